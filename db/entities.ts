@@ -1,0 +1,76 @@
+import { Acknowledgement } from './board/acknowledgement.ts';
+import { BoardDocument } from './board/board-document.ts';
+import { Reply } from './forum/reply.ts';
+import { Section } from './forum/section.ts';
+import { Topic } from './forum/topic.ts';
+import { TopicReading } from './forum/topic-reading.ts';
+import { Absence } from './journal/absence.ts';
+import { Lesson } from './journal/lesson.ts';
+import { Mark } from './journal/mark.ts';
+import { Substitution } from './journal/substitution.ts';
+import { WorkKind } from './journal/work-kind.ts';
+import { Assignment } from './school/assignment.ts';
+import { Bell } from './school/bell.ts';
+import { Chat, ChatTurn, Dialogue } from './school/chat.ts';
+import { ClockSlot } from './school/clock-slot.ts';
+import { Course } from './school/course.ts';
+import { DaysOff } from './school/days-off.ts';
+import { Enrolment } from './school/enrolment.ts';
+import { Guardianship } from './school/guardianship.ts';
+import { IncomingUpdate } from './school/incoming-update.ts';
+import { LinkCode } from './school/link-code.ts';
+import { Delivery, Notice } from './school/notice.ts';
+import { Period } from './school/period.ts';
+import { Person } from './school/person.ts';
+import { School } from './school/school.ts';
+import { SchoolClass } from './school/school-class.ts';
+import { SchoolYear } from './school/school-year.ts';
+import { Session } from './school/session.ts';
+import { SignInFailure } from './school/sign-in-failure.ts';
+import { StoredFile } from './school/stored-file.ts';
+import { Student } from './school/student.ts';
+import { Subgroup, SubgroupMember } from './school/subgroup.ts';
+import { Subject } from './school/subject.ts';
+import { TimetableEntry } from './school/timetable-entry.ts';
+
+/** Every table of the school, room by room. */
+export const entities = [
+  School,
+  SchoolYear,
+  Period,
+  DaysOff,
+  Bell,
+  Person,
+  Assignment,
+  Student,
+  Guardianship,
+  SchoolClass,
+  Enrolment,
+  Subject,
+  Subgroup,
+  SubgroupMember,
+  Course,
+  TimetableEntry,
+  Session,
+  SignInFailure,
+  LinkCode,
+  Chat,
+  ChatTurn,
+  Dialogue,
+  Notice,
+  Delivery,
+  ClockSlot,
+  IncomingUpdate,
+  StoredFile,
+  WorkKind,
+  Lesson,
+  Substitution,
+  Mark,
+  Absence,
+  Section,
+  Topic,
+  Reply,
+  TopicReading,
+  BoardDocument,
+  Acknowledgement,
+];

@@ -1,0 +1,24 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { id, moment } from '../columns.ts';
+import { Person } from '../school/person.ts';
+import { Topic } from './topic.ts';
+
+/** An answer in a topic; number 1 is the topic's own text. */
+const ReplySchema = defineEntity({
+  name: 'Reply',
+  uniques: [{ properties: ['topic', 'number'] }],
+  properties: {
+    id: id(),
+    topic: () => p.manyToOne(Topic),
+    number: p.integer(),
+    author: () => p.manyToOne(Person),
+    text: p.text(),
+    at: moment(),
+    editedAt: moment().nullable(),
+    quotes: () => p.manyToOne(Reply).nullable(),
+    /** Grows with each edit: two editors of one reply are noticed. */
+    version: p.integer().version(),
+  },
+});
+export class Reply extends ReplySchema.class {}
+ReplySchema.setClass(Reply);

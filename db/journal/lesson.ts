@@ -1,0 +1,30 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { day, id, moment } from '../columns.ts';
+import { Course } from '../school/course.ts';
+import { Person } from '../school/person.ts';
+import { TimetableEntry } from '../school/timetable-entry.ts';
+
+/** One lesson of a course on a day, laid out from the timetable, filled by its teacher or a substitute. */
+const LessonSchema = defineEntity({
+  name: 'Lesson',
+  uniques: [{ properties: ['course', 'day', 'slot'] }],
+  indexes: [{ properties: ['day', 'slot'] }],
+  properties: {
+    id: id(),
+    course: () => p.manyToOne(Course),
+    entry: () => p.manyToOne(TimetableEntry).nullable(),
+    day: day(),
+    slot: p.smallint(),
+    room: p.string(),
+    topic: p.text().nullable(),
+    homework: p.text().nullable(),
+    /** «Не задано», said explicitly. */
+    noHomework: p.boolean().default(false),
+    filledAt: moment().nullable(),
+    filledBy: () => p.manyToOne(Person).nullable(),
+    /** Attendance was taken, even if nobody was missing. */
+    attendanceAt: moment().nullable(),
+  },
+});
+export class Lesson extends LessonSchema.class {}
+LessonSchema.setClass(Lesson);

@@ -1,0 +1,38 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { id, moment } from '../columns.ts';
+import { Person } from '../school/person.ts';
+import { Student } from '../school/student.ts';
+import { Lesson } from './lesson.ts';
+import { WorkKind } from './work-kind.ts';
+
+/**
+ * A student's mark in a lesson; two where the work is graded twice («4/3»).
+ * Never overwritten: a correction is a new row that `replaces` the old one, whose `replacedAt` is set;
+ * a mark taken back is a correction without a value.
+ */
+const MarkSchema = defineEntity({
+  name: 'Mark',
+  uniques: [
+    {
+      name: 'mark_current',
+      expression:
+        'create unique index mark_current on mark (lesson_id, student_id, position) where replaced_at is null',
+    },
+  ],
+  indexes: [{ properties: ['student', 'at'] }],
+  properties: {
+    id: id(),
+    lesson: () => p.manyToOne(Lesson),
+    student: () => p.manyToOne(Student),
+    position: p.smallint().default(1),
+    value: p.smallint().nullable(),
+    workKind: () => p.manyToOne(WorkKind),
+    comment: p.text().nullable(),
+    by: () => p.manyToOne(Person),
+    at: moment(),
+    replaces: () => p.manyToOne(Mark).nullable(),
+    replacedAt: moment().nullable(),
+  },
+});
+export class Mark extends MarkSchema.class {}
+MarkSchema.setClass(Mark);

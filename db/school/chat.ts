@@ -1,0 +1,65 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { id, moment, oneOf } from '../columns.ts';
+import { Person } from './person.ts';
+import { Student } from './student.ts';
+
+export const messengers = ['web', 'telegram'] as const;
+export type MessengerName = (typeof messengers)[number];
+
+/** A person's conversation with the bot in one messenger. The web chat is everybody's; others are linked by a code. */
+const ChatSchema = defineEntity({
+  name: 'Chat',
+  uniques: [
+    {
+      name: 'chat_live',
+      expression: 'create unique index chat_live on chat (messenger, address) where ended_at is null',
+    },
+  ],
+  properties: {
+    id: id(),
+    person: () => p.manyToOne(Person).index(),
+    messenger: oneOf(messengers),
+    address: p.string(),
+    linkedAt: moment(),
+    endedAt: moment().nullable(),
+    endReason: oneOf(['logout', 'blocked', 'gone', 'relinked', 'revoked'] as const).nullable(),
+    /** The child a parent of several is asking about. */
+    child: () => p.manyToOne(Student).nullable(),
+    /** When marks were last shown here: «что изменилось» counts from it. */
+    marksSeenAt: moment().nullable(),
+  },
+});
+export class Chat extends ChatSchema.class {}
+ChatSchema.setClass(Chat);
+
+/** One message of the web chat, in or out, in order; also the history GET /api/chat gives. */
+const ChatTurnSchema = defineEntity({
+  name: 'ChatTurn',
+  properties: {
+    id: id(),
+    chat: () => p.manyToOne(Chat).index(),
+    by: oneOf(['person', 'bot'] as const),
+    text: p.text(),
+    buttons: p.json().$type<{ label: string; button: string }[][]>(),
+    screen: p.string().nullable(),
+    argument: p.string().nullable(),
+    at: moment(),
+  },
+});
+export class ChatTurn extends ChatTurnSchema.class {}
+ChatTurnSchema.setClass(ChatTurn);
+
+/** Where a chat stands in several questions in a row; a row, so that a restart loses nothing. */
+const DialogueSchema = defineEntity({
+  name: 'Dialogue',
+  properties: {
+    id: id(),
+    chat: () => p.oneToOne(Chat).owner(),
+    name: p.string(),
+    step: p.string(),
+    facts: p.json().$type<Record<string, unknown>>(),
+    changedAt: moment(),
+  },
+});
+export class Dialogue extends DialogueSchema.class {}
+DialogueSchema.setClass(Dialogue);

@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** The one school this program serves: its name and the settings a school may change. */
+const SchoolSchema = defineEntity({
+  name: 'School',
+  properties: {
+    id: p.integer().primary(),
+    name: p.string(),
+    fullName: p.string(),
+    timeZone: p.string(),
+    /** The invented school of the demonstration; a real one never is. */
+    sample: p.boolean().default(false),
+    daysPerWeek: p.smallint().default(5),
+    /** Fewest marks for attestation in a quarter and in a half-year (domain, "Periods"). */
+    fewestMarksInQuarter: p.smallint().default(3),
+    fewestMarksInHalfYear: p.smallint().default(5),
+    /** The mark «1» exists but is off by default (domain, "Marks"). */
+    lowestMark: p.smallint().default(2),
+    /** Days in which a teacher may still change an entry without the deputy (domain, "Editing window"). */
+    editingDays: p.smallint().default(7),
+    /** Local time of the daily reminders, «15:30». */
+    remindersAt: p.string().default('15:30'),
+  },
+});
+export class School extends SchoolSchema.class {}
+SchoolSchema.setClass(School);

@@ -1,0 +1,10 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { id } from '../columns.ts';
+
+/** A school subject, with its abbreviation: «Русский язык», «рус. яз.». */
+const SubjectSchema = defineEntity({
+  name: 'Subject',
+  properties: { id: id(), name: p.string().unique(), shortName: p.string() },
+});
+export class Subject extends SubjectSchema.class {}
+SubjectSchema.setClass(Subject);
