@@ -1,0 +1,86 @@
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { Act } from '#school/act.ts';
+import type { House } from '#school/house.ts';
+import { Refusal } from '#school/refusal.ts';
+import type { OpenSession } from '#school/sign-in.ts';
+import type { Press } from '#templates/press.ts';
+
+/** The web chat as this door needs it; main.ts hands in the bot's. */
+export interface ChatDoor {
+  say(personId: number, incoming: { text: string } | { button: string }): Promise<ChatAnswer>;
+  history(personId: number): Promise<ChatTurnView[]>;
+}
+
+export interface ChatAnswer {
+  text: string;
+  buttons: { label: string; button: string }[][];
+  /** Names what was understood. */
+  screen: string;
+  argument?: string;
+}
+
+export interface ChatTurnView extends ChatAnswer {
+  by: 'person' | 'bot';
+  at: string;
+}
+
+/** State of one part of the program and when it last worked. */
+export interface PartHealth {
+  state: 'ok' | 'off' | 'failing';
+  lastSuccessAt: string | null;
+  ageSeconds: number | null;
+}
+
+export interface Health {
+  database: PartHealth;
+  bot: PartHealth;
+  queue: PartHealth;
+  clock: PartHealth;
+}
+
+/** Everything the browser's door is given by main.ts. */
+export interface ApiHouse {
+  house: House;
+  press: Press;
+  chat: ChatDoor;
+  health(): Promise<Health>;
+  /** Where the outside finds us, for links on paper; also says that cookies are for https. */
+  publicUrl?: string;
+  /** Name of the Telegram bot, when one runs: for deep links. */
+  botName?(): string | undefined;
+  log: FastifyBaseLogger;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: OpenSession | undefined;
+  }
+}
+
+/** Runs a use case as the signed-in person; refuses when nobody is. */
+export function actOf<T>({ house }: ApiHouse, request: FastifyRequest, work: (act: Act) => Promise<T>): Promise<T> {
+  if (!request.session) throw new Refusal('signed-out', 'signed-out');
+  return house.as(request.session.personId, work);
+}
+
+/** Whether the request comes from this very machine: the sample's passwords are shown to nobody else. */
+export function fromLoopback(request: FastifyRequest): boolean {
+  return /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
+}
+
+export const statusOf: Record<Refusal['kind'], number> = {
+  invalid: 422,
+  'signed-out': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'too-many': 429,
+};
+
+/** The sentence of a refusal. */
+export function wordRefusal(press: Press, refusal: Refusal): string {
+  return press.sentence(`refusals/${refusal.reason}`, refusal.facts);
+}
+
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;

@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiHouse } from '../doors.ts';
+import { healthRoutes } from './health.ts';
+import { sessionRoutes } from './session.ts';
+
+/** The JSON API under /api; the OpenAPI description is made from the routes' own schemas. */
+export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  sessionRoutes(app, api);
+  healthRoutes(app, api);
+}

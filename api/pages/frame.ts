@@ -1,0 +1,80 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Act } from '#school/act.ts';
+import { type Me, me } from '#school/me.ts';
+import { type ApiHouse, actOf } from '../doors.ts';
+import { takeFlash } from './flash.ts';
+
+/** What layout.hbs needs around any page. */
+export interface Frame {
+  school: { name: string };
+  sampleSchool: boolean;
+  csrfToken: string;
+  nav: NavEntry[];
+  person?: { id: number; name: string };
+  flash?: { kind: string; text: string };
+}
+
+interface NavEntry {
+  name: string;
+  href: string;
+  current: boolean;
+  badge?: number;
+}
+
+/** Counts that stand on the navigation, each by its room. */
+export type BadgeCount = (act: Act) => Promise<number>;
+export const badges: Record<string, BadgeCount> = {};
+
+/** The frame for the request's person, in a transaction of its own. */
+export async function frameOf(api: ApiHouse, request: FastifyRequest, reply: FastifyReply): Promise<Frame> {
+  if (!request.session) return bareFrame(api, request, reply);
+  return actOf(api, request, act => frame(api, act, { request, reply }));
+}
+
+/** The frame inside an act that is already running. */
+export async function frame(
+  api: ApiHouse,
+  act: Act,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<Frame> {
+  const who = await me(act);
+  const nav: NavEntry[] = [];
+  for (const entry of navOf(who)) {
+    const badge = (await badges[entry.name]?.(act)) ?? 0;
+    nav.push({ ...entry, current: isCurrent(request.url, entry.href), ...(badge > 0 ? { badge } : {}) });
+  }
+  return { ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName } };
+}
+
+function bareFrame(api: ApiHouse, request: FastifyRequest, reply: FastifyReply): Frame {
+  const flash = takeFlash(api, request, reply);
+  return {
+    school: { name: api.house.name },
+    sampleSchool: api.house.sample,
+    csrfToken: request.session?.csrfToken ?? '',
+    nav: [],
+    ...(flash ? { flash } : {}),
+  };
+}
+
+function navOf(who: Me): { name: string; href: string }[] {
+  const teaches = who.roles.includes('teacher') || who.roles.includes('class-teacher');
+  return [
+    { name: 'today', href: '/', open: true },
+    {
+      name: 'lessons',
+      href: '/lessons',
+      open: teaches || who.roles.includes('deputy') || who.roles.includes('director'),
+    },
+    { name: 'marks', href: '/marks', open: who.children.length > 0 || who.studentId !== null },
+    { name: 'board', href: '/board', open: who.mayReadBoard },
+    { name: 'forum', href: '/forum', open: who.mayUseForum },
+    { name: 'chat', href: '/chat', open: true },
+    { name: 'people', href: '/people', open: who.mayKeepPeople },
+  ].filter(entry => entry.open);
+}
+
+function isCurrent(url: string, href: string): boolean {
+  const path = url.split('?')[0]!;
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

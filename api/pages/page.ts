@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Act } from '#school/act.ts';
+import { Refusal } from '#school/refusal.ts';
+import { type ApiHouse, actOf, statusOf, wordRefusal } from '../doors.ts';
+import { leaveFlash } from './flash.ts';
+import { frame } from './frame.ts';
+
+type Show = (act: Act, request: FastifyRequest) => Promise<object>;
+
+/** A page of the signed-in person: one act asks the room, the template templates/pages/<name>.hbs shows the view. */
+export function page(app: FastifyInstance, api: ApiHouse, options: { path: string; name: string; show: Show }): void {
+  app.get(options.path, (request, reply) => showPage(api, { request, reply, ...options }));
+}
+
+interface Form {
+  /** The address the form is sent to. */
+  path: string;
+  /** The page the form stands on; shown again with the typed text when the room refuses. */
+  name: string;
+  show: Show;
+  /** The use case; gives the address to go on to. */
+  submit(act: Act, request: FastifyRequest): Promise<string>;
+  /** Said on the next page: templates/flashes/<name>.hbs. */
+  flash?: string;
+}
+
+/**
+ * A form's POST. A refused value comes back on the same page: `draft` holds what was typed, `errors` the sentence
+ * under its field, and a refusal without a field stands above the page.
+ */
+export function form(app: FastifyInstance, api: ApiHouse, options: Form): void {
+  app.post(options.path, async (request, reply) => {
+    try {
+      const next = await actOf(api, request, act => options.submit(act, request));
+      if (options.flash) leaveFlash(reply, options.flash);
+      return reply.redirect(next, 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || ['signed-out', 'not-found'].includes(error.kind)) throw error;
+      reply.code(statusOf[error.kind]);
+      return showPage(api, { request, reply, name: options.name, show: options.show, refusal: error });
+    }
+  });
+}
+
+interface Showing {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  name: string;
+  show: Show;
+  refusal?: Refusal;
+}
+
+async function showPage(api: ApiHouse, { request, reply, name, show, refusal }: Showing): Promise<unknown> {
+  const printed = await actOf(api, request, async act => {
+    const view = (await show(act, request)) as { draft?: object };
+    const around = await frame(api, act, { request, reply });
+    if (!refusal) return { view: { errors: {}, ...view }, around };
+    const sentence = wordRefusal(api.press, refusal);
+    return {
+      view: {
+        ...view,
+        draft: { ...view.draft, ...(request.body as object) },
+        errors: refusal.field ? { [refusal.field]: sentence } : {},
+      },
+      around: refusal.field ? around : { ...around, flash: { kind: 'refusal', text: sentence } },
+    };
+  });
+  return reply.type('text/html').send(api.press.page(name, printed.view, printed.around));
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sampleCast } from '#school/cast.ts';
+import { Refusal } from '#school/refusal.ts';
+import { signIn, signOut } from '#school/sign-in.ts';
+import { type ApiHouse, fromLoopback, statusOf, wordRefusal } from '../doors.ts';
+import { sessionCookie, setSessionCookie } from '../sessions.ts';
+import { frameOf } from './frame.ts';
+
+type Body = { login?: string; password?: string; next?: string };
+
+/** The sign-in page, with the cast in the sample school, and signing out. */
+export function signInPages(app: FastifyInstance, api: ApiHouse): void {
+  app.get<{ Querystring: { next?: string } }>('/sign-in', async (request, reply) =>
+    request.session ? reply.redirect('/', 303) : showSignIn(api, { request, reply, next: request.query.next }),
+  );
+
+  app.post<{ Body: Body }>('/sign-in', { config: { opensSession: true } }, async (request, reply) => {
+    const { login = '', password = '', next } = request.body ?? {};
+    try {
+      const session = await signIn(api.house, { login, password, address: request.ip });
+      setSessionCookie(reply, api, session.token);
+      return reply.redirect(ownAddress(next), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      reply.code(statusOf[error.kind]);
+      return showSignIn(api, { request, reply, next, login, refusal: wordRefusal(api.press, error) });
+    }
+  });
+
+  app.post('/sign-out', async (request, reply) => {
+    await api.house.asHouse(act => signOut(act, request.cookies[sessionCookie] ?? ''));
+    return reply.clearCookie(sessionCookie, { path: '/' }).redirect('/sign-in', 303);
+  });
+}
+
+interface SignInPage {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  next: string | undefined;
+  login?: string;
+  refusal?: string;
+}
+
+async function showSignIn(api: ApiHouse, { request, reply, next, login, refusal }: SignInPage): Promise<unknown> {
+  const cast = api.house.sample && fromLoopback(request) ? await api.house.asHouse(sampleCast) : [];
+  const view = { cast, next: ownAddress(next), login: login ?? '', refusal: refusal ?? null };
+  return reply.type('text/html').send(api.press.page('sign-in', view, await frameOf(api, request, reply)));
+}
+
+/** Where to go after signing in: only an address of this very site. */
+function ownAddress(next: string | undefined): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+}

@@ -1,0 +1,68 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
+import type { ApiHouse } from './doors.ts';
+import { answerErrors } from './errors.ts';
+import { jsonRoutes } from './json/routes.ts';
+import { pageRoutes } from './pages/routes.ts';
+import { guardSessions } from './sessions.ts';
+import { readUpload, uploadLimits } from './uploads.ts';
+
+export type ApiServer = FastifyInstance & { routeList: RouteOptions[] };
+
+/** The Fastify app: pages for people, JSON for programs; main.ts listens, tests inject. */
+export async function buildServer(api: ApiHouse): Promise<ApiServer> {
+  const app = Fastify({
+    loggerInstance: api.log,
+    disableRequestLogging: true,
+    trustProxy: api.publicUrl ? 'loopback' : false,
+    bodyLimit: 1_000_000,
+    routerOptions: { ignoreTrailingSlash: true },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  const routeList: RouteOptions[] = [];
+  app.addHook('onRoute', route => void routeList.push(route));
+  // The pattern, not the address: an address may hold what somebody searched for.
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
+  });
+
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: ownHostOnly }, hsts: false });
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', onFile: readUpload, limits: uploadLimits });
+  await app.register(swagger, { openapi: { info: { title: 'Zvonok', version: '0.1.0' } } });
+  await app.register(fastifyStatic, { root: `${import.meta.dirname}/public`, prefix: '/public/', maxAge: '1h' });
+  await app.register(fastifyStatic, {
+    root: `${import.meta.dirname}/../node_modules/@fontsource-variable/golos-text/files`,
+    prefix: '/fonts/',
+    decorateReply: false,
+    maxAge: '365d',
+    immutable: true,
+  });
+
+  answerErrors(app, api);
+  guardSessions(app, api);
+  await app.register(async routes => jsonRoutes(routes, api), { prefix: '/api' });
+  await app.register(async routes => pageRoutes(routes, api));
+  await app.ready();
+  return Object.assign(app as unknown as FastifyInstance, { routeList });
+}
+
+const ownHostOnly = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};

@@ -1,0 +1,48 @@
+import type { PrintedScreen } from '#templates/press.ts';
+
+/** Where a conversation takes place: a messenger and the chat's own address in it. */
+export interface Address {
+  messenger: 'web' | 'telegram';
+  address: string;
+}
+
+/** What a person wrote or pressed, from any messenger. `key` is the same when the messenger repeats itself. */
+export interface Incoming {
+  from: Address;
+  key: string;
+  text?: string;
+  /** The data of a pressed button, as a screen's template gave it. */
+  button?: string;
+}
+
+/** What the person sees: printed text, buttons, and the name of what was understood. */
+export interface Screen extends PrintedScreen {
+  screen: string;
+  argument?: string;
+}
+
+/** Limits every messenger keeps, the tightest of them. */
+export const mostCharacters = 4000;
+export const mostButtonBytes = 64;
+
+/** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it. */
+export interface Messenger {
+  name: Address['messenger'];
+  show(address: string, screen: PrintedScreen): Promise<{ messageId?: string }>;
+}
+
+/** Why a message did not go: for good, for now, or to an address that has moved. */
+export class Undeliverable extends Error {
+  readonly why: 'blocked' | 'gone' | 'moved' | 'busy' | 'unreachable';
+  /** Not before so many ms, when the messenger says so. */
+  readonly retryAfter: number | undefined;
+  readonly movedTo: string | undefined;
+
+  constructor(why: Undeliverable['why'], options: { retryAfter?: number; movedTo?: string; cause?: unknown } = {}) {
+    super(`undeliverable: ${why}`, { cause: options.cause });
+    this.name = 'Undeliverable';
+    this.why = why;
+    this.retryAfter = options.retryAfter;
+    this.movedTo = options.movedTo;
+  }
+}

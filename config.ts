@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { type Connection, connectionFromUrl } from '#db/connection.ts';
+
+/** The program's settings, read once from the environment. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  database: Connection | undefined;
+  publicUrl: string | undefined;
+  telegramToken: string | undefined;
+  telegramApiRoot: string;
+  timeZone: string | undefined;
+  smtpUrl: string | undefined;
+  logLevel: string;
+}
+
+/** A setting that will not do; main.ts prints its one line and stops. */
+export class WrongSetting extends Error {}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Reads and checks the environment. Throws WrongSetting naming the variable. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  return {
+    port: read(env, 'PORT', 'a number from 0 to 65535', text => wholeNumber(text, 65_535)) ?? 3000,
+    host: env.HOST || '127.0.0.1',
+    dataDir: resolve(env.DATA_DIR || 'data'),
+    database: read(env, 'DATABASE_URL', 'postgres://user:password@host:5432/database', connectionFromUrl),
+    publicUrl: read(env, 'PUBLIC_URL', 'https://journal.example', webAddress),
+    telegramToken: read(env, 'TELEGRAM_TOKEN', 'the token BotFather gave, 123456:ABC…', botToken),
+    telegramApiRoot: read(env, 'TELEGRAM_API_ROOT', 'http(s)://host', webAddress) ?? 'https://api.telegram.org',
+    timeZone: read(env, 'TZ_SCHOOL', 'a time zone such as Europe/Moscow', timeZone),
+    smtpUrl: read(env, 'SMTP_URL', 'smtp://user:password@host:587', smtpAddress),
+    logLevel: read(env, 'LOG_LEVEL', `one of ${levels.join(', ')}`, oneOfLevels) ?? 'info',
+  };
+}
+
+function read<T>(env: NodeJS.ProcessEnv, name: string, wanted: string, parse: (text: string) => T): T | undefined {
+  const text = env[name]?.trim();
+  if (!text) return undefined;
+  try {
+    return parse(text);
+  } catch {
+    // The value itself stays out of the line: it may hold a password.
+    throw new WrongSetting(`${name} will not do: it should be ${wanted}.`);
+  }
+}
+
+function wholeNumber(text: string, most: number): number {
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new RangeError(text);
+  return Number(text);
+}
+
+function webAddress(text: string): string {
+  const url = new URL(text);
+  if (!/^https?:$/.test(url.protocol)) throw new TypeError(text);
+  return url.href.replace(/\/$/, '');
+}
+
+function smtpAddress(text: string): string {
+  if (!/^smtps?:$/.test(new URL(text).protocol)) throw new TypeError(text);
+  return text;
+}
+
+function botToken(text: string): string {
+  if (!/^\d+:[\w-]+$/.test(text)) throw new TypeError('token');
+  return text;
+}
+
+function timeZone(text: string): string {
+  return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+}
+
+function oneOfLevels(text: string): string {
+  if (!levels.includes(text)) throw new TypeError(text);
+  return text;
+}

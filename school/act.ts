@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Notice } from '#db/school/notice.ts';
+import { Person } from '#db/school/person.ts';
+import type { Actor } from './actor.ts';
+import type { Day } from './calendar.ts';
+import type { World } from './world.ts';
+
+/** What is told: facts for templates/notices/<kind>.hbs, about a subject («lesson:12»), not before `dueAt`. */
+export interface Telling {
+  kind: string;
+  subject: string;
+  facts: Record<string, unknown>;
+  dueAt?: Date;
+}
+
+/** One transaction of the house itself: the clock's, the courier's, a stranger's at the sign-in page. */
+export interface HouseAct {
+  at: Date;
+  /** The school's calendar day at `at`. */
+  today: Day;
+  timeZone: string;
+  em: EntityManager;
+  world: World;
+  /** Writes a notice for the reader in this transaction; the courier delivers it afterwards. */
+  tell(readerId: number, telling: Telling): void;
+}
+
+/** One transaction of a person: who, when, where it is written. */
+export interface Act extends HouseAct {
+  by: Actor;
+}
+
+/** The beginnings of an act inside a transaction. */
+export function beginAct(em: EntityManager, scene: Pick<HouseAct, 'at' | 'today' | 'timeZone' | 'world'>): HouseAct {
+  return {
+    ...scene,
+    em,
+    tell: (readerId, { kind, subject, facts, dueAt }) => {
+      em.create(Notice, {
+        reader: em.getReference(Person, readerId),
+        kind,
+        subject,
+        facts,
+        at: scene.at,
+        dueAt: dueAt ?? scene.at,
+      });
+    },
+  };
+}

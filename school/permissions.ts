@@ -1,0 +1,88 @@
+import type { Act } from './act.ts';
+import { type Actor, isStaff, type Role, type StaffRole } from './actor.ts';
+import { Refusal } from './refusal.ts';
+
+/** What the charter asks of a student: who and in which class now. */
+export interface StudentFacts {
+  studentId: number;
+  classId: number | null;
+}
+
+/** What the charter asks of a lesson. */
+export interface LessonFacts {
+  teacherId: number;
+  substituteId: number | null;
+  classId: number;
+}
+
+/** What the charter asks of a document of «Учительская». */
+export interface DocumentFacts {
+  audience: readonly string[];
+  signerId: number;
+}
+
+const heads = (by: Actor) => by.roles.has('director') || by.roles.has('deputy');
+
+/**
+ * The charter: every deed and who may do it, each rule once. Pure: an actor and the facts of the object.
+ * Use cases ask it through `permit` and `see`; doors never do, they show the `may…` flags of views.
+ */
+const charter = {
+  /** 2.4: own data only; 4.2c, 5.2, 6.2: class teacher, deputy and director control. */
+  readMarks: (by: Actor, student: StudentFacts) =>
+    by.studentId === student.studentId ||
+    by.childIds.includes(student.studentId) ||
+    (student.classId !== null && by.ownClassIds.includes(student.classId)) ||
+    heads(by),
+  readLesson: (by: Actor, lesson: LessonFacts) =>
+    teaches(by, lesson) || by.ownClassIds.includes(lesson.classId) || heads(by),
+  /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
+  fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
+  /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
+  readMissingOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
+  readBoard: (by: Actor) => isStaff(by),
+  readDocument: (by: Actor, document: DocumentFacts) =>
+    isAddressee(by, document) || document.signerId === by.id || by.roles.has('director'),
+  /** «Ознакомлен» is said by those the document is addressed to. */
+  acknowledgeDocument: (by: Actor, document: DocumentFacts) => isAddressee(by, document) && document.signerId !== by.id,
+  /** 6.2: the director sees who has read; so does whoever signed. */
+  readAcknowledgements: (by: Actor, document: DocumentFacts) => by.roles.has('director') || document.signerId === by.id,
+  /** 6.1: orders and regulations are the director's. */
+  postOrder: (by: Actor) => by.roles.has('director'),
+  postRegulation: (by: Actor) => by.roles.has('director'),
+  /** 7: instructions are the registrar's work together with the administration. */
+  postInstruction: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
+  /** 5.1, 6.1 */
+  postAnnouncement: (by: Actor) => heads(by),
+  /** 3.2, 4.1, 5.1, 6.1: any topic, all of the staff. */
+  useForum: (by: Actor) => isStaff(by),
+  editReply: (by: Actor, reply: { authorId: number }) => isStaff(by) && reply.authorId === by.id,
+  /** 7: the registrar gives everyone credentials and keeps the user base. */
+  keepPeople: (by: Actor) => by.roles.has('registrar'),
+} satisfies Record<string, (by: Actor, object: never) => boolean>;
+
+export type Deed = keyof typeof charter;
+type ObjectOf<D extends Deed> = Parameters<(typeof charter)[D]> extends [Actor, infer O] ? [object: O] : [];
+
+/** Whether the actor may do the deed to the object. */
+export function may<D extends Deed>(by: Actor, deed: D, ...object: ObjectOf<D>): boolean {
+  return (charter[deed] as (by: Actor, ...object: unknown[]) => boolean)(by, ...object);
+}
+
+/** Refuses with «not allowed» what the person sees but may not do. */
+export function permit<D extends Deed>(act: Act, deed: D, ...object: ObjectOf<D>): void {
+  if (!may(act.by, deed, ...object)) throw new Refusal('not-allowed', `not-allowed/${deed}`);
+}
+
+/** Refuses with «not found» what the person may not even see. */
+export function see<D extends Deed>(act: Act, deed: D, ...object: ObjectOf<D>): void {
+  if (!may(act.by, deed, ...object)) throw new Refusal('not-found', 'not-found');
+}
+
+function teaches(by: Actor, lesson: LessonFacts): boolean {
+  return by.roles.has('teacher') && (lesson.teacherId === by.id || lesson.substituteId === by.id);
+}
+
+function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {
+  return isStaff(by) && audience.some(word => word === 'staff' || by.roles.has(word as Role & StaffRole));
+}

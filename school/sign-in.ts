@@ -1,0 +1,82 @@
+import { Person } from '#db/school/person.ts';
+import { Session } from '#db/school/session.ts';
+import { SignInFailure } from '#db/school/sign-in-failure.ts';
+import type { HouseAct } from './act.ts';
+import type { House } from './house.ts';
+import { isPassword } from './passwords.ts';
+import { Refusal } from './refusal.ts';
+import { machineSecret, sha256 } from './secrets.ts';
+
+const minute = 60_000;
+/** Failures within a quarter of an hour after which further tries wait; a school's one address has many people. */
+const failuresPerLogin = 10;
+const failuresPerAddress = 100;
+
+export interface Credentials {
+  login: string;
+  password: string;
+  /** The network address the try comes from. */
+  address: string;
+}
+
+export interface SignedIn {
+  personId: number;
+  /** For the cookie; kept only as its SHA-256. */
+  token: string;
+  /** Every later write carries it. */
+  csrfToken: string;
+}
+
+/**
+ * Opens a session for a right login and password. One answer and equal time for an unknown login and a wrong password.
+ * Refusals: too-many (counted before hashing), invalid.
+ */
+export async function signIn(house: House, credentials: Credentials): Promise<SignedIn> {
+  const login = credentials.login.trim().toLowerCase();
+  // Counted and committed before hashing, so that parallel guesses can't slip by; a success takes it back.
+  const attempt = await house.asHouse(act => countAttempt(act, login, credentials.address));
+  const right = await isPassword(credentials.password, attempt.passwordHash);
+  if (!right || attempt.personId === null) throw new Refusal('invalid', 'sign-in', { field: 'password' });
+  const { personId } = attempt;
+  return house.asHouse(act => openSession(act, personId, attempt.failureId));
+}
+
+async function countAttempt(act: HouseAct, login: string, address: string) {
+  const since = new Date(act.at.getTime() - 15 * minute);
+  const ofLogin = await act.em.count(SignInFailure, { login, at: { $gt: since } });
+  const ofAddress = await act.em.count(SignInFailure, { address, at: { $gt: since } });
+  if (ofLogin >= failuresPerLogin || ofAddress >= failuresPerAddress) throw new Refusal('too-many', 'sign-in-too-many');
+  const failure = act.em.create(SignInFailure, { login: login.slice(0, 255), address, at: act.at });
+  await act.em.flush();
+  const person = await act.em.findOne(Person, { login, deactivatedAt: null });
+  return { failureId: failure.id, personId: person?.id ?? null, passwordHash: person?.passwordHash ?? null };
+}
+
+async function openSession(act: HouseAct, personId: number, failureId: number): Promise<SignedIn> {
+  await act.em.nativeDelete(SignInFailure, { id: failureId });
+  const token = machineSecret(act.world);
+  const csrfToken = machineSecret(act.world);
+  const person = act.em.getReference(Person, personId);
+  act.em.create(Session, { person, tokenHash: sha256(token), csrfToken, createdAt: act.at, lastSeenAt: act.at });
+  return { personId, token, csrfToken };
+}
+
+export interface OpenSession {
+  personId: number;
+  csrfToken: string;
+}
+
+const sessionDays = 30;
+
+/** The living session of a cookie's token, or nothing. Touches `lastSeenAt` once a minute at most. */
+export async function findSession(act: HouseAct, token: string): Promise<OpenSession | undefined> {
+  const session = await act.em.findOne(Session, { tokenHash: sha256(token), endedAt: null });
+  if (!session || act.at.getTime() - session.lastSeenAt.getTime() > sessionDays * 24 * 60 * minute) return undefined;
+  if (act.at.getTime() - session.lastSeenAt.getTime() > minute) session.lastSeenAt = act.at;
+  return { personId: session.person.id, csrfToken: session.csrfToken };
+}
+
+/** Ends the session of the token; ending a session that is over changes nothing. */
+export async function signOut(act: HouseAct, token: string): Promise<void> {
+  await act.em.nativeUpdate(Session, { tokenHash: sha256(token), endedAt: null }, { endedAt: act.at });
+}

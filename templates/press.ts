@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import { plainText } from './plain-text.ts';
+import { tidyScreen } from './tidy-screen.ts';
+import { typographic } from './typography.ts';
+import { type Collected, wordingHelpers } from './wording.ts';
+
+export interface Button {
+  label: string;
+  button: string;
+}
+
+/** A printed bot message: text with `<b>`, `<i>`, `<a>`, `<tg-spoiler>` and rows of buttons. */
+export interface PrintedScreen {
+  text: string;
+  buttons: Button[][];
+}
+
+/** Prints every Russian word of the program from templates/**.hbs; a missing template or fact throws. */
+export interface Press {
+  /** A whole page: templates/pages/<name>.hbs inside layout.hbs. */
+  page(name: string, view: object, frame: object): string;
+  /** A piece of HTML without the layout. */
+  fragment(name: string, view: object): string;
+  /** A bot screen with the buttons its template names. */
+  screen(name: string, view: object): PrintedScreen;
+  /** Plain text: a refusal, a letter's subject, a flash. */
+  sentence(name: string, view?: object): string;
+  has(name: string): boolean;
+}
+
+/** Reads and compiles all templates; `now` and `timeZone` serve the helpers that word moments. */
+export function openPress(options: { timeZone: string; now: () => Date }): Press {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper(wordingHelpers(options));
+  const html = new Map<string, HandlebarsTemplateDelegate>();
+  const plain = new Map<string, HandlebarsTemplateDelegate>();
+  for (const [name, source] of readTemplates(import.meta.dirname)) {
+    const partial = /^(pages|bot)\/partials\/(.+)$/.exec(name);
+    if (partial) handlebars.registerPartial(partial[1] === 'bot' ? `bot-${partial[2]}` : partial[2]!, source);
+    html.set(name, handlebars.compile(source, { strict: true, preventIndent: true }));
+    plain.set(name, handlebars.compile(source, { strict: true, noEscape: true }));
+  }
+
+  const print = (shelf: typeof html, name: string, view: object): { text: string; collected: Collected } => {
+    const template = shelf.get(name);
+    if (!template) throw new Error(`no template templates/${name}.hbs`);
+    const collected: Collected = { rows: [[]] };
+    return { text: template(view, { data: { collected } }), collected };
+  };
+
+  return {
+    has: name => html.has(name),
+    fragment: (name, view) => print(html, `pages/${name}`, view).text,
+    sentence: (name, view = {}) =>
+      print(plain, name, view)
+        .text.trim()
+        .replace(/\s*\n\s*/g, ' '),
+    screen: (name, view) => {
+      const { text, collected } = print(html, name, view);
+      return { text: tidyScreen(text), buttons: collected.rows.filter(row => row.length > 0) };
+    },
+    page: (name, view, frame) => {
+      const { text: body, collected } = print(html, `pages/${name}`, { ...frame, ...view });
+      return print(html, 'pages/layout', { ...frame, title: plainText(collected.title ?? ''), body }).text;
+    },
+  };
+}
+
+function readTemplates(folder: string): [name: string, source: string][] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.hbs'))
+    .map(file => [
+      relative('.', file)
+        .split(sep)
+        .join('/')
+        .replace(/\.hbs$/, ''),
+      typographic(readFileSync(join(folder, file), 'utf8')),
+    ]);
+}

@@ -1,0 +1,79 @@
+import Handlebars, { type HelperOptions } from 'handlebars';
+import type { Button } from './press.ts';
+
+/** What a template says beside its text: the page's title, a screen's buttons row by row. */
+export interface Collected {
+  title?: string;
+  rows: Button[][];
+}
+
+/**
+ * The helpers of every template. Days are ISO dates, moments are Date or ISO strings, means are in hundredths.
+ * `{{#title}}…{{/title}}` names the page; `{{button "Неделя" "marks/week"}}` and `{{row}}` lay out a screen's keyboard.
+ */
+export function wordingHelpers(options: { timeZone: string; now: () => Date }): Handlebars.HelperDeclareSpec {
+  const { timeZone, now } = options;
+  const format = (settings: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('ru-RU', settings);
+  const dayAndMonth = format({ day: 'numeric', month: 'long', timeZone: 'UTC' });
+  const fullDay = format({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const weekday = format({ weekday: 'long', timeZone: 'UTC' });
+  const shortWeekday = format({ weekday: 'short', timeZone: 'UTC' });
+  const clock = format({ hour: '2-digit', minute: '2-digit', timeZone });
+  const localDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
+  const utc = (day: string) => new Date(`${day}T00:00:00Z`);
+  const plurals = new Intl.PluralRules('ru');
+
+  return {
+    eq: (a: unknown, b: unknown) => a === b,
+    not: (a: unknown) => !a,
+    and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
+    or: (...args: unknown[]) => args.slice(0, -1).some(Boolean),
+    gt: (a: number, b: number) => a > b,
+    has: (object: object | undefined, key: string) => Boolean((object as Record<string, unknown> | undefined)?.[key]),
+    includes: (list: readonly unknown[], item: unknown) => list.includes(item),
+    json: (value: unknown) => JSON.stringify(value),
+    concat: (...args: unknown[]) => args.slice(0, -1).join(''),
+    lines: (text: string) => new Handlebars.SafeString(Handlebars.escapeExpression(text).replace(/\r?\n/g, '<br>')),
+
+    day: (day: string) => dayAndMonth.format(utc(day)).replace(' ', '\u00a0'),
+    fullDay: (day: string) => fullDay.format(utc(day)).replace(/\sг\.$/, '\u00a0года'),
+    numericDay: (day: string) => day.split('-').reverse().join('.'),
+    dayMonth: (day: string) => day.split('-').slice(1).reverse().join('.'),
+    weekday: (day: string) => weekday.format(utc(day)),
+    shortWeekday: (day: string) => shortWeekday.format(utc(day)),
+    time: (moment: Date | string) => clock.format(new Date(moment)),
+    date: (moment: Date | string) => dayAndMonth.format(utc(localDay.format(new Date(moment)))).replace(' ', '\u00a0'),
+    localDay: (moment: Date | string) => localDay.format(new Date(moment)),
+    isToday: (day: string) => day === localDay.format(now()),
+    isoMoment: (moment: Date | string) => new Date(moment).toISOString(),
+
+    plural: (count: number, one: string, few: string, many: string) => {
+      const form = plurals.select(count);
+      return `${count}\u00a0${form === 'one' ? one : form === 'few' ? few : many}`;
+    },
+    pluralWord: (count: number, one: string, few: string, many: string) => {
+      const form = plurals.select(count);
+      return form === 'one' ? one : form === 'few' ? few : many;
+    },
+    /** A mean in hundredths as people write it: 444 → «4,44». */
+    mean: (hundredths: number) => `${Math.trunc(hundredths / 100)},${String(hundredths % 100).padStart(2, '0')}`,
+    kilobytes: (bytes: number) => `${Math.max(1, Math.round(bytes / 1024))}\u00a0КБ`,
+
+    title(this: unknown, block: HelperOptions) {
+      collectedOf(block).title = block.fn(this).trim();
+      return '';
+    },
+    button: (label: string, button: string, block: HelperOptions) => {
+      collectedOf(block).rows.at(-1)!.push({ label, button });
+      return '';
+    },
+    row: (block: HelperOptions) => {
+      collectedOf(block).rows.push([]);
+      return '';
+    },
+  };
+}
+
+function collectedOf(block: HelperOptions): Collected {
+  return block.data.collected as Collected;
+}

@@ -1,0 +1,125 @@
+import type { InjectOptions, Response } from 'light-my-request';
+import pino from 'pino';
+import type { ApiHouse } from '#api/doors.ts';
+import { type ApiServer, buildServer } from '#api/server.ts';
+import { connectionFromUrl } from '#db/connection.ts';
+import { type Orm, openOrm } from '#db/orm.ts';
+import { cast } from '#db/sample/cast.ts';
+import type { Act } from '#school/act.ts';
+import { type House, openHouse } from '#school/house.ts';
+import { openPress, type Press } from '#templates/press.ts';
+import { createDatabase } from './setup/database.ts';
+import { type TestWorld, testWorld } from './world.ts';
+
+/** A Tuesday after the fourth lesson: the moment at which the sample school of the tests was filled. */
+export const sampleMoment = '2026-11-24T12:30:00+03:00';
+
+/** The sample school on a database of its own, under a clock that stands until the test moves it. */
+export interface TestSchool {
+  orm: Orm;
+  house: House;
+  press: Press;
+  world: TestWorld;
+  /** The id of a person by login. */
+  person(login: string): Promise<number>;
+  /** Runs a use case as the person with that login. */
+  as<T>(login: string, work: (act: Act) => Promise<T>): Promise<T>;
+  /** The browser's door, opened at first use. */
+  server(): Promise<ApiServer>;
+  /** A browser in which the person (one of the cast) is signed in. */
+  browser(login?: string): Promise<TestBrowser>;
+  /** How many SQL statements the work sends. */
+  countQueries(work: () => Promise<unknown>): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Requests without a network, with the cookie and the token of a signed-in person. */
+export interface TestBrowser {
+  csrfToken: string;
+  get(url: string): Promise<Response>;
+  /** Sends a form; arrays repeat the field. */
+  post(url: string, fields?: Record<string, string | string[]>): Promise<Response>;
+  json(method: InjectOptions['method'], url: string, body?: object): Promise<Response>;
+}
+
+/** Opens a school cloned from the template; `extras` replace parts of what main.ts hands to the server. */
+export async function openTestSchool(options: { at?: string; api?: Partial<ApiHouse> } = {}): Promise<TestSchool> {
+  const database = await createDatabase();
+  let statements = 0;
+  const orm = openOrm(connectionFromUrl(database.url), { poolSize: 5, logger: () => void statements++ });
+  const world = testWorld(options.at ?? sampleMoment);
+  const house = await openHouse(orm, { world });
+  const press = openPress({ timeZone: house.timeZone, now: world.now });
+  let server: Promise<ApiServer> | undefined;
+
+  const school: TestSchool = {
+    orm,
+    house,
+    press,
+    world,
+    person: async login => {
+      const [row] = await orm.em.fork().execute<{ id: number }[]>('select id from person where login = ?', [login]);
+      if (!row) throw new Error(`the sample school has no ${login}`);
+      return row.id;
+    },
+    as: async (login, work) => house.as(await school.person(login), work),
+    server: () => {
+      server ??= buildServer({
+        house,
+        press,
+        chat: { say: notGiven, history: notGiven },
+        health: notGiven,
+        log: pino({ level: 'silent' }),
+        ...options.api,
+      });
+      return server;
+    },
+    browser: async login => openBrowser(await school.server(), login),
+    countQueries: async work => {
+      statements = 0;
+      await work();
+      return statements;
+    },
+    close: async () => {
+      if (server) await (await server).close();
+      await orm.close();
+      await database.drop();
+    },
+  };
+  return school;
+}
+
+async function openBrowser(server: ApiServer, login?: string): Promise<TestBrowser> {
+  let cookie = '';
+  let csrfToken = '';
+  const send = (request: InjectOptions) => server.inject({ ...request, headers: { cookie, ...request.headers } });
+  if (login) {
+    const password = cast.find(member => member.login === login)?.password;
+    if (!password) throw new Error(`${login} is not in the cast`);
+    const answer = await server.inject({ method: 'POST', url: '/api/session', payload: { login, password } });
+    if (answer.statusCode !== 200) throw new Error(`${login} could not sign in: ${answer.body}`);
+    cookie = answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    csrfToken = answer.json().csrfToken;
+  }
+  return {
+    csrfToken,
+    get: url => send({ method: 'GET', url }),
+    post: (url, fields = {}) => {
+      const form = new URLSearchParams({ _csrf: csrfToken });
+      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      return send({ method: 'POST', url, payload: form.toString(), headers });
+    },
+    json: (method, url, body) =>
+      send({
+        method: method ?? 'GET',
+        url,
+        headers: { 'x-csrf-token': csrfToken },
+        ...(body ? { payload: body } : {}),
+      }),
+  };
+}
+
+async function notGiven(): Promise<never> {
+  throw new Error('this test school was opened without that part: hand it in as api: { … }');
+}
