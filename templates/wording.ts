@@ -1,4 +1,5 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
+import { markdown } from './markdown.ts';
 import type { Button } from './press.ts';
 
 /** What a template says beside its text: the page's title, a screen's buttons row by row. */
@@ -15,12 +16,12 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
   const { timeZone, now } = options;
   const format = (settings: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('ru-RU', settings);
   const dayAndMonth = format({ day: 'numeric', month: 'long', timeZone: 'UTC' });
-  const fullDay = format({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const weekday = format({ weekday: 'long', timeZone: 'UTC' });
   const shortWeekday = format({ weekday: 'short', timeZone: 'UTC' });
   const clock = format({ hour: '2-digit', minute: '2-digit', timeZone });
   const localDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
+  const sizes = new Intl.NumberFormat('ru-RU', { style: 'unit', unit: 'kilobyte' });
   const plurals = new Intl.PluralRules('ru');
 
   return {
@@ -34,9 +35,12 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     json: (value: unknown) => JSON.stringify(value),
     concat: (...args: unknown[]) => args.slice(0, -1).join(''),
     lines: (text: string) => new Handlebars.SafeString(Handlebars.escapeExpression(text).replace(/\r?\n/g, '<br>')),
+    /** `{{{markdown text}}}`: a person's Markdown as safe HTML. */
+    markdown,
 
     day: (day: string) => dayAndMonth.format(utc(day)).replace(' ', '\u00a0'),
-    fullDay: (day: string) => fullDay.format(utc(day)).replace(/\sг\.$/, '\u00a0года'),
+    /** «24 ноября 2026»: a template that wants «года» says it. */
+    fullDay: (day: string) => `${dayAndMonth.format(utc(day))} ${day.slice(0, 4)}`.replaceAll(' ', '\u00a0'),
     numericDay: (day: string) => day.split('-').reverse().join('.'),
     dayMonth: (day: string) => day.split('-').slice(1).reverse().join('.'),
     weekday: (day: string) => weekday.format(utc(day)),
@@ -57,7 +61,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     },
     /** A mean in hundredths as people write it: 444 → «4,44». */
     mean: (hundredths: number) => `${Math.trunc(hundredths / 100)},${String(hundredths % 100).padStart(2, '0')}`,
-    kilobytes: (bytes: number) => `${Math.max(1, Math.round(bytes / 1024))}\u00a0КБ`,
+    kilobytes: (bytes: number) => sizes.format(Math.max(1, Math.round(bytes / 1024))),
 
     title(this: unknown, block: HelperOptions) {
       collectedOf(block).title = block.fn(this).trim();

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { markdown } from './markdown.ts';
+
+describe('markdown', () => {
+  test('shows a script as text', () => {
+    expect(markdown('<script>alert(1)</script>')).toBe('<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n');
+    expect(markdown('<img src=x onerror=alert(1)>')).toBe('<p>&lt;img src=x onerror=alert(1)&gt;</p>\n');
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    '&#106;avascript:alert(1)',
+    'java&#10;script:alert(1)',
+    'vbscript:msgbox(1)',
+    'data:text/html;base64,PHNjcmlwdD4=',
+    'data:image/svg+xml;base64,PHN2Zz4=',
+    'file:///etc/passwd',
+  ])('makes no link to %s', address => {
+    expect(markdown(`[сюда](${address})`)).not.toContain('<a');
+    expect(markdown(`![сюда](${address})`)).not.toContain('<a');
+    expect(markdown(`<${address}>`)).not.toContain('<a');
+  });
+
+  test('leads to the web and into the site without following or telling where from', () => {
+    expect(markdown('[сайт](https://example.com/)')).toBe(
+      '<p><a href="https://example.com/" rel="nofollow noopener noreferrer">сайт</a></p>\n',
+    );
+    expect(markdown('[тема](/forum/topics/3#reply-2)')).toContain('href="/forum/topics/3#reply-2"');
+  });
+
+  test('finds an address in plain words', () => {
+    expect(markdown('Смотрите https://example.com/a_b_c.')).toBe(
+      '<p>Смотрите <a href="https://example.com/a_b_c" rel="nofollow noopener noreferrer">https://example.com/a_b_c</a>.</p>\n',
+    );
+  });
+
+  test('loads no picture: it becomes a link', () => {
+    expect(markdown('![схема](https://example.com/a.png "план")')).toBe(
+      '<p><a href="https://example.com/a.png" rel="nofollow noopener noreferrer">схема</a></p>\n',
+    );
+    expect(markdown('![](https://example.com/a.png)')).toContain('>https://example.com/a.png</a>');
+    expect(markdown('[![схема](https://example.com/a.png)](https://example.com/)')).toBe(
+      '<p><a href="https://example.com/" rel="nofollow noopener noreferrer">схема</a></p>\n',
+    );
+  });
+
+  test('keeps quotation marks of an address inside its attribute', () => {
+    expect(markdown('![](https://example.com/"onmouseover="alert(1))')).not.toMatch(/"\s*onmouseover/);
+    expect(markdown('[a](https://example.com/"onmouseover="alert(1))')).not.toMatch(/"\s*onmouseover/);
+  });
+
+  test('nests a quote in a quote', () => {
+    expect(markdown('> > Внутри\n>\n> Снаружи\n\nОтвет')).toBe(
+      '<blockquote>\n<blockquote>\n<p>Внутри</p>\n</blockquote>\n<p>Снаружи</p>\n</blockquote>\n<p>Ответ</p>\n',
+    );
+  });
+
+  test('does not drown in quotes nested a thousand deep', () => {
+    const html = markdown(`${'>'.repeat(1000)} глубоко`);
+    expect(html.match(/<blockquote>/g)!.length).toBeLessThanOrEqual(100);
+  });
+
+  test('begins headings at the second level and ends at the sixth', () => {
+    expect(markdown('# Первый\n\n###### Шестой')).toBe('<h2>Первый</h2>\n<h6>Шестой</h6>\n');
+  });
+
+  test('keeps line breaks, lists and emphasis', () => {
+    expect(markdown('Раз\nдва')).toBe('<p>Раз<br>\nдва</p>\n');
+    expect(markdown('- **жирно**\n- `код`')).toBe(
+      '<ul>\n<li><strong>жирно</strong></li>\n<li><code>код</code></li>\n</ul>\n',
+    );
+  });
+
+  test('lets a wide table scroll by itself', () => {
+    expect(markdown('|а|б|\n|-|-|\n|1|2|')).toMatch(
+      /^<div class="table-wrap"><table class="table">.*<\/table><\/div>/s,
+    );
+  });
+});
