@@ -6,7 +6,7 @@ const nbsp = '\u00a0';
  */
 export function typographic(source: string): string {
   return source
-    .replace(/(?<=[\s(«>]|^)([авикосуяАВИКОСУЯ]) (?=\S)/gm, `$1${nbsp}`)
+    .replace(/(?<=[\s(«>]|^)(\p{Script=Cyrillic}) (?=\S)/gmu, `$1${nbsp}`)
     .replace(/(?<=\S) — /g, `${nbsp}— `)
     .replace(/№ (?=\S)/g, `№${nbsp}`);
 }

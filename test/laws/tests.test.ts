@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { filesOf, offences } from './tree.ts';
+
+describe('tests', () => {
+  const tests = filesOf(/\.test\.ts$/).filter(({ path }) => path !== 'test/laws/tests.test.ts');
+
+  it('skips, repeats and sleeps nowhere', () => {
+    expect(
+      offences(tests, /\b(it|test|describe)\.(skip|only|todo|runIf|skipIf|fails)\b|\bretry:|\bsleep\(|waitForTimeout/),
+    ).toEqual([]);
+    expect(offences(tests, /await new Promise\(\w+ => setTimeout\(|timers\/promises/)).toEqual([]);
+  });
+
+  it('checks something in every file', () => {
+    expect(
+      tests.filter(({ text }) => !/\bexpect[.(]|\bassert\b|\.toBe|fc\.assert|law\(/.test(text)).map(({ path }) => path),
+    ).toEqual([]);
+  });
+});
