@@ -28,7 +28,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     eq: (a: unknown, b: unknown) => a === b,
     not: (a: unknown) => !a,
     and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
-    or: (...args: unknown[]) => args.slice(0, -1).some(Boolean),
+    /** The first that holds: a condition, or `{{or id name}}`. */
+    or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
     gt: (a: number, b: number) => a > b,
     has: (object: object | undefined, key: string) => Boolean((object as Record<string, unknown> | undefined)?.[key]),
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),

@@ -72,7 +72,9 @@ function setSending(now) {
 function append(who, text, buttons = []) {
   const item = element('li', `message from-${who}`);
   const time = element('time', '', clock.format(new Date()));
-  item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), element('div', 'bubble', text), time);
+  const bubble = element('div', 'bubble');
+  bubble.append(who === 'bot' ? formatted(text) : text);
+  item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), bubble, time);
   if (buttons.length > 0) item.append(keyboard(buttons));
   messages.append(item);
   item.scrollIntoView({ block: 'end' });
@@ -91,6 +93,25 @@ function keyboard(rows) {
     form.append(line);
   }
   return form;
+}
+
+/** A bot's text as a messenger shows it: bold, italic, spoilers and links; any other tag leaves only its words. */
+function formatted(markup) {
+  const safe = document.createDocumentFragment();
+  copy(new DOMParser().parseFromString(markup, 'text/html').body, safe);
+  return safe;
+}
+
+function copy(from, to) {
+  for (const node of from.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches('script, style')) continue;
+    const kept = node.matches('b, i, tg-spoiler, a[href^="http"], a[href^="/"]');
+    const inner = kept ? document.createElement(node.localName) : to;
+    if (kept && node.localName === 'a') inner.href = node.getAttribute('href');
+    copy(node, inner);
+    if (kept) to.append(inner);
+  }
 }
 
 function element(tag, className, text = '') {
