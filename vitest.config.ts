@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// The laws read the sources and need no database, so `npm run check` can have them in seconds; all else has one.
+const laws = 'test/laws/**/*.test.ts';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // A test meets a real server, a browser or another process; two cores are enough to hold them all up at times.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    // Node runs the files as they are, as in the program itself; so what is tested is what will run.
+    experimental: { viteModuleRunner: false },
+    projects: [
+      { extends: true, test: { name: 'laws', include: [laws] } },
+      {
+        extends: true,
+        test: {
+          name: 'school',
+          include: ['**/*.test.ts'],
+          exclude: [laws, 'node_modules/**'],
+          globalSetup: 'test/setup/server.ts',
+        },
+      },
+    ],
+  },
+});
