@@ -7,6 +7,7 @@ import { Topic } from './topic.ts';
 const ReplySchema = defineEntity({
   name: 'Reply',
   uniques: [{ properties: ['topic', 'number'] }],
+  indexes: [{ properties: ['author', 'at'] }],
   properties: {
     id: id(),
     topic: () => p.manyToOne(Topic),

@@ -1,0 +1,17 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class Migration20261124061747_forum_indexes extends Migration {
+  override name = 'Migration20261124061747_forum_indexes';
+
+  override up(): void | Promise<void> {
+    this.addSql(`create index "topic_last_reply_at_index" on "topic" ("last_reply_at");`);
+
+    this.addSql(`create index "reply_author_id_at_index" on "reply" ("author_id", "at");`);
+  }
+
+  override down(): void | Promise<void> {
+    this.addSql(`drop index "reply_author_id_at_index";`);
+
+    this.addSql(`drop index "topic_last_reply_at_index";`);
+  }
+}
