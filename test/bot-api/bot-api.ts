@@ -11,8 +11,8 @@ import { createUpdates } from './updates.ts';
 import { createWebhook } from './webhook.ts';
 
 export interface BotApiOptions {
-  /** The clock in milliseconds; the machine's by default. `advance` moves it either way. */
-  now?: () => number;
+  /** The clock, as a date or in milliseconds; the machine's by default. `advance` moves it either way. */
+  now?: () => number | Date;
   /** Any free port by default. */
   port?: number;
   token?: string;
@@ -75,7 +75,7 @@ export async function startBotApi(options: BotApiOptions = {}) {
 function createTelegram({ now = Date.now, token = defaultToken, limits = false }: BotApiOptions) {
   let moved = 0;
   let number = 100;
-  const time = () => now() + moved;
+  const time = () => Number(now()) + moved;
   const updates = createUpdates(time);
   const state: Telegram = {
     ...{ time, startedAt: time(), token, bot: botUser(token), loggedOut: false, rooms: new Map(), updates },

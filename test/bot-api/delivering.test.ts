@@ -13,7 +13,7 @@ let url: string;
 let open: (incoming: IncomingMessage, outgoing: ServerResponse) => unknown;
 
 beforeEach(async () => {
-  api = await startBotApi({ now: () => Date.parse('2026-10-05T09:00:00Z') });
+  api = await startBotApi({ now: () => new Date('2026-10-05T09:00:00Z') });
   olga = api.person({ id: 501, first_name: 'Ольга' });
   door = createServer((incoming, outgoing) => void open(incoming, outgoing));
   await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve));

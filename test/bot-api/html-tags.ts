@@ -35,7 +35,7 @@ export function openTag(source: string, at: number, state: { open: OpenTag[]; te
   let next = at + 1 + name.length;
   if (next >= source.length) throw cannotParse(`Unclosed start tag ${where}`);
   const tag = { name: name.toLowerCase(), argument: '', offset: state.text.length };
-  if (!(tag.name in types)) throw cannotParse(`Unsupported start tag "${tag.name}" ${where}`);
+  if (!Object.hasOwn(types, tag.name)) throw cannotParse(`Unsupported start tag "${tag.name}" ${where}`);
   for (;;) {
     next += /^\s*/.exec(source.slice(next))?.[0].length ?? 0;
     if (next >= source.length) throw cannotParse(`Unclosed start tag "${tag.name}" ${where}`);

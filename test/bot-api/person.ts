@@ -15,6 +15,7 @@ export type Person = ReturnType<typeof createPerson>;
 
 /** Makes a person known to Telegram; the bot can't write to them before they write to it. */
 export function createPerson(telegram: Telegram, identity: Identity) {
+  if (telegram.rooms.has(identity.id)) throw new Error(`Somebody else has the id ${identity.id}`);
   const { language_code: _, ...named } = identity;
   const user: User = { is_bot: false, ...identity };
   const room = createRoom({ type: 'private', ...named }, false);
@@ -43,6 +44,8 @@ export function createPerson(telegram: Telegram, identity: Identity) {
     user,
     /** Writes a text. */
     says: (text: string) => sends(withEntities(text)),
+    /** Opens a link `https://t.me/<bot>?start=<code>`, which writes `/start <code>`. Throws when it leads elsewhere. */
+    follows: (link: string) => sends(withEntities(`/start ${startCode(telegram, link)}`)),
     /** Sends any other content, by the fields of a Message. */
     sends,
     /** Presses an inline button by its label or callback data (see `press`), or a button under the input field. */
@@ -80,6 +83,13 @@ export function createPerson(telegram: Telegram, identity: Identity) {
     /** All messages and edits of the bot not read yet. */
     reads: (): Seen[] => reading.rest(),
   };
+}
+
+/** The parameter of a deep link: up to 64 of A-Z, a-z, 0-9, _ and -. (https://core.telegram.org/bots/features#deep-linking) */
+function startCode({ bot }: Telegram, link: string) {
+  const [, name, code] = /^(?:https?:\/\/)?t\.me\/(\w+)\?start=([A-Za-z0-9_-]{1,64})$/.exec(link) ?? [];
+  if (name?.toLowerCase() !== bot.username.toLowerCase()) throw new Error(`${link} does not start @${bot.username}`);
+  return code;
 }
 
 function withEntities(text: string): Partial<Message> {

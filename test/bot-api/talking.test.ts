@@ -80,6 +80,14 @@ describe.each(clients)('a bot on %s talks with Olga', (_, client) => {
     ]);
   });
 
+  test('she follows a link with a code, which writes /start for her', async () => {
+    olga.follows('https://t.me/zvonok_school_bot?start=k7F_9-x');
+    await olga.receives('Здравствуйте');
+    expect(olga.sees()[0]?.text).toBe('/start k7F_9-x');
+    expect(() => olga.follows('https://t.me/another_bot?start=k7F')).toThrow('does not start @zvonok_school_bot');
+    expect(() => olga.follows('https://t.me/zvonok_school_bot?start=код')).toThrow();
+  });
+
   test('what nobody answers within the time is told with the sight of the chat', async () => {
     olga.sendsSticker();
     await expect(olga.receives('привет', { within: 1 })).rejects.toThrow(/Nothing came that matches привет/);

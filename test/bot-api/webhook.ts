@@ -11,6 +11,8 @@ export interface WebhookSettings {
 export interface Webhook {
   /** Where updates go; an empty url is none. */
   settings: WebhookSettings;
+  /** Begins anew with other settings, or with none. */
+  set(settings?: WebhookSettings): void;
   info(): WebhookInfo;
   /** Sends what is due: the first waiting update of every chat. */
   deliver(): void;
@@ -61,6 +63,12 @@ export function createWebhook(time: () => number, updates: Updates, perform: Per
 
   const webhook: Webhook = {
     settings: none,
+    set(settings = none) {
+      webhook.settings = settings;
+      attempts.clear();
+      lastError = undefined;
+      webhook.deliver();
+    },
     info: () => ({
       url: webhook.settings.url,
       has_custom_certificate: false,
@@ -98,5 +106,5 @@ export function createWebhook(time: () => number, updates: Updates, perform: Per
 }
 
 function firstOfEachChat(pending: Pending[]): Pending[] {
-  return [...new Map(pending.toReversed().map(one => [one.key, one])).values()];
+  return [...Map.groupBy(pending, one => one.key).values()].flatMap(ofChat => ofChat.slice(0, 1));
 }

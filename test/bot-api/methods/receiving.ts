@@ -27,15 +27,14 @@ export function setWebhook(telegram: Telegram, request: ApiRequest) {
   if (flag(request, 'drop_pending_updates')) telegram.updates.drop();
   readAllowed(telegram, request);
   const maxConnections = integer(request, 'max_connections', 40, { min: 1, max: 100 });
-  telegram.webhook.settings = { url, secretToken, maxConnections };
-  telegram.webhook.deliver();
+  telegram.webhook.set({ url, secretToken, maxConnections });
   return true;
 }
 
 /** deleteWebhook */
 export function deleteWebhook(telegram: Telegram, request: ApiRequest) {
   if (flag(request, 'drop_pending_updates')) telegram.updates.drop();
-  telegram.webhook.settings = { url: '', secretToken: '', maxConnections: 40 };
+  telegram.webhook.set();
   return true;
 }
 
