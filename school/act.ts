@@ -23,18 +23,29 @@ export interface HouseAct {
   world: World;
   /** Writes a notice for the reader in this transaction; the courier delivers it afterwards. */
   tell(readerId: number, telling: Telling): void;
+  /** Puts a job in the queue in this transaction: done afterwards, at least once. */
+  later(job: string, data: Record<string, unknown>): Promise<void>;
 }
+
+/** Writes a job into the queue with the transaction of `em`; handed in by main.ts. */
+export type Enqueue = (em: EntityManager, job: string, data: Record<string, unknown>) => Promise<void>;
 
 /** One transaction of a person: who, when, where it is written. */
 export interface Act extends HouseAct {
   by: Actor;
 }
 
+interface Scene extends Pick<HouseAct, 'at' | 'today' | 'timeZone' | 'world'> {
+  enqueue: Enqueue;
+}
+
 /** The beginnings of an act inside a transaction. */
-export function beginAct(em: EntityManager, scene: Pick<HouseAct, 'at' | 'today' | 'timeZone' | 'world'>): HouseAct {
+export function beginAct(em: EntityManager, scene: Scene): HouseAct {
+  const { enqueue, ...rest } = scene;
   return {
-    ...scene,
+    ...rest,
     em,
+    later: (job, data) => enqueue(em, job, data),
     tell: (readerId, { kind, subject, facts, dueAt }) => {
       em.create(Notice, {
         reader: em.getReference(Person, readerId),

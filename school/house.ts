@@ -1,6 +1,6 @@
 import type { Orm } from '#db/orm.ts';
 import { School } from '#db/school/school.ts';
-import { type Act, beginAct, type HouseAct } from './act.ts';
+import { type Act, beginAct, type Enqueue, type HouseAct } from './act.ts';
 import { loadActor } from './actor.ts';
 import { dayOf } from './calendar.ts';
 import { Refusal } from './refusal.ts';
@@ -17,17 +17,27 @@ export interface House {
   name: string;
   /** The invented school of the demonstration. */
   sample: boolean;
+  /** Local time of the daily reminders, «15:30». */
+  remindersAt: string;
+}
+
+interface HouseOptions {
+  world: World;
+  /** Instead of the school's own. */
+  timeZone?: string | undefined;
+  /** The queue for what is done later; without one no use case may ask for it. */
+  enqueue?: Enqueue;
 }
 
 /** Opens the house over a filled database. */
-export async function openHouse(orm: Orm, options: { world: World; timeZone?: string }): Promise<House> {
+export async function openHouse(orm: Orm, options: HouseOptions): Promise<House> {
   const school = await orm.em.fork().findOneOrFail(School, { id: 1 });
   const timeZone = options.timeZone ?? school.timeZone;
-  const { world } = options;
+  const { world, enqueue = noQueue } = options;
 
   const asHouse = <T>(work: (act: HouseAct) => Promise<T>) => {
     const at = world.now();
-    const scene = { at, today: dayOf(at, timeZone), timeZone, world };
+    const scene = { at, today: dayOf(at, timeZone), timeZone, world, enqueue };
     return orm.em.fork().transactional(em => work(beginAct(em, scene)));
   };
   const as = <T>(personId: number, work: (act: Act) => Promise<T>) =>
@@ -37,5 +47,10 @@ export async function openHouse(orm: Orm, options: { world: World; timeZone?: st
       return work({ ...act, by });
     });
 
-  return { as, asHouse, world, timeZone, name: school.name, sample: school.sample };
+  const { name, sample, remindersAt } = school;
+  return { as, asHouse, world, timeZone, name, sample, remindersAt };
+}
+
+async function noQueue(): Promise<never> {
+  throw new Error('this house was opened without a queue');
 }

@@ -1,0 +1,75 @@
+import { CompiledQuery } from 'kysely';
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Enqueue } from '#school/act.ts';
+
+/** What happens with a job of one name; run at least once, so it must not mind being run again. */
+export type Work = (data: Record<string, unknown>) => Promise<void>;
+
+export interface Queue {
+  /** For `act.later`: writes the job with the act's own transaction. */
+  enqueue: Enqueue;
+  /** Makes the tables and the queues of these jobs; nothing is worked yet. */
+  prepare(works: Record<string, Work>): Promise<void>;
+  /** Begins working, until stopped. */
+  start(): Promise<void>;
+  /** Works off what waits now, once; for tests, which have no patience for polling. */
+  workOff(): Promise<void>;
+  stop(): Promise<void>;
+  lastSuccessAt(): Date | undefined;
+}
+
+interface QueueOptions {
+  connection: { host: string; port: number; user: string; password?: string; database: string; ssl?: boolean };
+  now(): Date;
+  log: Logger;
+}
+
+/** The queue of what is done later, on pg-boss in the school's own database. */
+export function openQueue({ connection, now, log }: QueueOptions): Queue {
+  const boss = new PgBoss({ ...connection, application_name: 'zvonok-queue', max: 3, schedule: false });
+  boss.on('error', err => log.error({ err }, 'queue'));
+  let works: Record<string, Work> = {};
+  let lastSuccessAt: Date | undefined;
+
+  const run = async (name: string, data: Record<string, unknown>) => {
+    await works[name]!(data);
+    lastSuccessAt = now();
+  };
+
+  return {
+    enqueue: async (em, job, data) => {
+      const db = {
+        executeSql: async (text: string, values: unknown[] = []) => ({
+          rows: [...(await em.getKysely().executeQuery(CompiledQuery.raw(text, values))).rows],
+        }),
+      };
+      await boss.send(job, data, { db, retryLimit: 10, retryBackoff: true });
+    },
+    prepare: async given => {
+      works = given;
+      await boss.start();
+      for (const name of Object.keys(works)) await boss.createQueue(name);
+      lastSuccessAt = now();
+    },
+    start: async () => {
+      for (const name of Object.keys(works)) {
+        await boss.work<Record<string, unknown>>(name, { pollingIntervalSeconds: 1 }, async jobs => {
+          for (const { data } of jobs) await run(name, data);
+        });
+      }
+    },
+    workOff: async () => {
+      for (const name of Object.keys(works)) {
+        for (;;) {
+          const [job] = await boss.fetch<Record<string, unknown>>(name);
+          if (!job) break;
+          await run(name, job.data);
+          await boss.complete(name, job.id);
+        }
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    lastSuccessAt: () => lastSuccessAt,
+  };
+}

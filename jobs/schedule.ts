@@ -1,0 +1,22 @@
+import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
+import { remindOfMissing } from '#journal/remind-of-missing.ts';
+import type { HouseAct } from '#school/act.ts';
+import { sweep } from '#school/sweep.ts';
+
+/** One line of the clock's table: each day at `at` (school's time) this use case runs, once. */
+export interface DailyJob {
+  /** «15:30» */
+  at: string;
+  work(act: HouseAct): Promise<void>;
+  /** If the program was down at that time, the job still runs when it comes up within so many hours. */
+  lateByHours: number;
+}
+
+/** What the clock does; no logic here. */
+export function schedule(school: { remindersAt: string }): Record<string, DailyJob> {
+  return {
+    'remind-of-missing': { at: school.remindersAt, work: remindOfMissing, lateByHours: 5 },
+    'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
+    sweep: { at: '03:30', work: sweep, lateByHours: 24 },
+  };
+}
