@@ -1,0 +1,80 @@
+import type { Act } from '#school/act.ts';
+import { asChat, type LiveChat } from '#school/chats.ts';
+import type { House } from '#school/house.ts';
+import { linkChat } from '#school/link-codes.ts';
+import { ownStudents } from '#school/own-students.ts';
+import { Refusal } from '#school/refusal.ts';
+import type { Press } from '#templates/press.ts';
+import { startCode, strangersCode } from './link-words.ts';
+import type { Incoming, Screen } from './messenger.ts';
+import { onceByKey } from './once-by-key.ts';
+import { print, type Scene } from './scene.ts';
+import { start } from './screens/start.ts';
+import { turnTo } from './turn-to.ts';
+
+/** What main.ts hands to the bot. */
+export interface BotHouse {
+  house: House;
+  press: Press;
+  /** Name of the Telegram bot, when one runs. */
+  botName?(): string | undefined;
+  /** Where our own faults are written, under the number the person sees. */
+  log?: { error(facts: object, message: string): void };
+}
+
+export interface Bot {
+  /** The answer to what a person wrote or pressed, in any messenger. Never throws for what a person may do. */
+  answer(incoming: Incoming): Promise<Screen>;
+}
+
+/** The one conversation of every messenger. */
+export function openBot(bot: BotHouse): Bot {
+  return { answer: onceByKey(incoming => answer(bot, incoming)) };
+}
+
+async function answer(bot: BotHouse, incoming: Incoming): Promise<Screen> {
+  try {
+    const code = startCode(incoming);
+    if (code) return await link(bot, incoming, code);
+    return (await asOwner(bot, incoming, scene => turnTo(scene, incoming))) ?? (await answerStranger(bot, incoming));
+  } catch (error) {
+    return error instanceof Refusal ? wordRefusal(bot, error) : ownUp(bot, error);
+  }
+}
+
+function asOwner(bot: BotHouse, { from }: Incoming, show: (scene: Scene) => Promise<Screen>) {
+  return asChat(bot.house, from, async (act: Act, chat: LiveChat) =>
+    show({ act, chat, students: await ownStudents(act), press: bot.press, botName: bot.botName?.() }),
+  );
+}
+
+/** An unlinked chat learns nothing but how to link, whatever it says. */
+async function answerStranger(bot: BotHouse, incoming: Incoming): Promise<Screen> {
+  const code = strangersCode(incoming);
+  return code ? link(bot, incoming, code) : print(bot.press, 'link', { refusal: null });
+}
+
+async function link(bot: BotHouse, incoming: Incoming, code: string): Promise<Screen> {
+  try {
+    const { already } = await linkChat(bot.house, incoming.from, code);
+    const greeting = already ? 'already' : 'linked';
+    const screen = await asOwner(bot, incoming, scene => start(scene, greeting));
+    return screen ?? print(bot.press, 'link', { refusal: null });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const refusal = bot.press.sentence(`refusals/${error.reason}`, error.facts);
+    return print(bot.press, 'link', { refusal }, error.kind);
+  }
+}
+
+function wordRefusal({ press }: BotHouse, refusal: Refusal): Screen {
+  // What is gone and what was never theirs look the same.
+  if (refusal.kind === 'not-found') return print(press, 'gone', {});
+  return print(press, 'refused', { refusal: press.sentence(`refusals/${refusal.reason}`, refusal.facts) });
+}
+
+function ownUp({ house, press, log }: BotHouse, error: unknown): Screen {
+  const number = house.world.random(4).toString('hex');
+  log?.error({ number, err: error }, 'fault');
+  return print(press, 'fault', { number });
+}

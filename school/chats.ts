@@ -1,0 +1,146 @@
+import { Chat, type MessengerName } from '#db/school/chat.ts';
+import { Person } from '#db/school/person.ts';
+import { Student } from '#db/school/student.ts';
+import type { Act, HouseAct } from './act.ts';
+import { loadActor } from './actor.ts';
+import type { House } from './house.ts';
+import { Refusal } from './refusal.ts';
+
+/** Where a chat is: a messenger and the chat's own address in it. */
+export interface ChatAddress {
+  messenger: MessengerName;
+  address: string;
+}
+
+/** A living chat as doors know it. */
+export interface LiveChat extends ChatAddress {
+  id: number;
+  personId: number;
+  /** The child a parent of several is asking about. */
+  childId: number | null;
+  /** When marks were last shown here. */
+  marksSeenAt: Date | null;
+}
+
+/**
+ * Runs a use case as the person of the chat. Answers of one chat go one after another, whatever process they run in.
+ * Nothing when the chat is linked to nobody, or the person's account is closed.
+ */
+export function asChat<T>(
+  house: House,
+  at: ChatAddress,
+  work: (act: Act, chat: LiveChat) => Promise<T>,
+): Promise<T | undefined> {
+  return house.asHouse(async act => {
+    const chat = await lockChat(act, at);
+    const by = chat && (await loadActor(act.em, chat.personId, act.today));
+    return by ? work({ ...act, by }, chat) : undefined;
+  });
+}
+
+/** The living chat at the address, or nothing. */
+export async function findChat(act: HouseAct, at: ChatAddress): Promise<LiveChat | undefined> {
+  const chat = await act.em.findOne(Chat, { ...pick(at), endedAt: null });
+  return chat ? viewOf(chat) : undefined;
+}
+
+/** The person's chat on the site; everybody has one, it begins when first asked for. */
+export async function webChatOf(act: HouseAct, personId: number): Promise<LiveChat> {
+  const at = { messenger: 'web', address: String(personId) } as const;
+  await act.em.execute(
+    `insert into chat (person_id, messenger, address, linked_at) values (?, ?, ?, ?)
+     on conflict (messenger, address) where ended_at is null do nothing`,
+    [personId, at.messenger, at.address, act.at],
+  );
+  return viewOf(await act.em.findOneOrFail(Chat, { ...at, endedAt: null }));
+}
+
+/** Unlinks the chat the person speaks from. The web chat belongs to the site and stays: refusal not-allowed. */
+export async function unlinkChat(act: Act, chat: LiveChat): Promise<void> {
+  if (chat.messenger === 'web') throw new Refusal('not-allowed', 'chat/web-stays');
+  await act.em.nativeUpdate(Chat, { id: chat.id, endedAt: null }, { endedAt: act.at, endReason: 'logout' });
+}
+
+/** Remembers what the chat's next questions are about: the child, and that marks were shown now. */
+export async function rememberInChat(
+  act: Act,
+  chat: LiveChat,
+  change: { childId?: number; marksSeen?: true },
+): Promise<void> {
+  const child = change.childId === undefined ? {} : { child: act.em.getReference(Student, change.childId) };
+  const seen = change.marksSeen ? { marksSeenAt: act.at } : {};
+  await act.em.nativeUpdate(Chat, { id: chat.id }, { ...child, ...seen });
+}
+
+/** A linked chat as its owner sees it. */
+export interface MyChat {
+  id: number;
+  messenger: MessengerName;
+  linkedAt: Date;
+}
+
+/** My linked chats in messengers, the newest first (2.3); the web chat isn't one: nobody can end it. */
+export async function myChats(act: Act): Promise<MyChat[]> {
+  const mine = { person: act.by.id, endedAt: null, messenger: { $ne: 'web' as const } };
+  const chats = await act.em.find(Chat, mine, { orderBy: { linkedAt: 'desc', id: 'desc' } });
+  return chats.map(({ id, messenger, linkedAt }) => ({ id, messenger, linkedAt }));
+}
+
+/** Ends one of my linked chats from the site (2.3). Refusal: not-found for anybody else's and for the web chat. */
+export async function revokeChat(act: Act, chatId: number): Promise<void> {
+  const chat = await act.em.findOne(Chat, { id: chatId, person: act.by.id, messenger: { $ne: 'web' }, endedAt: null });
+  if (!chat) throw new Refusal('not-found', 'not-found');
+  chat.endedAt = act.at;
+  chat.endReason = 'revoked';
+}
+
+/** Gives the address to the person: a former link of it ends. True when it was this person's already. */
+export async function giveChat(act: HouseAct, at: ChatAddress, personId: number): Promise<{ already: boolean }> {
+  const former = await act.em.findOne(Chat, { ...pick(at), endedAt: null });
+  if (former?.person.id === personId) return { already: true };
+  if (former) {
+    await act.em.nativeUpdate(Chat, { id: former.id }, { endedAt: act.at, endReason: 'relinked' });
+  }
+  const chat = act.em.create(Chat, { ...pick(at), person: act.em.getReference(Person, personId), linkedAt: act.at });
+  await act.em.flush();
+  act.tell(personId, {
+    kind: 'chat-linked',
+    subject: `chat:${chat.id}`,
+    facts: { messenger: at.messenger, at: act.at },
+  });
+  return { already: false };
+}
+
+async function lockChat(act: HouseAct, at: ChatAddress): Promise<LiveChat | undefined> {
+  const [row] = await act.em.execute<ChatRow[]>(
+    `select id, person_id, child_id, marks_seen_at from chat
+     where messenger = ? and address = ? and ended_at is null for update`,
+    [at.messenger, at.address],
+  );
+  if (!row) return undefined;
+  const marksSeenAt = row.marks_seen_at === null ? null : new Date(row.marks_seen_at);
+  return { ...pick(at), id: row.id, personId: row.person_id, childId: row.child_id, marksSeenAt };
+}
+
+interface ChatRow {
+  id: number;
+  person_id: number;
+  child_id: number | null;
+  marks_seen_at: string | Date | null;
+}
+
+function viewOf(chat: Chat): LiveChat {
+  const { id, messenger, address, marksSeenAt } = chat;
+  return {
+    id,
+    messenger,
+    address,
+    personId: chat.person.id,
+    childId: chat.child?.id ?? null,
+    marksSeenAt: marksSeenAt ?? null,
+  };
+}
+
+function pick({ messenger, address }: ChatAddress): ChatAddress {
+  return { messenger, address };
+}
