@@ -1,0 +1,19 @@
+import { minutesOf } from './calendar.ts';
+
+/** The bells of an ordinary day, eight lessons of forty minutes, in order of the slots from 1. */
+export const bells = [
+  ['08:30', '09:10'],
+  ['09:20', '10:00'],
+  ['10:15', '10:55'],
+  ['11:15', '11:55'],
+  ['12:10', '12:50'],
+  ['13:00', '13:40'],
+  ['13:50', '14:30'],
+  ['14:40', '15:20'],
+] as const;
+
+/** Minutes since midnight at which the slot's lesson begins and ends. */
+export function slotTimes(slot: number): { begins: number; ends: number } {
+  const [begins, ends] = bells[slot - 1]!;
+  return { begins: minutesOf(begins), ends: minutesOf(ends) };
+}
