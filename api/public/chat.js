@@ -8,7 +8,7 @@ const failure = chat.querySelector('[data-chat-failure]');
 const composer = chat.querySelector('[data-chat-form]');
 const input = composer.elements.namedItem('text');
 const clock = new Intl.DateTimeFormat('ru', {
-  hour: 'numeric',
+  hour: '2-digit',
   minute: '2-digit',
   timeZone: chat.dataset.timeZone || undefined,
 });

@@ -4,13 +4,14 @@
 const form = document.querySelector('[data-lesson]');
 
 form.addEventListener('keydown', event => {
-  const cell = event.target;
-  if (!cell.matches('.mark-input')) return;
-  if (setAttendance(cell, event)) return event.preventDefault();
   const step = { ArrowDown: 1, ArrowUp: -1, Enter: event.shiftKey ? -1 : 1 }[event.key];
-  if (!step) return;
+  if (!step || !event.target.matches('.mark-input')) return;
   event.preventDefault();
-  walk(cell, step);
+  walk(event.target, step);
+});
+
+form.addEventListener('beforeinput', event => {
+  if (event.target.matches('.mark-input') && setAttendance(event.target, event.data)) event.preventDefault();
 });
 
 form.addEventListener('input', event => {
@@ -21,12 +22,11 @@ form.addEventListener('focusin', event => {
   if (event.target.matches('.mark-input')) event.target.select();
 });
 
-function setAttendance(cell, { key, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey || key.length !== 1) return false;
-  const choices = cell.closest('tr').querySelectorAll('.toggle input');
-  const choice = [...choices].find(radio => radio.dataset.keys?.split(' ').includes(key.toLowerCase()));
+/** A letter typed where a mark is expected; the same letter again takes it back. */
+function setAttendance(cell, letter) {
+  const choices = [...cell.closest('tr').querySelectorAll('.toggle input')];
+  const choice = letter && choices.find(radio => radio.dataset.keys?.split(' ').includes(letter.toLowerCase()));
   if (!choice) return false;
-  // The same letter again takes it back.
   (choice.checked ? choices[0] : choice).click();
   cell.focus();
   return true;
