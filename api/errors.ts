@@ -44,6 +44,8 @@ async function give(api: ApiHouse, request: FastifyRequest, reply: FastifyReply,
   if (kind === 'signed-out' && request.method === 'GET') {
     return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   }
+  // The way out of «change the first password» is the page where it is changed.
+  if (request.session?.mustChangePassword && request.method === 'GET') return reply.redirect('/account', 303);
   const frame = await frameOf(api, request, reply);
   return reply
     .type('text/html')

@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
+import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify';
 import type { ApiHouse } from './doors.ts';
 import { answerErrors } from './errors.ts';
 import { jsonRoutes } from './json/routes.ts';
@@ -20,7 +20,7 @@ export type ApiServer = FastifyInstance & { routeList: RouteOptions[] };
 export async function buildServer(api: ApiHouse): Promise<ApiServer> {
   const app = Fastify({
     loggerInstance: api.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: api.publicUrl ? 'loopback' : false,
     bodyLimit: 1_000_000,
     routerOptions: { ignoreTrailingSlash: true },

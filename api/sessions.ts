@@ -17,6 +17,9 @@ export function guardSessions(app: FastifyInstance, api: ApiHouse): void {
     request.session = await api.house.asHouse(act => findSession(act, token));
   });
   app.addHook('preHandler', async request => {
+    if (request.session?.mustChangePassword && !request.routeOptions.config.whileChangingPassword) {
+      throw new Refusal('not-allowed', 'password-first');
+    }
     if (reading.has(request.method) || request.routeOptions.config.machine) return;
     if (request.session ? !carriesToken(request) : request.headers['sec-fetch-site'] === 'cross-site') {
       throw new Refusal('not-allowed', 'stale-form');
@@ -49,5 +52,7 @@ declare module 'fastify' {
     machine?: boolean;
     /** The sign-in routes. */
     opensSession?: boolean;
+    /** Open also to somebody who must change the first password. */
+    whileChangingPassword?: boolean;
   }
 }

@@ -25,6 +25,7 @@ export function openOrm(connection: Connection, options: { poolSize?: number; lo
       glob: 'Migration*.ts',
       snapshotName: '.snapshot',
       disableForeignKeys: false,
+      silent: true,
     },
     ...(options.logger ? { logger: options.logger, debug: ['query'] as const, colors: false } : {}),
   } as Options);

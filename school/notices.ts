@@ -108,14 +108,24 @@ export async function recordRefused(act: HouseAct, deliveryIds: number[], error:
 
 /** The chat is no more (blocked, deactivated): it ends, and what waited for it is refused. */
 export async function endChannel(act: HouseAct, chatId: number, why: 'blocked' | 'gone'): Promise<void> {
-  await act.em.execute(`update chat set ended_at = ?, end_reason = ? where id = ? and ended_at is null`, [act.at, why, chatId]);
-  await act.em.execute(`update delivery set state = 'refused', error = ? where chat_id = ? and state = 'waiting'`, [why, chatId]);
+  await act.em.execute(`update chat set ended_at = ?, end_reason = ? where id = ? and ended_at is null`, [
+    act.at,
+    why,
+    chatId,
+  ]);
+  await act.em.execute(`update delivery set state = 'refused', error = ? where chat_id = ? and state = 'waiting'`, [
+    why,
+    chatId,
+  ]);
 }
 
 /** The messenger moved the chat to another address: what waits goes there at once. */
 export async function moveChannel(act: HouseAct, chatId: number, address: string): Promise<void> {
   await act.em.execute(`update chat set address = ? where id = ?`, [address, chatId]);
-  await act.em.execute(`update delivery set next_attempt_at = ? where chat_id = ? and state = 'waiting'`, [act.at, chatId]);
+  await act.em.execute(`update delivery set next_attempt_at = ? where chat_id = ? and state = 'waiting'`, [
+    act.at,
+    chatId,
+  ]);
 }
 
 /** How many wait, and since when the oldest: the queue's health. */

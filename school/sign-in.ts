@@ -64,16 +64,31 @@ async function openSession(act: HouseAct, personId: number, failureId: number): 
 export interface OpenSession {
   personId: number;
   csrfToken: string;
+  /** Until the first password is changed, nothing else opens. */
+  mustChangePassword: boolean;
 }
 
 const sessionDays = 30;
 
-/** The living session of a cookie's token, or nothing. Touches `lastSeenAt` once a minute at most. */
+/** The living session of a cookie's token, or nothing; one query, and a second once a minute to touch `lastSeenAt`. */
 export async function findSession(act: HouseAct, token: string): Promise<OpenSession | undefined> {
-  const session = await act.em.findOne(Session, { tokenHash: sha256(token), endedAt: null });
-  if (!session || act.at.getTime() - session.lastSeenAt.getTime() > sessionDays * 24 * 60 * minute) return undefined;
-  if (act.at.getTime() - session.lastSeenAt.getTime() > minute) session.lastSeenAt = act.at;
-  return { personId: session.person.id, csrfToken: session.csrfToken };
+  const ago = (ms: number) => new Date(act.at.getTime() - ms);
+  const [row] = await act.em.execute<SessionRow[]>(
+    `select s.id, s.person_id, s.csrf_token, p.must_change_password, s.last_seen_at < ? as stale
+     from session s join person p on p.id = s.person_id
+     where s.token_hash = ? and s.ended_at is null and s.last_seen_at > ? and p.deactivated_at is null`,
+    [ago(minute), sha256(token), ago(sessionDays * 24 * 60 * minute)],
+  );
+  if (row?.stale) await act.em.execute('update session set last_seen_at = ? where id = ?', [act.at, row.id]);
+  return row && { personId: row.person_id, csrfToken: row.csrf_token, mustChangePassword: row.must_change_password };
+}
+
+interface SessionRow {
+  id: number;
+  person_id: number;
+  csrf_token: string;
+  must_change_password: boolean;
+  stale: boolean;
 }
 
 /** Ends the session of the token; ending a session that is over changes nothing. */

@@ -9,10 +9,8 @@ import type { Act } from '#school/act.ts';
 import { type House, openHouse } from '#school/house.ts';
 import { openPress, type Press } from '#templates/press.ts';
 import { createDatabase } from './setup/database.ts';
+import { sampleMoment } from './setup/template.ts';
 import { type TestWorld, testWorld } from './world.ts';
-
-/** A Tuesday after the fourth lesson: the moment at which the sample school of the tests was filled. */
-export const sampleMoment = '2026-11-24T12:30:00+03:00';
 
 /** The sample school on a database of its own, under a clock that stands until the test moves it. */
 export interface TestSchool {
@@ -36,6 +34,8 @@ export interface TestSchool {
 /** Requests without a network, with the cookie and the token of a signed-in person. */
 export interface TestBrowser {
   csrfToken: string;
+  /** The cookie header a browser would send. */
+  cookie: string;
   get(url: string): Promise<Response>;
   /** Sends a form; arrays repeat the field. */
   post(url: string, fields?: Record<string, string | string[]>): Promise<Response>;
@@ -103,6 +103,7 @@ async function openBrowser(server: ApiServer, login?: string): Promise<TestBrows
   }
   return {
     csrfToken,
+    cookie,
     get: url => send({ method: 'GET', url }),
     post: (url, fields = {}) => {
       const form = new URLSearchParams({ _csrf: csrfToken });

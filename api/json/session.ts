@@ -36,7 +36,7 @@ export function sessionRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.post<{ Body: { login: string; password: string } }>(
     '/session',
     {
-      config: { opensSession: true },
+      config: { opensSession: true, whileChangingPassword: true },
       schema: { body: Credentials, response: answers(Type.Object({ person: MeBody, csrfToken: Type.String() })) },
     },
     async (request, reply) => {
@@ -46,12 +46,18 @@ export function sessionRoutes(app: FastifyInstance, api: ApiHouse): void {
     },
   );
 
-  app.delete('/session', { schema: { response: answers(Nothing, 204) } }, async (request, reply) => {
-    await house.asHouse(act => signOut(act, request.cookies[sessionCookie] ?? ''));
-    return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null);
-  });
+  app.delete(
+    '/session',
+    { config: { whileChangingPassword: true }, schema: { response: answers(Nothing, 204) } },
+    async (request, reply) => {
+      await house.asHouse(act => signOut(act, request.cookies[sessionCookie] ?? ''));
+      return reply.clearCookie(sessionCookie, { path: '/' }).code(204).send(null);
+    },
+  );
 
-  app.get('/me', { schema: { response: answers(MeBody) } }, request => actOf(api, request, me));
+  app.get('/me', { config: { whileChangingPassword: true }, schema: { response: answers(MeBody) } }, request =>
+    actOf(api, request, me),
+  );
 
   app.get('/cast', { schema: { response: answers(CastBody) } }, async request => {
     if (!house.sample || !fromLoopback(request)) throw new Refusal('not-found', 'not-found');

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, actOf, statusOf, wordRefusal } from '../doors.ts';
@@ -7,17 +7,23 @@ import { frame } from './frame.ts';
 
 type Show = (act: Act, request: FastifyRequest) => Promise<object>;
 
-/** A page of the signed-in person: one act asks the room, the template templates/pages/<name>.hbs shows the view. */
-export function page(app: FastifyInstance, api: ApiHouse, options: { path: string; name: string; show: Show }): void {
-  app.get(options.path, (request, reply) => showPage(api, { request, reply, ...options }));
-}
-
-interface Form {
-  /** The address the form is sent to. */
+interface Page {
   path: string;
-  /** The page the form stands on; shown again with the typed text when the room refuses. */
+  /** Of the template: templates/pages/<name>.hbs. */
   name: string;
   show: Show;
+  config?: FastifyContextConfig;
+}
+
+/** A page of the signed-in person: one act asks the room, the template templates/pages/<name>.hbs shows the view. */
+export function page(app: FastifyInstance, api: ApiHouse, options: Page): void {
+  app.get(options.path, { config: options.config ?? {} }, (request, reply) =>
+    showPage(api, { request, reply, ...options }),
+  );
+}
+
+/** `path` is where the form is sent; `name` and `show` give the page it stands on, shown again when the room refuses. */
+interface Form extends Page {
   /** The use case; gives the address to go on to. */
   submit(act: Act, request: FastifyRequest): Promise<string>;
   /** Said on the next page: templates/flashes/<name>.hbs. */
@@ -29,7 +35,7 @@ interface Form {
  * under its field, and a refusal without a field stands above the page.
  */
 export function form(app: FastifyInstance, api: ApiHouse, options: Form): void {
-  app.post(options.path, async (request, reply) => {
+  app.post(options.path, { config: options.config ?? {} }, async (request, reply) => {
     try {
       const next = await actOf(api, request, act => options.submit(act, request));
       if (options.flash) leaveFlash(reply, options.flash);

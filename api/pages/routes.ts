@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
+import { accountPages } from './account.ts';
+import { forumPages } from './forum.ts';
+import { peoplePages } from './people.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
 
@@ -7,4 +10,7 @@ import { todayPage } from './today.ts';
 export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   signInPages(app, api);
   todayPage(app, api);
+  accountPages(app, api);
+  peoplePages(app, api);
+  forumPages(app, api);
 }

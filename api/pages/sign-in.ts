@@ -10,24 +10,31 @@ type Body = { login?: string; password?: string; next?: string };
 
 /** The sign-in page, with the cast in the sample school, and signing out. */
 export function signInPages(app: FastifyInstance, api: ApiHouse): void {
-  app.get<{ Querystring: { next?: string } }>('/sign-in', async (request, reply) =>
-    request.session ? reply.redirect('/', 303) : showSignIn(api, { request, reply, next: request.query.next }),
+  app.get<{ Querystring: { next?: string } }>(
+    '/sign-in',
+    { config: { whileChangingPassword: true } },
+    async (request, reply) =>
+      request.session ? reply.redirect('/', 303) : showSignIn(api, { request, reply, next: request.query.next }),
   );
 
-  app.post<{ Body: Body }>('/sign-in', { config: { opensSession: true } }, async (request, reply) => {
-    const { login = '', password = '', next } = request.body ?? {};
-    try {
-      const session = await signIn(api.house, { login, password, address: request.ip });
-      setSessionCookie(reply, api, session.token);
-      return reply.redirect(ownAddress(next), 303);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      reply.code(statusOf[error.kind]);
-      return showSignIn(api, { request, reply, next, login, refusal: wordRefusal(api.press, error) });
-    }
-  });
+  app.post<{ Body: Body }>(
+    '/sign-in',
+    { config: { opensSession: true, whileChangingPassword: true } },
+    async (request, reply) => {
+      const { login = '', password = '', next } = request.body ?? {};
+      try {
+        const session = await signIn(api.house, { login, password, address: request.ip });
+        setSessionCookie(reply, api, session.token);
+        return reply.redirect(ownAddress(next), 303);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        reply.code(statusOf[error.kind]);
+        return showSignIn(api, { request, reply, next, login, refusal: wordRefusal(api.press, error) });
+      }
+    },
+  );
 
-  app.post('/sign-out', async (request, reply) => {
+  app.post('/sign-out', { config: { whileChangingPassword: true } }, async (request, reply) => {
     await api.house.asHouse(act => signOut(act, request.cookies[sessionCookie] ?? ''));
     return reply.clearCookie(sessionCookie, { path: '/' }).redirect('/sign-in', 303);
   });

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Act } from '#school/act.ts';
+import { changePassword } from '#school/change-password.ts';
+import { endOtherSessions, mySessions } from '#school/sessions.ts';
+import type { ApiHouse } from '../doors.ts';
+import { sessionCookie } from '../sessions.ts';
+import { form, page } from './page.ts';
+
+/** My own sign-in: password and open sessions (2.3). */
+export function accountPages(app: FastifyInstance, api: ApiHouse): void {
+  const config = { whileChangingPassword: true };
+  const show = async (act: Act, request: FastifyRequest) => ({
+    sessions: await mySessions(act, tokenOf(request)),
+    mustChange: request.session?.mustChangePassword ?? false,
+  });
+  page(app, api, { path: '/account', name: 'account', show, config });
+
+  form(app, api, {
+    path: '/account/password',
+    name: 'account',
+    flash: 'account/password',
+    config,
+    show,
+    submit: async (act, request) => {
+      const { current = '', next = '' } = request.body as { current?: string; next?: string };
+      await changePassword(act, { current, next, token: tokenOf(request) });
+      return '/account';
+    },
+  });
+
+  form(app, api, {
+    path: '/account/sessions',
+    name: 'account',
+    flash: 'account/sessions',
+    show,
+    submit: async (act, request) => {
+      await endOtherSessions(act, tokenOf(request));
+      return '/account';
+    },
+  });
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return request.cookies[sessionCookie] ?? '';
+}

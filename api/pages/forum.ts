@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { editReply } from '#forum/edit-reply.ts';
+import { pageOf } from '#forum/numbering.ts';
+import { postTopic } from '#forum/post-topic.ts';
+import { readTopic } from '#forum/read-topic.ts';
+import { ownReply, quotable } from '#forum/replies.ts';
+import { reply } from '#forum/reply.ts';
+import { sections } from '#forum/sections.ts';
+import { topic } from '#forum/topic.ts';
+import { type TopicLine, topics } from '#forum/topics.ts';
+import { unreadTopicCount } from '#forum/unread.ts';
+import type { Act } from '#school/act.ts';
+import type { ApiHouse } from '../doors.ts';
+import { idOf, pageNumberOf, wholeNumber } from './address.ts';
+import { badges } from './frame.ts';
+import { form, page } from './page.ts';
+
+/** The staff forum (3.2h): lists, a topic, and the forms that write in it. */
+export function forumPages(app: FastifyInstance, api: ApiHouse): void {
+  badges.forum = unreadTopicCount;
+
+  page(app, api, { path: '/forum', name: 'forum', show: showTopics });
+  page(app, api, { path: '/forum/:section', name: 'forum', show: showTopics });
+
+  page(app, api, { path: '/forum/new', name: 'forum-new', show: showNewTopic });
+  form(app, api, {
+    path: '/forum/new',
+    name: 'forum-new',
+    show: showNewTopic,
+    submit: async (act, request) => addressOf(await postTopic(act, typedTopic(request)), 1),
+    flash: 'forum/topic-posted',
+  });
+
+  page(app, api, { path: '/forum/topics/:id', name: 'forum-topic', show: showTopic });
+  form(app, api, {
+    path: '/forum/topics/:id',
+    name: 'forum-topic',
+    show: showTopic,
+    submit: async (act, request) => {
+      const id = idOf(request);
+      const { number } = await reply(act, id, typedReply(request));
+      return addressOf(id, number);
+    },
+    flash: 'forum/replied',
+  });
+
+  page(app, api, { path: '/forum/replies/:id/edit', name: 'forum-edit', show: showEditing });
+  form(app, api, {
+    path: '/forum/replies/:id/edit',
+    name: 'forum-edit',
+    show: showEditing,
+    submit: async (act, request) => {
+      const edited = await ownReply(act, idOf(request));
+      const { text, version } = bodyOf(request);
+      await editReply(act, edited.id, { text: text ?? '', version: wholeNumber(version) ?? 0 });
+      return addressOf(edited.topic.id, edited.number);
+    },
+    flash: 'forum/edited',
+  });
+}
+
+async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
+  const { section } = request.params as { section?: string };
+  const list = await topics(act, { ...(section ? { section } : {}), ...pageQuery(request) });
+  const all = await sections(act);
+  return {
+    ...list,
+    topics: list.topics.map(line => ({ ...line, href: hrefOf(line) })),
+    sections: all,
+    section: all.find(({ key }) => key === section) ?? null,
+    unread: all.reduce((sum, { unread }) => sum + unread, 0),
+    pager: pagerOf(list),
+  };
+}
+
+async function showNewTopic(act: Act, request: FastifyRequest): Promise<object> {
+  const { section } = request.query as { section?: string };
+  return { sections: await sections(act), draft: { section: section ?? null, title: '', text: '' } };
+}
+
+/** What is shown is read, in the same act, so the badge above the page already knows. */
+async function showTopic(act: Act, request: FastifyRequest): Promise<object> {
+  const view = await topic(act, idOf(request), pageQuery(request));
+  const last = view.replies.at(-1)?.number;
+  if (last) await readTopic(act, view.id, last);
+  const chosen = wholeNumber(bodyOf(request).quotes) ?? wholeNumber((request.query as { quote?: unknown }).quote);
+  const quote = chosen ? await quotable(act, view.id, chosen) : null;
+  return { ...view, quote, pager: pagerOf(view), draft: { text: '' } };
+}
+
+/** After a conflict `current` is the text the other editor left, beside the one typed here. */
+async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
+  const edited = await ownReply(act, idOf(request));
+  const began = wholeNumber(bodyOf(request).version);
+  const current = began !== undefined && began !== edited.version ? edited.text : null;
+  return { reply: edited, current, back: addressOf(edited.topic.id, edited.number), draft: { text: edited.text } };
+}
+
+/** The address at which that reply of a topic stands. */
+function addressOf(topicId: number, number: number): string {
+  return `/forum/topics/${topicId}?page=${pageOf(number)}#reply-${number}`;
+}
+
+function hrefOf(line: TopicLine): string {
+  return line.firstUnread === null ? `/forum/topics/${line.id}` : addressOf(line.id, line.firstUnread);
+}
+
+function pageQuery(request: FastifyRequest): { page?: number } {
+  const page = pageNumberOf(request);
+  return page === undefined ? {} : { page };
+}
+
+function pagerOf({ page, pages }: { page: number; pages: number }): object {
+  return {
+    previous: page > 1 ? `?page=${page - 1}` : null,
+    next: page < pages ? `?page=${page + 1}` : null,
+  };
+}
+
+function typedTopic(request: FastifyRequest) {
+  const { section = '', title = '', text = '' } = bodyOf(request);
+  return { section, title, text };
+}
+
+function typedReply(request: FastifyRequest) {
+  const { text = '', quotes } = bodyOf(request);
+  return { text, quotes: wholeNumber(quotes) };
+}
+
+// A repeated field comes as an array: nothing of ours sends one.
+function bodyOf(request: FastifyRequest): Record<string, string | undefined> {
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import QRCode from 'qrcode';
+import { type PeopleQuery, people, personCard } from '#school/people.ts';
+import { Refusal } from '#school/refusal.ts';
+import { resetPassword } from '#school/reset-password.ts';
+import { type ApiHouse, actOf } from '../doors.ts';
+import { frameOf } from './frame.ts';
+import { page } from './page.ts';
+
+/** The user base of the registrar: a list, a person, a printed slip. */
+export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
+  page(app, api, {
+    path: '/people',
+    name: 'people',
+    show: async (act, request) => {
+      const asked = askedFor(request.query as Record<string, string>);
+      const view = await people(act, asked);
+      const at = (number: number) =>
+        `/people?${new URLSearchParams({ search: asked.search, role: asked.role, page: String(number) })}`;
+      return {
+        people: view,
+        ...asked,
+        previous: view.page > 1 ? at(view.page - 1) : '',
+        next: view.page < view.pages ? at(view.page + 1) : '',
+      };
+    },
+  });
+
+  page(app, api, {
+    path: '/people/:id',
+    name: 'person',
+    show: async (act, request) => {
+      const person = await personCard(act, idOf(request.params));
+      if (!person) throw new Refusal('not-found', 'not-found');
+      return { person };
+    },
+  });
+
+  // Shown, not redirected to: the password exists on this page alone, and the browser is told not to keep it.
+  app.post('/people/:id/slip', async (request, reply) => {
+    const personId = idOf(request.params);
+    const slip = await actOf(api, request, act => resetPassword(act, personId));
+    const botName = api.botName?.() ?? null;
+    const qr = botName && (await QRCode.toDataURL(`https://t.me/${botName}?start=${slip.linkCode}`, { margin: 1 }));
+    const site = api.publicUrl ?? `${request.protocol}://${request.host}`;
+    const frame = await frameOf(api, request, reply);
+    reply.header('cache-control', 'no-store').type('text/html');
+    return reply.send(api.press.page('slip', { slip, personId, site, botName, qr: qr ?? null }, frame));
+  });
+}
+
+function askedFor(query: Record<string, string>): Required<PeopleQuery> {
+  const role = (['staff', 'parent', 'student'] as const).find(kind => kind === query.role) ?? '';
+  const page = Number(query.page);
+  return {
+    search: String(query.search ?? '').slice(0, 100),
+    role,
+    page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
+  };
+}
+
+/** The number in the address; an address without a proper one leads nowhere. */
+export function idOf(params: unknown): number {
+  const { id } = params as { id: string };
+  if (!/^[1-9]\d{0,8}$/.test(id)) throw new Refusal('not-found', 'not-found');
+  return Number(id);
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { readConfig, WrongSetting } from './config.ts';
+import { isCannotStart } from './db/server/cannot-start.ts';
+import { openProgram } from './program.ts';
+
+// The caretaker: reads the settings, opens the house, and closes it in order. Time and chance enter here.
+const world = { now: () => new Date(), random: randomBytes };
+const say = (line: string) => console.log(`zvonok: ${line}`);
+
+try {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null }, process.stdout.isTTY ? await prettyLines() : undefined);
+  const program = await openProgram(config, { world, say, log });
+  let closing = false;
+  const close = async (signal: NodeJS.Signals) => {
+    // A second Ctrl-C means «at once».
+    if (closing) process.exit(1);
+    closing = true;
+    say(`${signal}: closing`);
+    await program.close();
+    say('closed');
+  };
+  process.on('SIGINT', close);
+  process.on('SIGTERM', close);
+} catch (error) {
+  if (!(error instanceof WrongSetting || isCannotStart(error))) throw error;
+  console.error(`zvonok: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
+
+async function prettyLines() {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true });
+}

@@ -1,0 +1,151 @@
+import type { Logger } from 'pino';
+import type { ApiHouse } from '#api/doors.ts';
+import { buildServer } from '#api/server.ts';
+import { openBot } from '#bot/answer.ts';
+import { openCourier } from '#bot/courier.ts';
+import { openTelegram } from '#bot/telegram/telegram.ts';
+import { openWebChat } from '#bot/webchat/web-chat.ts';
+import type { Connection } from '#db/connection.ts';
+import { migrate, openOrm } from '#db/orm.ts';
+import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
+import { cannotStart } from '#db/server/cannot-start.ts';
+import { startEmbeddedServer } from '#db/server/embedded.ts';
+import { openClock } from '#jobs/clock.ts';
+import { openQueue } from '#jobs/queue.ts';
+import { schedule } from '#jobs/schedule.ts';
+import { dayOf } from '#school/calendar.ts';
+import { openHouse } from '#school/house.ts';
+import type { World } from '#school/world.ts';
+import { openPress } from '#templates/press.ts';
+import type { Config } from './config.ts';
+import { healthOf } from './health.ts';
+
+/** The running program. */
+export interface Program {
+  /** Where the browser's door is. */
+  address: string;
+  /** Closes the doors, then the house, then the ground. */
+  close(): Promise<void>;
+}
+
+interface Caretaker {
+  world: World;
+  /** Hears one line per step. */
+  say(line: string): void;
+  log: Logger;
+}
+
+/** Builds the house on its ground and opens the doors. Rejects with `cannotStart` naming what to put right. */
+export async function openProgram(config: Config, caretaker: Caretaker): Promise<Program> {
+  // What has been opened, last first: closed in that order, at the end and when a later step fails.
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of opened.splice(0).reverse()) await step();
+  };
+  try {
+    const address = await openAll(config, caretaker, step => opened.push(step));
+    return { address, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openAll(
+  config: Config,
+  { world, say, log }: Caretaker,
+  onClose: (step: () => Promise<unknown>) => void,
+) {
+  const connection = config.database ?? (await startGround(config, { say, onClose }));
+  const orm = openOrm(connection);
+  onClose(() => orm.close());
+  await prepareGround(orm, { config, world, say });
+
+  const queue = openQueue({ connection, now: world.now, log });
+  const house = await openHouse(orm, { world, timeZone: config.timeZone, enqueue: queue.enqueue });
+  const press = openPress({ timeZone: house.timeZone, now: world.now });
+  const clock = openClock(house, schedule(house), log);
+  await queue.prepare({ clock: clock.work });
+  onClose(queue.stop);
+
+  const bot = openBot({ house, press, log, botName: () => telegram?.name() });
+  const webChat = openWebChat({ house, press, bot });
+  const telegram = config.telegramToken
+    ? openTelegram({
+        token: config.telegramToken,
+        apiRoot: config.telegramApiRoot,
+        publicUrl: config.publicUrl,
+        house,
+        bot,
+        log,
+      })
+    : undefined;
+  const courier = openCourier({
+    house,
+    press,
+    log,
+    messengers: [webChat.messenger, ...(telegram ? [telegram.messenger] : [])],
+  });
+
+  const api: ApiHouse = {
+    house,
+    press,
+    log,
+    chat: webChat,
+    health: healthOf({ house, telegram, courier, queue, clock }),
+    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+    ...(telegram ? { botName: telegram.name, webhook: telegram.webhook } : {}),
+  };
+  const server = await buildServer(api);
+  onClose(() => server.close());
+  const address = await listen(server, config);
+  if (telegram) {
+    await telegram.start();
+    onClose(telegram.stop);
+    say(`Telegram bot @${telegram.name()} is answering`);
+  }
+  courier.start();
+  onClose(courier.stop);
+  await queue.start();
+  await clock.start();
+  onClose(clock.stop);
+  say(`the school is open: ${address}`);
+  return address;
+}
+
+async function startGround(
+  config: Config,
+  { say, onClose }: { say(line: string): void; onClose: (step: () => Promise<unknown>) => void },
+): Promise<Connection> {
+  const server = await startEmbeddedServer(config.dataDir, { log: say });
+  onClose(server.stop);
+  return server.connection;
+}
+
+async function prepareGround(
+  orm: ReturnType<typeof openOrm>,
+  { config, world, say }: { config: Config; world: World; say(line: string): void },
+): Promise<void> {
+  const migrated = await migrate(orm).catch((error: Error) => {
+    throw cannotStart(`the database does not answer or can't be brought up to date: ${error.message.split('\n')[0]}`);
+  });
+  if (migrated > 0) say(`the database is up to date (${migrated} new)`);
+  if (!(await isEmpty(orm))) return;
+  say('filling the sample school');
+  const at = world.now();
+  const timeZone = config.timeZone ?? 'Europe/Moscow';
+  await fillSampleSchool(orm, { today: dayOf(at, timeZone), at, timeZone, progress: say });
+}
+
+async function listen(server: Awaited<ReturnType<typeof buildServer>>, { port, host }: Config): Promise<string> {
+  try {
+    return await server.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw cannotStart(`port ${port} is taken by another program: set PORT to a free one`);
+    if (code === 'EACCES') throw cannotStart(`port ${port} needs rights this user has not: set PORT to one above 1023`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw cannotStart(`HOST ${host} is no address of this machine`);
+    throw error;
+  }
+}

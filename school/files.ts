@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer';
+import { Person } from '#db/school/person.ts';
+import { StoredFile } from '#db/school/stored-file.ts';
+import type { Act } from './act.ts';
+import { fileKinds } from './file-kinds.ts';
+import { invalid, Refusal } from './refusal.ts';
+import { sha256 } from './secrets.ts';
+import { tidyLine } from './typed-text.ts';
+
+/** A file as somebody sent it. */
+export interface SentFile {
+  name: string;
+  content: Buffer;
+  /** The door cut it off: its content is not all of it. */
+  tooLarge?: boolean;
+}
+
+export interface FileContent {
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  /** Whether a browser may show it instead of saving it. */
+  inline: boolean;
+  content: Buffer;
+}
+
+/** What files may be, for a form's `accept`: «.pdf,.docx…». */
+export const acceptedFiles = Object.keys(fileKinds)
+  .map(extension => `.${extension}`)
+  .join();
+
+const mostBytes = 10 * 1024 * 1024;
+const mostNameCharacters = 200;
+
+/**
+ * Keeps a sent file under a cleaned name, with the type its bytes have. Who may see it is decided by the object it is
+ * hung on; a file is reached through that object only. Refusals at `field`: empty, over 10 MB, of a kind not on the
+ * list, bytes that aren't what the name says.
+ */
+export function keepFile(act: Act, sent: SentFile, field: string): StoredFile {
+  if (sent.tooLarge || sent.content.length > mostBytes) invalid('file-too-large', field);
+  if (sent.content.length === 0) invalid('file-empty', field);
+  const name = cleanName(sent.name);
+  const extension = extensionOf(name);
+  const kind = Object.hasOwn(fileKinds, extension) ? fileKinds[extension] : undefined;
+  if (!kind) invalid('file-kind', field, { kinds: Object.keys(fileKinds) });
+  if (!kind.fits(sent.content)) invalid('file-content', field, { extension });
+  return act.em.create(StoredFile, {
+    name,
+    type: kind.type === 'text/plain' ? `text/plain; charset=${charsetOf(sent.content)}` : kind.type,
+    size: sent.content.length,
+    sha256: sha256(sent.content),
+    content: sent.content,
+    by: act.em.getReference(Person, act.by.id),
+    at: act.at,
+  });
+}
+
+/** A kept file with its bytes. The caller has asked whether its object may be seen. Refusal: not-found. */
+export async function readFile(act: Act, fileId: number): Promise<FileContent> {
+  const file = await act.em.findOne(StoredFile, { id: fileId }, { populate: ['content'] });
+  if (!file) throw new Refusal('not-found', 'not-found');
+  const { name, type, size, sha256 } = file;
+  const inline = fileKinds[extensionOf(name)]?.inline ?? false;
+  return { name, type, size, sha256, inline, content: Buffer.from(file.content!) };
+}
+
+/** The last part of the path some browsers send, without what could deceive the eye, its extension kept. */
+function cleanName(sent: string): string {
+  const name = tidyLine(sent.normalize('NFC').replace(/^.*[/\\]/s, ''));
+  const extension = extensionOf(name);
+  const characters = [...name];
+  if (characters.length <= mostNameCharacters) return name;
+  return `${characters.slice(0, mostNameCharacters - extension.length - 1).join('')}.${extension}`;
+}
+
+function extensionOf(name: string): string {
+  return /\.([a-z\d]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+// A text saved on an old Windows is in its Cyrillic code page.
+function charsetOf(content: Buffer): string {
+  return isUtf8(content) ? 'utf-8' : 'windows-1251';
+}

@@ -1,0 +1,107 @@
+import type { Act } from './act.ts';
+import type { Role } from './actor.ts';
+import { permit } from './permissions.ts';
+
+export interface PersonRow {
+  id: number;
+  name: string;
+  login: string;
+  roles: Role[];
+  /** The class of a student, the classes of a parent's children: «5Б», «2А, 5Б». */
+  classes: string | null;
+  /** Has a password, so can sign in. */
+  hasPassword: boolean;
+  lastSeenAt: Date | null;
+  linkedChats: number;
+}
+
+export interface PeopleView {
+  rows: PersonRow[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+export interface PeopleQuery {
+  search?: string;
+  role?: 'staff' | 'parent' | 'student' | '';
+  page?: number;
+}
+
+const perPage = 50;
+
+/** The user base, for the registrar (7): by name or login, by kind of person, fifty a page. Refusal: not-allowed. */
+export async function people(act: Act, { search = '', role = '', page = 1 }: PeopleQuery): Promise<PeopleView> {
+  permit(act, 'keepPeople');
+  // «Семёнов» is found as «семенов», and a per cent sign is only a sign.
+  const like = `%${search
+    .trim()
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[\\%_]/g, '\\$&')}%`;
+  const rows = await act.em.execute<
+    (Omit<PersonRow, 'name'> & { family_name: string; given_name: string; total: number })[]
+  >(peopleQuery, [
+    act.today,
+    act.today,
+    act.today,
+    act.today,
+    like,
+    like,
+    role,
+    role,
+    perPage,
+    (Math.max(1, page) - 1) * perPage,
+  ]);
+  const total = rows[0]?.total ?? 0;
+  return {
+    rows: rows.map(({ family_name, given_name, total: _, ...row }) => ({
+      ...row,
+      name: `${family_name} ${given_name}`,
+    })),
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / perPage)),
+  };
+}
+
+export interface PersonCard extends PersonRow {
+  email: string | null;
+}
+
+/** One person of the user base. Refusals: not-allowed, and undefined when there is no such person. */
+export async function personCard(act: Act, id: number): Promise<PersonCard | undefined> {
+  permit(act, 'keepPeople');
+  const [row] = await act.em.execute<
+    (Omit<PersonCard, 'name'> & { family_name: string; given_name: string; patronymic: string | null })[]
+  >(`${cardQuery} where p.id = ?`, [act.today, act.today, act.today, act.today, id]);
+  if (!row) return undefined;
+  const { family_name, given_name, patronymic, ...rest } = row;
+  return { ...rest, name: [family_name, given_name, patronymic].filter(Boolean).join(' ') };
+}
+
+// Roles are read here for many people at once; actor.ts reads the same for one.
+const cardQuery = `
+  select p.id, p.family_name, p.given_name, p.patronymic, p.login, p.email, p.password_hash is not null as "hasPassword",
+    held.roles, places.classes,
+    (select max(s.last_seen_at) from session s where s.person_id = p.id) as "lastSeenAt",
+    (select count(*)::int from chat c where c.person_id = p.id and c.ended_at is null and c.messenger <> 'web') as "linkedChats"
+  from person p
+  cross join lateral (select array_remove(array[
+      case when exists (select 1 from student s where s.person_id = p.id) then 'student' end,
+      case when exists (select 1 from guardianship g where g.parent_id = p.id and (g.until is null or g.until >= ?::date)) then 'parent' end,
+      case when exists (select 1 from school_class c join school_year y on y.id = c.year_id
+        where c.class_teacher_id = p.id and ?::date between y.first_day and y.last_day + 90) then 'class-teacher' end], null)
+      || array(select a.role from assignment a where a.person_id = p.id and (a.until is null or a.until >= ?::date) order by a.role) as roles) held
+  cross join lateral (select string_agg(distinct c.grade || c.letter, ', ') as classes
+    from enrolment e join school_class c on c.id = e.school_class_id
+    where (e.until is null or e.until > ?::date) and (e.student_id in (select s.id from student s where s.person_id = p.id)
+      or e.student_id in (select g.student_id from guardianship g where g.parent_id = p.id))) places`;
+
+const peopleQuery = `
+  select listed.*, count(*) over ()::int as total from (${cardQuery} where p.deactivated_at is null
+    and (replace(lower(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')), 'ё', 'е') like ? or p.login like ?)
+  ) listed
+  where ? = '' or (case ? when 'staff' then roles && array['director', 'deputy', 'registrar', 'teacher', 'class-teacher']
+    when 'parent' then 'parent' = any(roles) else 'student' = any(roles) end)
+  order by family_name collate "ru-x-icu", given_name collate "ru-x-icu", id limit ? offset ?`;

@@ -1,0 +1,36 @@
+import { Session } from '#db/school/session.ts';
+import type { Act } from './act.ts';
+import { sha256 } from './secrets.ts';
+
+export interface SessionRow {
+  id: number;
+  since: Date;
+  lastSeenAt: Date;
+  /** The one that asks. */
+  current: boolean;
+}
+
+/** My open sessions, the latest first (2.3). */
+export async function mySessions(act: Act, token: string): Promise<SessionRow[]> {
+  const sessions = await act.em.find(
+    Session,
+    { person: act.by.id, endedAt: null },
+    { orderBy: { lastSeenAt: 'desc' } },
+  );
+  const current = sha256(token);
+  return sessions.map(({ id, createdAt, lastSeenAt, tokenHash }) => ({
+    id,
+    since: createdAt,
+    lastSeenAt,
+    current: tokenHash === current,
+  }));
+}
+
+/** Ends every session of mine but the one of the token. */
+export async function endOtherSessions(act: Act, token: string): Promise<void> {
+  await act.em.nativeUpdate(
+    Session,
+    { person: act.by.id, endedAt: null, tokenHash: { $ne: sha256(token) } },
+    { endedAt: act.at },
+  );
+}
