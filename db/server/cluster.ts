@@ -26,7 +26,7 @@ export async function makeCluster(
     rmSync(half, { recursive: true, force: true });
     mkdirSync(half, { mode: 0o700 });
     giveTo(folder.account, half);
-    const said = await run(programs.initdb, [...common, ...(characters ? [`--lc-ctype=${characters}`] : [])], {
+    const said = await runProgram(programs.initdb, [...common, ...(characters ? [`--lc-ctype=${characters}`] : [])], {
       account: folder.account,
       cwd: folder.path,
     });
@@ -49,8 +49,12 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept.flatMap(name => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-/** Runs a program to its end; gives nothing when it succeeds, else the error it named. */
-function run(program: string, args: string[], options: { account: Account; cwd: string }): Promise<string | undefined> {
+/** Runs a program of PostgreSQL to its end; gives nothing when it succeeds, else the error it named. */
+export function runProgram(
+  program: string,
+  args: string[],
+  options: { account: Account; cwd: string },
+): Promise<string | undefined> {
   return new Promise(resolve => {
     const child = spawn(program, args, {
       ...options.account.ids,

@@ -11,7 +11,7 @@ import { takeLock } from './lock.ts';
 import { buryPostmaster, readPostmaster, stopPostmaster, whoRuns } from './postmaster.ts';
 import { embeddedPrograms, type Programs } from './programs.ts';
 import { writeSettings } from './settings.ts';
-import { passwordOf, urlOf, type Way, wayPort, waySocket } from './way.ts';
+import { passwordOf, removeShortFolder, urlOf, type Way, wayPort, waySocket } from './way.ts';
 
 export interface EmbeddedServer {
   /** The school's own database, as its owner, who is no superuser. `url` says the same to `pg` and pg-boss. */
@@ -50,6 +50,7 @@ export async function startEmbeddedServer(dataDir: string, options: Options = {}
     log(left ? 'PostgreSQL was left running by a program that was killed; taken over' : 'PostgreSQL is ready');
     const stop = async () => {
       await stopPostmaster(programs, folder);
+      removeShortFolder(folder);
       lock.release();
     };
     return { ...ways(way), adopted: left !== undefined, stop };
@@ -66,24 +67,21 @@ async function takeOver(
 ): Promise<Way | undefined> {
   const left = readPostmaster(folder.cluster);
   if (!left) return undefined;
-  const who = whoRuns(left, folder.settings);
-  if (who === 'another server')
+  const runner = () => whoRuns(left, folder.settings);
+  if (runner() === 'another server')
     throw cannotStart(
       `A PostgreSQL (process ${left.pid}) not started by this program uses ${folder.cluster}: stop it.`,
     );
-  if (who === 'nobody') {
-    buryPostmaster(folder.cluster);
-    return undefined;
-  }
-  while (!readPostmaster(folder.cluster)?.ready && whoRuns(left, folder.settings) === 'our server') await pause(20);
+  while (runner() === 'our server' && !readPostmaster(folder.cluster)?.ready) await pause(20);
   const way = options.tcp
     ? { host: '127.0.0.1', port: left.port, password: passwordOf(folder) }
     : { host: left.socketFolder, port: left.port };
   // Its programs may have been replaced under its feet, and then it could not load an extension any more.
   const current = statSync(programs.postgres).ctimeMs < left.startedAt;
-  if (current && (await answers(way))) return way;
-  options.log('A PostgreSQL left running here is out of date or does not answer; starting it again');
+  if (runner() === 'our server' && current && (await answers(way))) return way;
+  if (runner() === 'our server') options.log('The PostgreSQL left running here is out of date or does not answer');
   await stopPostmaster(programs, folder);
+  buryPostmaster(folder.cluster);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerFolder } from './folder.ts';
@@ -50,6 +50,7 @@ export function whoRuns(postmaster: Postmaster, settings: string): 'our server' 
  */
 export function buryPostmaster(cluster: string): void {
   const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return;
   const text = readFileSync(file, 'utf8').replace(/^\d+/, '2147483646');
   if (!text.startsWith('2147483646\n')) {
     // Cut off by a power failure: it shows nothing, and PostgreSQL would wait for somebody to remove it.
@@ -61,19 +62,35 @@ export function buryPostmaster(cluster: string): void {
   closeSync(handle);
 }
 
-/** Ends the server quickly but in order: sessions are broken off, everything is on the disk. */
+/**
+ * Ends the server in order: everything is on the disk. Sessions have a second to go by themselves: a pool says that it has
+ * ended before the server has heard of it, and one broken off in between would be an error that nobody expects.
+ */
 export async function stopPostmaster(programs: Programs, folder: ServerFolder): Promise<void> {
   const postmaster = readPostmaster(folder.cluster);
-  if (!postmaster || whoRuns(postmaster, folder.settings) !== 'our server') return;
-  if (process.platform === 'win32') execFileSync(programs.pgCtl, ['stop', '-m', 'fast', '-D', folder.cluster]);
-  else process.kill(postmaster.pid, 'SIGINT');
-  const patience = AbortSignal.timeout(60_000);
+  if (!postmaster) return;
   // The file is the last thing a server puts away; its process may stay a zombie where nobody buries it.
-  while (readPostmaster(folder.cluster)?.pid === postmaster.pid) {
-    if (whoRuns(postmaster, folder.settings) !== 'our server') return;
-    if (patience.aborted) throw new Error(`PostgreSQL (process ${postmaster.pid}) did not stop within a minute`);
-    await pause(10);
+  const runs = () =>
+    readPostmaster(folder.cluster)?.pid === postmaster.pid && whoRuns(postmaster, folder.settings) === 'our server';
+  for (const [mode, patience] of [
+    ['smart', 1_000],
+    ['fast', 60_000],
+  ] as const) {
+    if (!runs()) return;
+    tell(postmaster, mode, { programs, folder });
+    const deadline = AbortSignal.timeout(patience);
+    while (runs() && !deadline.aborted) await pause(10);
   }
+  if (runs()) throw new Error(`PostgreSQL (process ${postmaster.pid}) did not stop within a minute`);
+}
+
+function tell(
+  postmaster: Postmaster,
+  mode: 'smart' | 'fast',
+  { programs, folder }: { programs: Programs; folder: ServerFolder },
+): void {
+  if (process.platform !== 'win32') process.kill(postmaster.pid, mode === 'smart' ? 'SIGTERM' : 'SIGINT');
+  else execFileSync(programs.pgCtl, ['stop', '-W', '-m', mode, '-D', folder.cluster]);
 }
 
 function commandOf(pid: number): string {

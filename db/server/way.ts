@@ -17,19 +17,30 @@ export interface Way {
 /** Linux takes 107 bytes for a socket's path, macOS 103; the server adds its own name to the folder. */
 const LONGEST_SOCKET_FOLDER = 103 - '/.s.PGSQL.5432'.length;
 
-/** Prepares a socket's folder that nobody else can enter. */
+/**
+ * Prepares a socket's folder that nobody else can enter. No server of ours may run: the lock that a killed one has left
+ * beside its socket is thrown away, since PostgreSQL takes it for live when another process has got the number.
+ */
 export function waySocket(folder: ServerFolder): Way {
   const beside = join(folder.path, 'socket');
   if (Buffer.byteLength(beside) <= LONGEST_SOCKET_FOLDER) {
-    mkdirSync(beside, { recursive: true });
+    rmSync(beside, { recursive: true, force: true });
+    mkdirSync(beside);
     return { host: makePrivate(beside, folder.account), port: 5432 };
   }
-  const record = join(folder.path, 'socket-folder');
-  if (existsSync(record)) rmSync(readFileSync(record, 'utf8'), { recursive: true, force: true });
+  removeShortFolder(folder);
   const short = Buffer.byteLength(tmpdir()) < 60 ? tmpdir() : '/tmp';
   const host = makePrivate(mkdtempSync(join(short, 'zvonok-')), folder.account);
-  writeFileSync(record, host);
+  writeFileSync(shortFolderRecord(folder), host);
   return { host, port: 5432 };
+}
+
+/** Removes the socket's folder that stood elsewhere because the path was too long, if there was one. */
+export function removeShortFolder(folder: ServerFolder): void {
+  const record = shortFolderRecord(folder);
+  if (!existsSync(record)) return;
+  rmSync(readFileSync(record, 'utf8'), { recursive: true, force: true });
+  rmSync(record);
 }
 
 /** Finds a free port and makes a password, once per cluster. */
@@ -50,13 +61,18 @@ export function urlOf({ user, password, host, port, database }: Connection): str
   return `postgres://${user}${secret}@${encodeURIComponent(host)}:${port}/${database}`;
 }
 
+function shortFolderRecord(folder: ServerFolder): string {
+  return join(folder.path, 'socket-folder');
+}
+
 function makePrivate(path: string, account: Account): string {
   chmodSync(path, 0o700);
   giveTo(account, path);
   return path;
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that was free a moment ago. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().on('error', reject);
     probe.listen(0, '127.0.0.1', () => {

@@ -17,6 +17,7 @@ export function sweepAfterwards(folder: string): () => Promise<void> {
   });
   sweeper.unref();
   return async () => {
+    sweeper.ref();
     sweeper.stdin.end();
     if (sweeper.exitCode === null) await once(sweeper, 'exit');
   };
