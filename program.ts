@@ -11,6 +11,8 @@ import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
 import { startEmbeddedServer } from '#db/server/embedded.ts';
 import { openClock } from '#jobs/clock.ts';
+import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
+import { openPost } from '#jobs/post.ts';
 import { openQueue } from '#jobs/queue.ts';
 import { schedule } from '#jobs/schedule.ts';
 import { dayOf } from '#school/calendar.ts';
@@ -65,8 +67,14 @@ async function openAll(
   const house = await openHouse(orm, { world, timeZone: config.timeZone, enqueue: queue.enqueue });
   const press = openPress({ timeZone: house.timeZone, now: world.now });
   const clock = openClock(house, schedule(house), log);
-  await queue.prepare({ clock: clock.work });
+  const post = config.smtpUrl ? openPost(config.smtpUrl) : undefined;
+  const site = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  await queue.prepare({
+    clock: clock.work,
+    ...(post ? { 'first-password-letter': firstPasswordLetter({ house, press, post, site }) } : {}),
+  });
   onClose(queue.stop);
+  onClose(async () => post?.close());
 
   const bot = openBot({ house, press, log, botName: () => telegram?.name() });
   const webChat = openWebChat({ house, press, bot });
@@ -93,6 +101,7 @@ async function openAll(
     log,
     chat: webChat,
     health: healthOf({ house, telegram, courier, queue, clock }),
+    mails: post !== undefined,
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     ...(telegram ? { botName: telegram.name, webhook: telegram.webhook } : {}),
   };

@@ -48,6 +48,8 @@ export interface ApiHouse {
   publicUrl?: string;
   /** Name of the Telegram bot, when one runs: for deep links. */
   botName?(): string | undefined;
+  /** Letters can be sent. */
+  mails?: boolean;
   log: FastifyBaseLogger;
 }
 
@@ -81,6 +83,11 @@ export const statusOf: Record<Refusal['kind'], number> = {
 /** The sentence of a refusal. */
 export function wordRefusal(press: Press, refusal: Refusal): string {
   return press.sentence(`refusals/${refusal.reason}`, refusal.facts);
+}
+
+/** The sentence of a refusal followed by those of its details, for who sees no form to put them in. */
+export function wordWholeRefusal(press: Press, refusal: Refusal): string {
+  return [refusal, ...refusal.details].map(one => wordRefusal(press, one)).join(' ');
 }
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;

@@ -17,15 +17,24 @@ export class Refusal extends Error {
   readonly reason: string;
   readonly facts: Record<string, unknown>;
   readonly field: string | undefined;
+  /** What is refused one by one, when a whole form is refused at once. */
+  readonly details: readonly Refusal[];
 
-  constructor(kind: RefusalKind, reason: string, options: { facts?: Record<string, unknown>; field?: string } = {}) {
+  constructor(kind: RefusalKind, reason: string, options: RefusalOptions = {}) {
     super(`${kind}: ${reason}`);
     this.name = 'Refusal';
     this.kind = kind;
     this.reason = reason;
     this.facts = options.facts ?? {};
     this.field = options.field;
+    this.details = options.details ?? [];
   }
+}
+
+interface RefusalOptions {
+  facts?: Record<string, unknown>;
+  field?: string;
+  details?: readonly Refusal[];
 }
 
 /** Ends the deed because the typed value of `field` will not do. */

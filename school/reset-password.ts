@@ -1,11 +1,11 @@
 import { Person } from '#db/school/person.ts';
-import { Session } from '#db/school/session.ts';
 import type { Act } from './act.ts';
 import { issuePaperCode } from './link-codes.ts';
 import { hashPassword } from './passwords.ts';
 import { permit } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import { paperSecret } from './secrets.ts';
+import { endSessionsOf } from './sessions.ts';
 
 /** What is printed on a slip; the password and the code are shown this once and kept only as hashes. */
 export interface Slip {
@@ -26,7 +26,7 @@ export async function resetPassword(act: Act, personId: number): Promise<Slip> {
   const password = paperSecret(act.world, 8);
   person.passwordHash = await hashPassword(password);
   person.mustChangePassword = true;
-  await act.em.nativeUpdate(Session, { person: personId, endedAt: null }, { endedAt: act.at });
+  await endSessionsOf(act, personId);
   const { code } = await issuePaperCode(act, personId);
   return { name: person.fullName, login: person.login, password, linkCode: code };
 }

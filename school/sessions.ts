@@ -1,5 +1,5 @@
 import { Session } from '#db/school/session.ts';
-import type { Act } from './act.ts';
+import type { Act, HouseAct } from './act.ts';
 import { sha256 } from './secrets.ts';
 
 export interface SessionRow {
@@ -33,4 +33,9 @@ export async function endOtherSessions(act: Act, token: string): Promise<void> {
     { person: act.by.id, endedAt: null, tokenHash: { $ne: sha256(token) } },
     { endedAt: act.at },
   );
+}
+
+/** Ends every session of a person, whose password has been replaced by somebody else. */
+export async function endSessionsOf(act: HouseAct, personId: number): Promise<void> {
+  await act.em.nativeUpdate(Session, { person: personId, endedAt: null }, { endedAt: act.at });
 }

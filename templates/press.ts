@@ -27,6 +27,8 @@ export interface Press {
   screen(name: string, view: object): PrintedScreen;
   /** Plain text: a refusal, a letter's subject, a flash. */
   sentence(name: string, view?: object): string;
+  /** A letter: the template's first line is its subject. */
+  letter(name: string, view: object): { subject: string; text: string };
   has(name: string): boolean;
 }
 
@@ -57,6 +59,10 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
       print(plain, name, view)
         .text.trim()
         .replace(/\s*\n\s*/g, ' '),
+    letter: (name, view) => {
+      const [subject = '', ...lines] = print(plain, name, view).text.trim().split('\n');
+      return { subject, text: `${lines.join('\n').trim()}\n` };
+    },
     screen: (name, view) => {
       const { text, collected } = print(html, name, view);
       return { text: tidyScreen(text), buttons: collected.rows.filter(row => row.length > 0) };

@@ -2,10 +2,10 @@ import type { InjectOptions, Response } from 'light-my-request';
 import pino from 'pino';
 import type { ApiHouse } from '#api/doors.ts';
 import { type ApiServer, buildServer } from '#api/server.ts';
-import { connectionFromUrl } from '#db/connection.ts';
+import type { Connection } from '#db/connection.ts';
 import { type Orm, openOrm } from '#db/orm.ts';
 import { cast } from '#db/sample/cast.ts';
-import type { Act } from '#school/act.ts';
+import type { Act, Enqueue } from '#school/act.ts';
 import { type House, openHouse } from '#school/house.ts';
 import { openPress, type Press } from '#templates/press.ts';
 import { createDatabase } from './setup/database.ts';
@@ -42,13 +42,21 @@ export interface TestBrowser {
   json(method: InjectOptions['method'], url: string, body?: object): Promise<Response>;
 }
 
+interface TestOptions {
+  at?: string;
+  api?: Partial<ApiHouse>;
+  /** Opens a queue on the school's database; its jobs are the test's to prepare and to stop. */
+  queue?: (ground: { connection: Connection; now(): Date }) => { enqueue: Enqueue };
+}
+
 /** Opens a school cloned from the template; `extras` replace parts of what main.ts hands to the server. */
-export async function openTestSchool(options: { at?: string; api?: Partial<ApiHouse> } = {}): Promise<TestSchool> {
+export async function openTestSchool(options: TestOptions = {}): Promise<TestSchool> {
   const database = await createDatabase();
   let statements = 0;
-  const orm = openOrm(connectionFromUrl(database.url), { poolSize: 5, logger: () => void statements++ });
+  const orm = openOrm(database.connection, { poolSize: 5, logger: () => void statements++ });
   const world = testWorld(options.at ?? sampleMoment);
-  const house = await openHouse(orm, { world });
+  const enqueue = options.queue?.({ connection: database.connection, now: world.now }).enqueue;
+  const house = await openHouse(orm, { world, ...(enqueue ? { enqueue } : {}) });
   const press = openPress({ timeZone: house.timeZone, now: world.now });
   let server: Promise<ApiServer> | undefined;
 

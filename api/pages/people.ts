@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import QRCode from 'qrcode';
+import { askFirstPasswordLetter } from '#school/first-password-letter.ts';
 import { type PeopleQuery, people, personCard } from '#school/people.ts';
 import { Refusal } from '#school/refusal.ts';
 import { resetPassword } from '#school/reset-password.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
+import { leaveFlash } from './flash.ts';
 import { frameOf } from './frame.ts';
 import { page } from './page.ts';
 
@@ -32,8 +34,15 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
     show: async (act, request) => {
       const person = await personCard(act, idOf(request.params));
       if (!person) throw new Refusal('not-found', 'not-found');
-      return { person };
+      return { person, mayMail: Boolean(api.mails && person.email) };
     },
+  });
+
+  app.post('/people/:id/letter', async (request, reply) => {
+    const personId = idOf(request.params);
+    await actOf(api, request, act => askFirstPasswordLetter(act, personId));
+    leaveFlash(reply, 'people/letter');
+    return reply.redirect(`/people/${personId}`, 303);
   });
 
   // Shown, not redirected to: the password exists on this page alone, and the browser is told not to keep it.
