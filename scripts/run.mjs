@@ -22,20 +22,29 @@ function isStale() {
 }
 
 function install() {
-  console.log('Installing what the program is made of (about 470 MB on the disk, once)');
+  console.log('Installing what the program is made of (half a gigabyte on the disk; once)');
   // On Windows a running program cannot be removed, and this one may be the Node of the project already.
   const command = windows && existsSync(runtime) ? 'install' : 'ci';
-  const args = [command, '--no-audit', '--no-fund', '--loglevel=error'];
-  const own = process.env.npm_execpath;
-  const node = process.env.npm_node_execpath;
-  const { status, error } =
-    own && node && existsSync(own)
-      ? spawnSync(node, [own, ...args], { cwd: root, stdio: 'inherit' })
-      : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: windows });
+  const { status, error, stderr } = npm([command, '--no-audit', '--no-fund', '--loglevel=error']);
   if (error) fail(`npm did not start (${error.message}): install npm 9 or later.`);
-  if (status !== 0) fail(`npm ${command} failed (see above): put that right and start again.`);
+  if (status !== 0) fail(`npm ${command} failed: ${reasonIn(stderr)} (Run it yourself to see all it says.)`);
   if (!existsSync(runtime))
-    fail('npm did not run the install scripts that package.json allows: check `npm config get ignore-scripts`.');
+    fail('npm did not run the install scripts that package.json allows: look at `npm config get ignore-scripts`.');
+}
+
+/** The npm that has started us, with the Node that runs it, else the one on the path. */
+function npm(args) {
+  const { npm_execpath: own, npm_node_execpath: node } = process.env;
+  const options = { cwd: root, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' };
+  return own && node && existsSync(own) && existsSync(node)
+    ? spawnSync(node, [own, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: windows });
+}
+
+function reasonIn(stderr) {
+  const lines = stderr.split('\n').map(line => line.replace(/^npm error ?/, '').trim());
+  const told = lines.filter(line => line && !/^(code|errno|syscall|path|A complete log) /.test(line));
+  return told[0] ?? 'it did not say why.';
 }
 
 function handOver([script, ...args]) {
