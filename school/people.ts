@@ -1,6 +1,7 @@
 import type { Act } from './act.ts';
 import type { Role } from './actor.ts';
 import { permit } from './permissions.ts';
+import { Refusal } from './refusal.ts';
 
 export interface PersonRow {
   id: number;
@@ -39,45 +40,54 @@ export async function people(act: Act, { search = '', role = '', page = 1 }: Peo
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[\\%_]/g, '\\$&')}%`;
-  const rows = await act.em.execute<
-    (Omit<PersonRow, 'name'> & { family_name: string; given_name: string; total: number })[]
-  >(peopleQuery, [
-    act.today,
-    act.today,
-    act.today,
-    act.today,
+  const day = [act.today, act.today, act.today, act.today];
+  const skipped = (Math.max(1, page) - 1) * perPage;
+  const rows = await act.em.execute<(Row & { total: number })[]>(peopleQuery, [
+    ...day,
     like,
     like,
     role,
     role,
     perPage,
-    (Math.max(1, page) - 1) * perPage,
+    skipped,
   ]);
   const total = rows[0]?.total ?? 0;
-  return {
-    rows: rows.map(({ family_name, given_name, total: _, ...row }) => ({
-      ...row,
-      name: `${family_name} ${given_name}`,
-    })),
-    total,
-    page,
-    pages: Math.max(1, Math.ceil(total / perPage)),
-  };
+  return { rows: rows.map(personRow), total, page, pages: Math.max(1, Math.ceil(total / perPage)) };
 }
 
 export interface PersonCard extends PersonRow {
   email: string | null;
 }
 
-/** One person of the user base. Refusals: not-allowed, and undefined when there is no such person. */
-export async function personCard(act: Act, id: number): Promise<PersonCard | undefined> {
+/** One person of the user base. Refusals: not-allowed, not-found. */
+export async function personCard(act: Act, id: number): Promise<PersonCard> {
   permit(act, 'keepPeople');
-  const [row] = await act.em.execute<
-    (Omit<PersonCard, 'name'> & { family_name: string; given_name: string; patronymic: string | null })[]
-  >(`${cardQuery} where p.id = ?`, [act.today, act.today, act.today, act.today, id]);
-  if (!row) return undefined;
-  const { family_name, given_name, patronymic, ...rest } = row;
-  return { ...rest, name: [family_name, given_name, patronymic].filter(Boolean).join(' ') };
+  const [row] = await act.em.execute<Row[]>(`${cardQuery} where p.id = ?`, [
+    act.today,
+    act.today,
+    act.today,
+    act.today,
+    id,
+  ]);
+  if (!row) throw new Refusal('not-found', 'not-found');
+  return { ...personRow(row), email: row.email };
+}
+
+interface Row extends Omit<PersonRow, 'name' | 'lastSeenAt'> {
+  family_name: string;
+  given_name: string;
+  patronymic: string | null;
+  email: string | null;
+  lastSeenAt: string | null;
+}
+
+function personRow(row: Row): PersonRow {
+  const { id, login, roles, classes, hasPassword, linkedChats } = row;
+  return {
+    ...{ id, login, roles, classes, hasPassword, linkedChats },
+    name: [row.family_name, row.given_name, row.patronymic].filter(Boolean).join(' '),
+    lastSeenAt: row.lastSeenAt === null ? null : new Date(row.lastSeenAt),
+  };
 }
 
 // Roles are read here for many people at once; actor.ts reads the same for one.

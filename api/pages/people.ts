@@ -33,7 +33,6 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
     name: 'person',
     show: async (act, request) => {
       const person = await personCard(act, idOf(request.params));
-      if (!person) throw new Refusal('not-found', 'not-found');
       return { person, mayMail: Boolean(api.mails && person.email) };
     },
   });

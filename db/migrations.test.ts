@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApartServer, apartServer } from '#test/setup/apart-server.ts';
+import { createDatabase, type TestDatabase } from '#test/setup/database.ts';
+import { type Connection, connectionFromUrl } from './connection.ts';
+import { migrate, type Orm, openOrm } from './orm.ts';
+
+describe('migrations', () => {
+  const opened: { orm: Orm; drop(): Promise<void> }[] = [];
+  let apart: ApartServer;
+  beforeAll(async () => {
+    apart = await apartServer();
+  });
+  afterAll(async () => {
+    for (const { orm, drop } of opened) {
+      await orm.close();
+      await drop();
+    }
+    await apart.stop();
+  });
+
+  const open = (connection: Connection, drop: () => Promise<void>) => {
+    const orm = openOrm(connection);
+    opened.push({ orm, drop });
+    return orm;
+  };
+  const embedded = async () => {
+    const database: TestDatabase = await createDatabase(null);
+    return open(database.connection, database.drop);
+  };
+  const onTheServerApart = async () => {
+    const administered = openOrm(connectionFromUrl(apart.url));
+    const name = `migrations_${process.pid}`;
+    await administered.em.fork().execute(`create database ${name}`);
+    return open({ ...connectionFromUrl(apart.url), database: name }, async () => {
+      await administered.em.fork().execute(`drop database ${name} with (force)`);
+      await administered.close();
+    });
+  };
+
+  it.each([
+    ['the embedded PostgreSQL', embedded],
+    ['the oldest PostgreSQL at hand', onTheServerApart],
+  ])('make on %s exactly what the entities say', async (_server, make) => {
+    const orm = await make();
+    expect(await migrate(orm)).toBeGreaterThan(0);
+    expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('');
+    expect(await migrate(orm)).toBe(0);
+  });
+
+  it('keep the rows of yesterday: each one runs over a person, a lesson, a mark written at the first', async () => {
+    const orm = await embedded();
+    const [first, ...later] = (await orm.migrator.getPending()).map(({ name }) => name);
+    await orm.migrator.up(first!);
+    await orm.em.fork().execute(yesterday);
+    for (const name of later) await orm.migrator.up(name);
+    const [row] = await orm.em.fork().execute(
+      `select p.family_name, l.topic, m.value, m.at from mark m join lesson l on l.id = m.lesson_id
+       join student s on s.id = m.student_id join person p on p.id = s.person_id`,
+    );
+    expect({ ...row, at: new Date(row!.at) }).toEqual({
+      family_name: 'Петрова',
+      topic: 'Дроби',
+      value: 5,
+      at: new Date('2026-11-24T07:00:00Z'),
+    });
+  });
+});
+
+const yesterday = `
+  insert into school (id, name, full_name, time_zone) values (1, 'Крюковская СОШ', 'Крюковская СОШ', 'Europe/Moscow');
+  insert into school_year (id, first_day, last_day) values (1, '2026-09-01', '2027-05-26');
+  insert into person (id, family_name, given_name, sex, login, created_at) values
+    (1, 'Иванова', 'Наталья', 'female', 'ivanova', now()), (2, 'Петрова', 'Мария', 'female', 'masha', now());
+  insert into student (id, person_id) values (1, 2);
+  insert into school_class (id, year_id, grade, letter, class_teacher_id, period_kind) values (1, 1, 5, 'Б', 1, 'quarter');
+  insert into subject (id, name, short_name) values (1, 'Математика', 'матем.');
+  insert into course (id, school_class_id, subject_id, teacher_id, hours_per_week, graded) values (1, 1, 1, 1, 5, true);
+  insert into lesson (id, course_id, day, slot, room, topic) values (1, 1, '2026-11-24', 1, '12', 'Дроби');
+  insert into work_kind (id, name, weight, position) values (1, 'ответ', 1, 1);
+  insert into mark (lesson_id, student_id, value, work_kind_id, by_id, at) values (1, 1, 5, 1, 1, '2026-11-24T10:00:00+03:00');`;
