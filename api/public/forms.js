@@ -7,6 +7,7 @@ const sentKey = `sent:${owner}`;
 forgetDraftsThatArrived();
 for (const area of document.querySelectorAll('textarea[data-draft]')) keepDraft(area);
 document.addEventListener('submit', sendOnce);
+for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
 addEventListener('pageshow', event => {
   if (event.persisted)
     for (const form of document.querySelectorAll('form[aria-busy]')) form.removeAttribute('aria-busy');
