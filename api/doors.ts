@@ -87,7 +87,8 @@ export function wordRefusal(press: Press, refusal: Refusal): string {
 
 /** The sentence of a refusal followed by those of its details, for who sees no form to put them in. */
 export function wordWholeRefusal(press: Press, refusal: Refusal): string {
-  return [refusal, ...refusal.details].map(one => wordRefusal(press, one)).join(' ');
+  const sentences = [refusal, ...refusal.details].map(one => wordRefusal(press, one));
+  return [...new Set(sentences)].join(' ');
 }
 
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;

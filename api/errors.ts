@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#school/refusal.ts';
-import { type ApiHouse, statusOf, wordRefusal } from './doors.ts';
+import { type ApiHouse, statusOf, wordWholeRefusal } from './doors.ts';
 import { frameOf } from './pages/frame.ts';
 
 interface Answer {
@@ -23,7 +23,7 @@ export function answerErrors(app: FastifyInstance, api: ApiHouse): void {
 
 function answerTo(api: ApiHouse, error: FastifyError | Refusal | Error, request: FastifyRequest): Answer {
   const refusal = error instanceof Refusal ? error : refusalOf(error as FastifyError);
-  if (refusal) return { status: statusOf[refusal.kind], kind: refusal.kind, message: wordRefusal(api.press, refusal) };
+  if (refusal) return { status: statusOf[refusal.kind], kind: refusal.kind, message: wordWholeRefusal(api.press, refusal) };
   const number = api.house.world.random(4).toString('hex');
   request.log.error({ number, route: request.routeOptions.url, err: error }, 'fault');
   return { status: 500, kind: 'fault', message: api.press.sentence('refusals/fault', { number }), number };

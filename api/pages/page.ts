@@ -66,10 +66,15 @@ async function showPage(api: ApiHouse, { request, reply, name, show, refusal }: 
       view: {
         ...view,
         draft: { ...view.draft, ...(request.body as object) },
-        errors: refusal.field ? { [refusal.field]: sentence } : {},
+        errors: wordedByField(api, refusal),
       },
       around: refusal.field ? around : { ...around, flash: { kind: 'refusal', text: sentence } },
     };
   });
   return reply.type('text/html').send(api.press.page(name, printed.view, printed.around));
+}
+
+function wordedByField(api: ApiHouse, refusal: Refusal): Record<string, string> {
+  const fields = [refusal, ...refusal.details].filter(one => one.field !== undefined);
+  return Object.fromEntries(fields.map(one => [one.field!, wordRefusal(api.press, one)]));
 }
