@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markdown } from './markdown.ts';
+import { markdown, unmarked } from './markdown.ts';
 
 describe('markdown', () => {
   test('shows a script as text', () => {
@@ -77,4 +77,8 @@ describe('markdown', () => {
       /^<div class="table-wrap"><table class="table">.*<\/table><\/div>/s,
     );
   });
+});
+
+test('a message shows the words without their markup', () => {
+  expect(unmarked('**Важно:** см. [приказ](/board/3) и <b>5 < 6</b>')).toBe('Важно: см. приказ и <b>5 < 6</b>');
 });

@@ -1,4 +1,5 @@
 import MarkdownIt, { type RendererRule, type Token } from 'markdown-it';
+import { plainText } from './plain-text.ts';
 
 const reader = new MarkdownIt({ html: false, linkify: true, breaks: true });
 reader.validateLink = isSafeAddress;
@@ -24,6 +25,11 @@ rules.table_close = constant('</table></div>\n');
  */
 export function markdown(text: string): string {
   return reader.render(text);
+}
+
+/** The same text in words only, for a message or an excerpt: no markup, no addresses behind words. */
+export function unmarked(text: string): string {
+  return plainText(markdown(text));
 }
 
 function isSafeAddress(address: string): boolean {

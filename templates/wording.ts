@@ -1,5 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
-import { markdown } from './markdown.ts';
+import { markdown, unmarked } from './markdown.ts';
+import { paragraphs } from './paragraphs.ts';
 import type { Button } from './press.ts';
 
 /** What a template says beside its text: the page's title, a screen's buttons row by row. */
@@ -23,6 +24,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const sizes = new Intl.NumberFormat('ru-RU', { style: 'unit', unit: 'kilobyte' });
   const plurals = new Intl.PluralRules('ru');
+  const figures = new Intl.NumberFormat('ru-RU');
 
   return {
     eq: (a: unknown, b: unknown) => a === b,
@@ -38,6 +40,9 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     lines: (text: string) => new Handlebars.SafeString(Handlebars.escapeExpression(text).replace(/\r?\n/g, '<br>')),
     /** `{{{markdown text}}}`: a person's Markdown as safe HTML. */
     markdown,
+    unmarked,
+    /** `{{{paragraphs text}}}`: a plain text as safe HTML. */
+    paragraphs,
 
     day: (day: string) => dayAndMonth.format(utc(day)).replace(' ', '\u00a0'),
     /** «24 ноября 2026»: a template that wants «года» says it. */
@@ -52,6 +57,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     isToday: (day: string) => day === localDay.format(now()),
     isoMoment: (moment: Date | string) => new Date(moment).toISOString(),
 
+    /** A large number as people read it: 20000 → «20 000». */
+    figure: (value: number) => figures.format(value),
     plural: (count: number, one: string, few: string, many: string) => {
       const form = plurals.select(count);
       return `${count}\u00a0${form === 'one' ? one : form === 'few' ? few : many}`;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
+import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
 import { sessionRoutes } from './session.ts';
 
@@ -8,4 +9,5 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, api);
   healthRoutes(app, api);
+  forumRoutes(app, api);
 }

@@ -66,7 +66,7 @@ async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
   return {
     ...list,
     topics: list.topics.map(line => ({ ...line, href: hrefOf(line) })),
-    sections: all,
+    sections: all.map(one => ({ ...one, current: one.key === section })),
     section: all.find(({ key }) => key === section) ?? null,
     unread: all.reduce((sum, { unread }) => sum + unread, 0),
     pager: pagerOf(list),

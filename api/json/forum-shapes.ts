@@ -1,0 +1,74 @@
+import { Id, Type } from './schemas.ts';
+
+// Moments go out as ISO text, whatever a view holds.
+const Moment = Type.String({ format: 'date-time' });
+const NumberOrNull = Type.Union([Type.Integer(), Type.Null()]);
+const SectionName = Type.Object({ key: Type.String(), name: Type.String() });
+export const SectionBody = Type.Object({
+  key: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  topics: Type.Integer(),
+  unread: Type.Integer({ description: 'topics with something unread' }),
+});
+const TopicLineBody = Type.Object({
+  id: Id,
+  title: Type.String(),
+  section: SectionName,
+  author: Type.String(),
+  at: Moment,
+  answers: Type.Integer(),
+  lastReply: Type.Object({ by: Type.String(), at: Moment, number: Type.Integer() }),
+  unread: Type.Integer({ description: 'unread replies' }),
+  firstUnread: NumberOrNull,
+});
+export const TopicsBody = Type.Object({
+  topics: Type.Array(TopicLineBody),
+  total: Type.Integer(),
+  page: Type.Integer(),
+  pages: Type.Integer(),
+});
+const QuoteBody = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  page: Type.Integer(),
+  author: Type.String(),
+  text: Type.String({ description: 'Markdown, its beginning' }),
+});
+const ReplyBody = Type.Object({
+  id: Id,
+  number: Type.Integer({ description: '1 is the text that opens the topic' }),
+  author: Type.Object({ id: Id, name: Type.String() }),
+  text: Type.String({ description: 'Markdown' }),
+  at: Moment,
+  editedAt: Type.Union([Moment, Type.Null()]),
+  version: Type.Integer(),
+  quotes: Type.Union([QuoteBody, Type.Null()]),
+  mine: Type.Boolean(),
+  unread: Type.Boolean(),
+  mayEdit: Type.Boolean(),
+});
+export const TopicBody = Type.Object({
+  id: Id,
+  title: Type.String(),
+  section: SectionName,
+  author: Type.String(),
+  at: Moment,
+  replyCount: Type.Integer(),
+  firstUnread: NumberOrNull,
+  page: Type.Integer(),
+  pages: Type.Integer(),
+  replies: Type.Array(ReplyBody),
+  mayReply: Type.Boolean(),
+});
+const Page = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
+export const PageQuery = Type.Object({ page: Page });
+export const ListQuery = Type.Object({ section: Type.Optional(Type.String()), page: Page });
+export const NewTopic = Type.Object({ section: Type.String(), title: Type.String(), text: Type.String() });
+export const NewReply = Type.Object({ text: Type.String(), quotes: Type.Optional(Id) });
+export const Edit = Type.Object({
+  text: Type.String(),
+  version: Type.Integer({ description: 'the version the edit began from' }),
+});
+export const Reading = Type.Object({ upTo: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+export const Written = Type.Object({ id: Id, number: Type.Integer() });

@@ -1,0 +1,23 @@
+import { LockMode } from '@mikro-orm/core';
+import { Reply } from '#db/forum/reply.ts';
+import type { Act } from '#school/act.ts';
+import { permit, see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+import { readText } from './text.ts';
+
+/**
+ * Changes one's own reply and marks it as edited; the same text again changes nothing. `version` is the one the
+ * editor began from. Refusals: not-found, not-allowed, invalid under text; conflict when the reply has been edited
+ * since, so that neither text is lost.
+ */
+export async function editReply(act: Act, replyId: number, typed: { text: string; version: number }): Promise<void> {
+  see(act, 'useForum');
+  const reply = await act.em.findOne(Reply, { id: replyId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!reply) throw new Refusal('not-found', 'not-found');
+  permit(act, 'editReply', { authorId: reply.author.id });
+  const text = readText(typed.text);
+  if (text === reply.text) return;
+  if (typed.version !== reply.version) throw new Refusal('conflict', 'reply-conflict', { field: 'text' });
+  reply.text = text;
+  reply.editedAt = act.at;
+}

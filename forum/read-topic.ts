@@ -1,0 +1,17 @@
+import type { Act } from '#school/act.ts';
+import { see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+
+/** The person has read the topic up to the reply of that number; reading never goes backwards. Refusals: not-found. */
+export async function readTopic(act: Act, topicId: number, upTo: number): Promise<void> {
+  see(act, 'useForum');
+  const read = await act.em.execute<unknown[]>(
+    `insert into topic_reading as r (person_id, topic_id, last_number, at)
+     select ?, t.id, least(?, t.reply_count), ? from topic t where t.id = ?
+     on conflict (person_id, topic_id) do update
+       set last_number = greatest(r.last_number, excluded.last_number), at = excluded.at
+     returning r.id`,
+    [act.by.id, upTo, act.at, topicId],
+  );
+  if (read.length === 0) throw new Refusal('not-found', 'not-found');
+}

@@ -1,0 +1,121 @@
+import type { Act } from '#school/act.ts';
+import { shortNameOf } from '#school/names.ts';
+import { may, permit, see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+import { pageOf, repliesPerPage } from './numbering.ts';
+
+/** What is quoted: the beginning of another reply of the topic. */
+export interface QuoteView {
+  id: number;
+  number: number;
+  /** The page of the topic on which it stands. */
+  page: number;
+  author: string;
+  /** Markdown, cut short. */
+  text: string;
+}
+
+export interface ReplyView {
+  id: number;
+  number: number;
+  author: { id: number; name: string };
+  /** Markdown as it was typed. */
+  text: string;
+  at: Date;
+  editedAt: Date | null;
+  version: number;
+  quotes: QuoteView | null;
+  mine: boolean;
+  unread: boolean;
+  mayEdit: boolean;
+}
+
+const quotedLength = 500;
+
+/** The replies on a page of a topic, in order. */
+export async function repliesOf(
+  act: Act,
+  topicId: number,
+  { page, firstUnread }: { page: number; firstUnread: number | null },
+): Promise<ReplyView[]> {
+  const first = (page - 1) * repliesPerPage + 1;
+  const rows = await act.em.execute<ReplyRow[]>(
+    `${replyQuery} where p.topic_id = ? and p.number between ? and ? order by p.number`,
+    [topicId, first, first + repliesPerPage - 1],
+  );
+  return rows.map(row => replyOf(act, row, firstUnread));
+}
+
+/** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed. */
+export async function ownReply(act: Act, id: number): Promise<ReplyView & { topic: { id: number; title: string } }> {
+  see(act, 'useForum');
+  const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ?`, [id]);
+  if (!row) throw new Refusal('not-found', 'not-found');
+  permit(act, 'editReply', { authorId: row.author_id });
+  return { ...replyOf(act, row, null), topic: { id: row.topic_id, title: row.title } };
+}
+
+/** What a quote of the reply would show; nothing when the topic has no such reply. */
+export async function quotable(act: Act, topicId: number, replyId: number): Promise<QuoteView | null> {
+  see(act, 'useForum');
+  const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ? and p.topic_id = ?`, [replyId, topicId]);
+  return row ? quote(row) : null;
+}
+
+interface ReplyRow {
+  id: number;
+  number: number;
+  author_id: number;
+  author: string;
+  text: string;
+  at: string;
+  edited_at: string | null;
+  version: number;
+  topic_id: number;
+  title: string;
+  quoted_id: number | null;
+  quoted_number: number;
+  quoted_author: string;
+  quoted_text: string;
+}
+
+const replyQuery = `
+  select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version,
+    p.topic_id, t.title, q.id as quoted_id, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
+    left(q.text, ${quotedLength + 1}) as quoted_text
+  from reply p join topic t on t.id = p.topic_id join person a on a.id = p.author_id
+  left join reply q on q.id = p.quotes_id left join person qa on qa.id = q.author_id`;
+
+function replyOf(act: Act, row: ReplyRow, firstUnread: number | null): ReplyView {
+  const mine = row.author_id === act.by.id;
+  return {
+    id: row.id,
+    number: row.number,
+    author: { id: row.author_id, name: row.author },
+    text: row.text,
+    at: new Date(row.at),
+    editedAt: row.edited_at === null ? null : new Date(row.edited_at),
+    version: row.version,
+    quotes: quoteOf(row),
+    mine,
+    unread: !mine && firstUnread !== null && row.number >= firstUnread,
+    mayEdit: may(act.by, 'editReply', { authorId: row.author_id }),
+  };
+}
+
+function quoteOf(row: ReplyRow): QuoteView | null {
+  if (row.quoted_id === null) return null;
+  return quote({ id: row.quoted_id, number: row.quoted_number, author: row.quoted_author, text: row.quoted_text });
+}
+
+function quote({ id, number, author, text }: Pick<ReplyRow, 'id' | 'number' | 'author' | 'text'>): QuoteView {
+  return { id, number, page: pageOf(number), author, text: beginning(text) };
+}
+
+// Cut between words; the line breaks stay, since they are part of the Markdown.
+function beginning(text: string): string {
+  if (text.length <= quotedLength) return text;
+  const cut = text.slice(0, quotedLength);
+  const lastGap = cut.search(/\s\S*$/);
+  return `${cut.slice(0, lastGap > quotedLength / 2 ? lastGap : quotedLength).toWellFormed()}…`;
+}

@@ -1,0 +1,57 @@
+import { LockMode } from '@mikro-orm/core';
+import { Reply } from '#db/forum/reply.ts';
+import { Topic } from '#db/forum/topic.ts';
+import { Person } from '#db/school/person.ts';
+import type { Act } from '#school/act.ts';
+import { see } from '#school/permissions.ts';
+import { invalid, Refusal } from '#school/refusal.ts';
+import { excerpt } from '#school/typed-text.ts';
+import { checkFlood } from './flood.ts';
+import { participants } from './participants.ts';
+import { readText } from './text.ts';
+
+export interface NewReply {
+  text: string;
+  /** The id of a reply of this topic. */
+  quotes?: number | undefined;
+}
+
+/**
+ * Answers in a topic; numbers follow one another without gaps, however many answer at once. Those who take part are
+ * told, the one who is quoted in so many words. Refusals: not-found; invalid under text and quotes; too-many.
+ */
+export async function reply(act: Act, topicId: number, typed: NewReply): Promise<{ id: number; number: number }> {
+  see(act, 'useForum');
+  const text = readText(typed.text);
+  await checkFlood(act);
+  const topic = await act.em.findOne(Topic, { id: topicId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!topic) throw new Refusal('not-found', 'not-found');
+  const quotes = typed.quotes ? await act.em.findOne(Reply, { id: typed.quotes, topic: topicId }) : null;
+  if (typed.quotes && !quotes) invalid('reply-quote', 'quotes');
+  const written = write(act, topic, { text, quotes });
+  await act.em.flush();
+  await tellParticipants(act, written);
+  return { id: written.id, number: written.number };
+}
+
+function write(act: Act, topic: Topic, { text, quotes }: { text: string; quotes: Reply | null }): Reply {
+  const author = act.em.getReference(Person, act.by.id);
+  topic.replyCount += 1;
+  topic.lastReplyAt = act.at;
+  topic.lastReplyBy = author;
+  return act.em.create(Reply, { topic, number: topic.replyCount, author, text, at: act.at, quotes });
+}
+
+async function tellParticipants(act: Act, { topic, number, text, quotes }: Reply): Promise<void> {
+  const facts = {
+    topicId: topic.id,
+    title: topic.title,
+    author: act.by.shortName,
+    excerpt: excerpt(text),
+    number,
+  };
+  for (const readerId of await participants(act, topic.id)) {
+    const quoted = quotes?.author.id === readerId;
+    act.tell(readerId, { kind: 'reply', subject: `topic:${topic.id}`, facts: { ...facts, quoted } });
+  }
+}

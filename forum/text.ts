@@ -1,0 +1,23 @@
+import { invalid } from '#school/refusal.ts';
+import { tidyLine, tidyText } from '#school/typed-text.ts';
+
+const title = { min: 3, max: 200 };
+const text = { max: 20_000 };
+
+/** A topic's title on one line, 3–200 characters. Refusals: invalid under `title`. */
+export function readTitle(typed: string): string {
+  const line = tidyLine(typed);
+  const { length } = [...line];
+  if (length < title.min) invalid('topic-title-short', 'title', title);
+  if (length > title.max) invalid('topic-title-long', 'title', { ...title, length });
+  return line;
+}
+
+/** The text of a reply, 1–20,000 characters of Markdown. Refusals: invalid under `text`. */
+export function readText(typed: string): string {
+  const lines = tidyText(typed);
+  const { length } = [...lines];
+  if (length === 0) invalid('reply-text-empty', 'text');
+  if (length > text.max) invalid('reply-text-long', 'text', { ...text, length });
+  return lines;
+}

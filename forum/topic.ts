@@ -1,0 +1,73 @@
+import type { Act } from '#school/act.ts';
+import { shortNameOf } from '#school/names.ts';
+import { see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
+import { type ReplyView, repliesOf } from './replies.ts';
+import { isUnread, unreadParams, withReading } from './unread.ts';
+
+export interface TopicView {
+  id: number;
+  title: string;
+  section: { key: string; name: string };
+  author: string;
+  at: Date;
+  /** Replies, the opening text (number 1) included. */
+  replyCount: number;
+  /** Number of the first reply the person has not read: above it stands the line. */
+  firstUnread: number | null;
+  page: number;
+  pages: number;
+  replies: ReplyView[];
+  mayReply: boolean;
+}
+
+/**
+ * A topic with 50 of its replies. Without a page it opens where the person stopped: at the first unread reply, at the
+ * last page when all is read, at the beginning when it was never opened. Reads nothing off: that is `readTopic`.
+ * Refusals: not-found.
+ */
+export async function topic(act: Act, id: number, query: { page?: number } = {}): Promise<TopicView> {
+  see(act, 'useForum');
+  const row = await topicRow(act, id);
+  const pages = pagesFor(row.reply_count, repliesPerPage);
+  const stopped = row.first_unread ?? row.last_number ?? 1;
+  const page = Math.min(Math.max(1, query.page ?? pageOf(stopped)), pages);
+  return {
+    id,
+    title: row.title,
+    section: { key: row.key, name: row.name },
+    author: row.author,
+    at: new Date(row.at),
+    replyCount: row.reply_count,
+    firstUnread: row.first_unread,
+    page,
+    pages,
+    replies: await repliesOf(act, id, { page, firstUnread: row.first_unread }),
+    mayReply: true,
+  };
+}
+
+interface TopicRow {
+  title: string;
+  at: string;
+  reply_count: number;
+  key: string;
+  name: string;
+  author: string;
+  last_number: number | null;
+  first_unread: number | null;
+}
+
+async function topicRow(act: Act, id: number): Promise<TopicRow> {
+  const [me, since] = unreadParams(act);
+  const [row] = await act.em.execute<TopicRow[]>(
+    `select t.title, t.at, t.reply_count, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
+       (select min(p.number) from reply p where ${isUnread}) as first_unread
+     from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
+     where t.id = ?`,
+    [me, since, me, id],
+  );
+  if (!row) throw new Refusal('not-found', 'not-found');
+  return row;
+}

@@ -1,0 +1,113 @@
+import { Section } from '#db/forum/section.ts';
+import type { Act } from '#school/act.ts';
+import { shortNameOf } from '#school/names.ts';
+import { see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+import { pagesFor, topicsPerPage } from './numbering.ts';
+import { isUnread, unreadParams, withReading } from './unread.ts';
+
+export interface TopicLine {
+  id: number;
+  title: string;
+  section: { key: string; name: string };
+  author: string;
+  at: Date;
+  /** Answers to the opening text. */
+  answers: number;
+  lastReply: { by: string; at: Date; number: number };
+  unread: number;
+  firstUnread: number | null;
+}
+
+export interface TopicsView {
+  topics: TopicLine[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/**
+ * Topics with the newest activity first, 30 a page; of one section when its key is given. A page after the last is the
+ * last. Refusals: not-found for an unknown section.
+ */
+export async function topics(act: Act, query: { section?: string; page?: number } = {}): Promise<TopicsView> {
+  see(act, 'useForum');
+  const section = query.section === undefined ? null : await act.em.findOne(Section, { key: query.section });
+  if (query.section !== undefined && !section) throw new Refusal('not-found', 'not-found');
+  const chosen = section ? { where: 't.section_id = ?', params: [section.id] } : { where: 'true', params: [] };
+  const [row] = await act.em.execute<{ total: number }[]>(
+    `select count(*)::int as total from topic t where ${chosen.where}`,
+    chosen.params,
+  );
+  const { total } = row!;
+  const pages = pagesFor(total, topicsPerPage);
+  const page = Math.min(Math.max(1, query.page ?? 1), pages);
+  return {
+    topics: await lines(act, { ...chosen, limit: topicsPerPage, offset: (page - 1) * topicsPerPage }),
+    total,
+    page,
+    pages,
+  };
+}
+
+/** Topics with something unread, the newest first, a few: for the first page of the day. */
+export async function newInForum(act: Act, most = 5): Promise<TopicLine[]> {
+  see(act, 'useForum');
+  const [me, since] = unreadParams(act);
+  const where = `t.last_reply_at > ? and exists (select 1 from reply p where ${isUnread})`;
+  return lines(act, { where, params: [since, me, since], limit: most, offset: 0 });
+}
+
+interface Choice {
+  where: string;
+  params: unknown[];
+  limit: number;
+  offset: number;
+}
+
+// The inner query cuts the page first, so that unread replies are counted in its topics only.
+async function lines(act: Act, { where, params, limit, offset }: Choice): Promise<TopicLine[]> {
+  const [me, since] = unreadParams(act);
+  const rows = await act.em.execute<LineRow[]>(
+    `select t.id, t.title, t.at, t.reply_count, t.last_reply_at, s.key, s.name,
+       ${shortNameOf('a')} as author, ${shortNameOf('l')} as last_by, u.unread, u.first_unread
+     from (select t.* from topic t ${withReading} where ${where}
+       order by t.last_reply_at desc, t.id desc limit ? offset ?) t
+     join section s on s.id = t.section_id
+     join person a on a.id = t.author_id
+     join person l on l.id = t.last_reply_by_id
+     ${withReading}
+     cross join lateral (select count(*)::int as unread, min(p.number) as first_unread from reply p where ${isUnread}) u
+     order by t.last_reply_at desc, t.id desc`,
+    [me, ...params, limit, offset, me, me, since],
+  );
+  return rows.map(lineOf);
+}
+
+interface LineRow {
+  id: number;
+  title: string;
+  at: string;
+  reply_count: number;
+  last_reply_at: string;
+  key: string;
+  name: string;
+  author: string;
+  last_by: string;
+  unread: number;
+  first_unread: number | null;
+}
+
+function lineOf(row: LineRow): TopicLine {
+  return {
+    id: row.id,
+    title: row.title,
+    section: { key: row.key, name: row.name },
+    author: row.author,
+    at: new Date(row.at),
+    answers: row.reply_count - 1,
+    lastReply: { by: row.last_by, at: new Date(row.last_reply_at), number: row.reply_count },
+    unread: row.unread,
+    firstUnread: row.first_unread,
+  };
+}
