@@ -39,7 +39,13 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
   await app.register(formbody);
-  await app.register(multipart, { attachFieldsToBody: 'keyValues', onFile: readUpload, limits: uploadLimits });
+  await app.register(multipart, {
+    attachFieldsToBody: 'keyValues',
+    onFile: readUpload,
+    limits: uploadLimits,
+    // The room says so beside the field, and what was typed stays.
+    throwFileSizeLimit: false,
+  });
   await app.register(swagger, { openapi: { info: { title: 'Zvonok', version: '0.1.0' } } });
   await app.register(fastifyStatic, { root: `${import.meta.dirname}/public`, prefix: '/public/', maxAge: '1h' });
   await app.register(fastifyStatic, {

@@ -5,13 +5,19 @@ export interface Upload {
   name: string;
   type: string;
   content: Buffer;
+  /** Larger than the limit: nothing of it was kept. */
+  tooLarge: boolean;
 }
 
-export const uploadLimits = { fileSize: 20_000_000, files: 5, fields: 200, fieldSize: 200_000 };
+// A longer field would be cut without a word: what a room takes as one text is well below that.
+export const uploadLimits = { fileSize: 20_000_000, files: 5, fields: 200, fieldSize: 1_000_000 };
 
-/** Puts the uploaded file itself in the form's body under its field; an empty file input leaves nothing there. */
+/** Puts the uploaded file itself (an Upload) in the form's body under its field; an empty file input leaves nothing there. */
 export async function readUpload(this: unknown, part: MultipartFile): Promise<void> {
   const content = await part.toBuffer();
-  const upload: Upload | undefined = part.filename ? { name: part.filename, type: part.mimetype, content } : undefined;
-  (part as unknown as { value: Upload | undefined }).value = upload;
+  const { filename: name, mimetype: type } = part;
+  const tooLarge = part.file.truncated;
+  // The plugin would put the bytes themselves where it finds no value.
+  Object.assign(part, { _buf: null });
+  if (name) Object.assign(part, { value: { name, type, content: tooLarge ? Buffer.alloc(0) : content, tooLarge } });
 }

@@ -39,6 +39,8 @@ export interface TestBrowser {
   get(url: string): Promise<Response>;
   /** Sends a form; arrays repeat the field. */
   post(url: string, fields?: Record<string, string | string[]>): Promise<Response>;
+  /** Sends a form with files, as a browser does (multipart/form-data). */
+  upload(url: string, form: FormData): Promise<Response>;
   json(method: InjectOptions['method'], url: string, body?: object): Promise<Response>;
 }
 
@@ -118,6 +120,12 @@ async function openBrowser(server: ApiServer, login?: string): Promise<TestBrows
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       return send({ method: 'POST', url, payload: form.toString(), headers });
+    },
+    upload: async (url, form) => {
+      form.set('_csrf', csrfToken);
+      const sent = new Request('http://zvonok', { method: 'POST', body: form });
+      const headers = { 'content-type': sent.headers.get('content-type')! };
+      return send({ method: 'POST', url, payload: Buffer.from(await sent.arrayBuffer()), headers });
     },
     json: (method, url, body) =>
       send({

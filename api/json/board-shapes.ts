@@ -1,0 +1,94 @@
+import { documentKinds } from '#board/kinds.ts';
+import { DayText, Id, Type } from './schemas.ts';
+
+const Moment = Type.String({ format: 'date-time' });
+const MomentOrNull = Type.Union([Moment, Type.Null()]);
+const Kind = Type.String({ description: documentKinds.join(', ') });
+const Audience = Type.Array(Type.String({ description: 'staff, or a role of the staff' }));
+const Reading = Type.Object({ acknowledged: Type.Integer(), addressees: Type.Integer() });
+const ReadingOrNull = Type.Union([Reading, Type.Null()], {
+  description: 'how many of how many have read it; null unless the reader may know',
+});
+
+export const DocumentsQuery = Type.Object({
+  kind: Type.Optional(Type.Union(documentKinds.map(kind => Type.Literal(kind)))),
+  year: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999 })),
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+});
+
+export const DocumentsBody = Type.Object({
+  documents: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: Kind,
+      number: Type.Integer(),
+      date: DayText,
+      title: Type.String(),
+      signer: Type.String(),
+      publishedAt: Moment,
+      hasFile: Type.Boolean(),
+      unacknowledged: Type.Boolean({ description: 'waits for the reader’s acknowledgement' }),
+      acknowledgedAt: MomentOrNull,
+      reading: ReadingOrNull,
+    }),
+  ),
+  page: Type.Integer(),
+  pages: Type.Integer(),
+  kinds: Type.Array(Type.Object({ kind: Kind, count: Type.Integer(), unacknowledged: Type.Integer() })),
+  years: Type.Array(Type.Integer()),
+  mayPost: Type.Boolean(),
+});
+
+export const NewDocumentBody = Type.Object({
+  kind: Kind,
+  number: Type.Optional(
+    Type.Union([Type.Null(), Type.Integer()], { description: 'absent: the next of its kind and year' }),
+  ),
+  outOfTurn: Type.Optional(
+    Type.Boolean({ description: 'false refuses a number that leaves unused ones before it', default: true }),
+  ),
+  date: Type.String({ description: 'ISO date' }),
+  title: Type.String(),
+  text: Type.String(),
+  audience: Audience,
+});
+
+export const DocumentBody = Type.Object({
+  id: Id,
+  kind: Kind,
+  number: Type.Integer(),
+  date: DayText,
+  title: Type.String(),
+  text: Type.String(),
+  audience: Audience,
+  publishedAt: Moment,
+  schoolName: Type.String(),
+  signer: Type.Object({
+    id: Id,
+    name: Type.String(),
+    shortName: Type.String(),
+    paperName: Type.String(),
+    role: Type.Union([Type.String(), Type.Null()]),
+  }),
+  file: Type.Union([Type.Object({ name: Type.String(), size: Type.Integer(), href: Type.String() }), Type.Null()]),
+  mayAcknowledge: Type.Boolean(),
+  acknowledgedAt: MomentOrNull,
+  mayReadAcknowledgements: Type.Boolean(),
+  reading: ReadingOrNull,
+});
+
+const Readers = Type.Array(
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    roles: Type.Array(Type.String()),
+    acknowledgedAt: MomentOrNull,
+    through: Type.Union([Type.String({ description: 'page, or the messenger' }), Type.Null()]),
+  }),
+);
+export const AcknowledgementsBody = Type.Object({
+  acknowledged: Type.Integer(),
+  addressees: Type.Integer(),
+  readers: Readers,
+  former: Readers,
+});

@@ -1,0 +1,120 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { acknowledge, acknowledgements } from '#board/acknowledgements.ts';
+import { document, documentFile } from '#board/document.ts';
+import { countUnacknowledged, documents } from '#board/documents.ts';
+import { isKind } from '#board/kinds.ts';
+import { newDocument } from '#board/new-document.ts';
+import { postDocument } from '#board/post-document.ts';
+import type { Act } from '#school/act.ts';
+import type { ApiHouse } from '../doors.ts';
+import type { Upload } from '../uploads.ts';
+import { idOf, pageNumberOf, wholeNumber } from './address.ts';
+import { filePage } from './files.ts';
+import { badges } from './frame.ts';
+import { form, page } from './page.ts';
+
+/** «Учительская»: the list, a document, «Ознакомлен», and the form of a new one. */
+export function boardPages(app: FastifyInstance, api: ApiHouse): void {
+  badges.board = countUnacknowledged;
+
+  page(app, api, { path: '/board', name: 'board', show: showBoard });
+  page(app, api, { path: '/board/new', name: 'board-new', show: showNewDocument });
+  form(app, api, {
+    path: '/board',
+    name: 'board-new',
+    show: showNewDocument,
+    submit: async (act, request) => `/board/${await postDocument(act, typedDocument(request))}`,
+    flash: 'board/posted',
+  });
+
+  page(app, api, { path: '/board/:id', name: 'board-document', show: showDocument });
+  filePage(app, api, { path: '/board/:id/file', find: (act, request) => documentFile(act, idOf(request)) });
+  form(app, api, {
+    path: '/board/:id/acknowledgement',
+    name: 'board-document',
+    show: showDocument,
+    submit: async (act, request) => {
+      const id = idOf(request);
+      await acknowledge(act, id, 'page');
+      return `/board/${id}`;
+    },
+    flash: 'board/acknowledged',
+  });
+}
+
+async function showBoard(act: Act, request: FastifyRequest): Promise<object> {
+  const query = request.query as Record<string, unknown>;
+  const kind = kindOf(query.kind);
+  const year = wholeNumber(query.year);
+  const list = await documents(act, { kind, year, page: pageNumberOf(request) });
+  const href = (changed: object) => addressOf({ kind, year, ...changed });
+  return {
+    ...list,
+    kind: kind ?? null,
+    unacknowledged: list.kinds.reduce((sum, one) => sum + one.unacknowledged, 0),
+    all: href({ kind: undefined }),
+    kinds: list.kinds.map(one => ({ ...one, href: href({ kind: one.kind }), current: one.kind === kind })),
+    years: list.years.map(one => ({ year: one, href: href({ year: one }), current: one === year })),
+    everyYear: href({ year: undefined }),
+    anyYear: year === undefined,
+    pager: {
+      previous: list.page > 1 ? href({ page: list.page - 1 }) : null,
+      next: list.page < list.pages ? href({ page: list.page + 1 }) : null,
+    },
+  };
+}
+
+async function showDocument(act: Act, request: FastifyRequest): Promise<object> {
+  const view = await document(act, idOf(request));
+  return { document: view, list: view.mayReadAcknowledgements ? await acknowledgements(act, view.id) : null };
+}
+
+async function showNewDocument(act: Act, request: FastifyRequest): Promise<object> {
+  const body = bodyOf(request);
+  const begun = await newDocument(act, kindOf(body.kind ?? (request.query as Record<string, unknown>).kind));
+  return {
+    ...begun,
+    audience: body._csrf === undefined ? ['staff'] : listOf(body.audience),
+    // A browser never gives a chosen file back to a form that is shown again.
+    fileLost: typeof body.file === 'object',
+    draft: { number: '', outOfTurn: '', date: begun.date, title: '', text: '' },
+  };
+}
+
+function typedDocument(request: FastifyRequest) {
+  const body = bodyOf(request);
+  const number = textOf(body.number).trim();
+  return {
+    kind: textOf(body.kind),
+    number: number === '' ? undefined : (wholeNumber(number) ?? Number.NaN),
+    outOfTurn: body.outOfTurn === 'yes',
+    date: textOf(body.date),
+    title: textOf(body.title),
+    text: textOf(body.text),
+    audience: listOf(body.audience),
+    file: typeof body.file === 'object' ? (body.file as Upload) : undefined,
+  };
+}
+
+function bodyOf(request: FastifyRequest): Record<string, unknown> {
+  return (request.body ?? {}) as Record<string, unknown>;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function listOf(value: unknown): string[] {
+  return [value].flat().filter(one => typeof one === 'string');
+}
+
+function kindOf(value: unknown) {
+  return typeof value === 'string' && isKind(value) ? value : undefined;
+}
+
+function addressOf(filter: Record<string, unknown>): string {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return set.length === 0
+    ? '/board'
+    : `/board?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
+}

@@ -1,0 +1,97 @@
+import type { Person } from '#db/school/person.ts';
+import type { Act } from '#school/act.ts';
+import { type StaffRole, staffRoles } from '#school/actor.ts';
+import { type Day, dayOf } from '#school/calendar.ts';
+import { type FileContent, readFile } from '#school/files.ts';
+import { may } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+import { countAcknowledged, type Reading } from './acknowledgements.ts';
+import type { DocumentKind } from './kinds.ts';
+import { loadDocument } from './load-document.ts';
+
+export interface DocumentView {
+  id: number;
+  kind: DocumentKind;
+  number: number;
+  date: Day;
+  title: string;
+  text: string;
+  audience: string[];
+  publishedAt: Date;
+  /** The school's full name, as it stands on top of the paper. */
+  schoolName: string;
+  signer: Signer;
+  file: { name: string; size: number } | null;
+  /** Addressed to the reader, who has not said «Ознакомлен» yet. */
+  mayAcknowledge: boolean;
+  acknowledgedAt: Date | null;
+  mayReadAcknowledgements: boolean;
+  reading: Reading | null;
+}
+
+export interface Signer {
+  id: number;
+  name: string;
+  shortName: string;
+  /** As it stands under a signature: «Е. В. Соколова». */
+  paperName: string;
+  /** The highest function held when the document was posted, if any. */
+  role: StaffRole | null;
+}
+
+/** A document as its reader sees it. Refusal: not-found to those it isn't for. */
+export async function document(act: Act, id: number): Promise<DocumentView> {
+  const { document, facts } = await loadDocument(act, id);
+  const { schoolName, signerRoles, acknowledgedAt } = await surroundings(act, document);
+  const mayReadAcknowledgements = may(act.by, 'readAcknowledgements', facts);
+  const reading = mayReadAcknowledgements ? await countAcknowledged(act, [id]) : undefined;
+  const { kind, number, date, title, text, audience, publishedAt, signer, file } = document;
+  return {
+    ...{ id, kind, number, date, title, text, audience, publishedAt, schoolName },
+    signer: signerView(signer, signerRoles),
+    file: file ? { name: file.name, size: file.size } : null,
+    mayAcknowledge: acknowledgedAt === null && may(act.by, 'acknowledgeDocument', facts),
+    acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt),
+    mayReadAcknowledgements,
+    reading: reading ? (reading.get(id) ?? { acknowledged: 0, addressees: 0 }) : null,
+  };
+}
+
+interface Surroundings {
+  schoolName: string;
+  signerRoles: StaffRole[];
+  acknowledgedAt: string | null;
+}
+
+// The signer's functions on the day of posting: a paper stays signed by «Директор» after the director has left.
+async function surroundings(
+  act: Act,
+  { id, signer, publishedAt }: { id: number; signer: { id: number }; publishedAt: Date },
+): Promise<Surroundings> {
+  const day = dayOf(publishedAt, act.timeZone);
+  const [row] = await act.em.execute<Surroundings[]>(
+    `select school.full_name as "schoolName",
+       array(select a.role from assignment a
+         where a.person_id = ? and a.since <= ? and (a.until is null or a.until >= ?)) as "signerRoles",
+       (select a.at from acknowledgement a where a.document_id = ? and a.person_id = ?) as "acknowledgedAt"
+     from school`,
+    [signer.id, day, day, id, act.by.id],
+  );
+  return row!;
+}
+
+function signerView(signer: Pick<Person, 'id' | 'fullName' | 'shortName' | NameParts>, held: StaffRole[]): Signer {
+  const { id, fullName: name, shortName, familyName, givenName, patronymic } = signer;
+  const initials = [givenName, patronymic].filter(part => part).map(part => `${part![0]}.`);
+  const paperName = [...initials, familyName].join('\u00a0');
+  return { id, name, shortName, paperName, role: staffRoles.find(role => held.includes(role)) ?? null };
+}
+
+type NameParts = 'familyName' | 'givenName' | 'patronymic';
+
+/** The file hung on a document, to those who may see the document. Refusal: not-found. */
+export async function documentFile(act: Act, id: number): Promise<FileContent> {
+  const { document } = await loadDocument(act, id);
+  if (!document.file) throw new Refusal('not-found', 'not-found');
+  return readFile(act, document.file.id);
+}

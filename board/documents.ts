@@ -1,0 +1,126 @@
+import type { Act } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { shortNameOf } from '#school/names.ts';
+import { may, see } from '#school/permissions.ts';
+import { countAcknowledged, type Reading } from './acknowledgements.ts';
+import { type DocumentKind, documentKinds, kindsToPost } from './kinds.ts';
+import { seenBy } from './seen.ts';
+
+export interface DocumentRow {
+  id: number;
+  kind: DocumentKind;
+  number: number;
+  date: Day;
+  title: string;
+  signer: string;
+  publishedAt: Date;
+  hasFile: boolean;
+  /** Addressed to the reader, who has not said «Ознакомлен» yet. */
+  unacknowledged: boolean;
+  acknowledgedAt: Date | null;
+  /** How many of how many have read it: for the director and the signer only. */
+  reading: Reading | null;
+}
+
+export interface DocumentList {
+  documents: DocumentRow[];
+  page: number;
+  pages: number;
+  /** How many documents of each kind the reader may see, and how many of them wait for «Ознакомлен». */
+  kinds: { kind: DocumentKind; count: number; unacknowledged: number }[];
+  /** Years that have documents, the latest first. */
+  years: number[];
+  mayPost: boolean;
+}
+
+export interface DocumentFilter {
+  kind?: DocumentKind | undefined;
+  year?: number | undefined;
+  page?: number | undefined;
+}
+
+const perPage = 30;
+
+/** The board as the reader sees it: what waits for «Ознакомлен» first, then the latest. Refusal: not-found for families. */
+export async function documents(act: Act, filter: DocumentFilter = {}): Promise<DocumentList> {
+  see(act, 'readBoard');
+  const tally = await tallyOf(act);
+  const ofYear = tally.filter(({ year }) => (filter.year ?? year) === year);
+  const kinds = documentKinds.map(kind => {
+    const ofKind = ofYear.filter(row => row.kind === kind);
+    return { kind, count: sum(ofKind, 'count'), unacknowledged: sum(ofKind, 'unacknowledged') };
+  });
+  const total = sum(
+    kinds.filter(({ kind }) => (filter.kind ?? kind) === kind),
+    'count',
+  );
+  const pages = Math.max(1, Math.ceil(total / perPage));
+  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const rows = await rowsOf(act, { ...filter, limit: perPage, offset: (page - 1) * perPage });
+  const years = [...new Set(tally.map(({ year }) => year))];
+  return { documents: rows, page, pages, kinds, years, mayPost: kindsToPost(act.by).length > 0 };
+}
+
+/** The few documents that wait for the reader's «Ознакомлен», the latest first; none for families. */
+export async function unreadDocuments(act: Act, most = 5): Promise<DocumentRow[]> {
+  return may(act.by, 'readBoard') ? rowsOf(act, { unacknowledged: true, limit: most, offset: 0 }) : [];
+}
+
+/** How many documents wait for the reader's «Ознакомлен»; none for families. */
+export async function countUnacknowledged(act: Act): Promise<number> {
+  return may(act.by, 'readBoard') ? sum(await tallyOf(act), 'unacknowledged') : 0;
+}
+
+interface Tally {
+  kind: DocumentKind;
+  year: number;
+  count: number;
+  unacknowledged: number;
+}
+
+function tallyOf(act: Act): Promise<Tally[]> {
+  const { sql, params } = seenBy(act.by);
+  return act.em.execute<Tally[]>(
+    `select kind, year, count(*)::int as count, (count(*) filter (where unacknowledged))::int as unacknowledged
+     from (${sql}) seen group by kind, year order by year desc`,
+    params,
+  );
+}
+
+function sum(rows: readonly { count: number; unacknowledged: number }[], what: 'count' | 'unacknowledged'): number {
+  return rows.reduce((total, row) => total + row[what], 0);
+}
+
+interface Slice extends DocumentFilter {
+  unacknowledged?: boolean;
+  limit: number;
+  offset: number;
+}
+
+interface Found extends Omit<DocumentRow, 'reading' | 'publishedAt' | 'acknowledgedAt'> {
+  signerId: number;
+  audience: string[];
+  publishedAt: string;
+  acknowledgedAt: string | null;
+}
+
+async function rowsOf(act: Act, { kind, year, unacknowledged = false, limit, offset }: Slice): Promise<DocumentRow[]> {
+  const { sql, params } = seenBy(act.by);
+  const found = await act.em.execute<Found[]>(
+    `select d.id, d.kind, d.number, d.date::text, d.title, d.published_at as "publishedAt", d.audience,
+       d.signer_id as "signerId", ${shortNameOf('p')} as signer,
+       d.file_id is not null as "hasFile", d.unacknowledged, d.acknowledged_at as "acknowledgedAt"
+     from (${sql}) d join person p on p.id = d.signer_id
+     where d.kind = coalesce(?, d.kind) and d.year = coalesce(?::int, d.year) and (d.unacknowledged or not ?::boolean)
+     order by d.unacknowledged desc, d.published_at desc, d.id desc limit ? offset ?`,
+    [...params, kind ?? null, year ?? null, unacknowledged, limit, offset],
+  );
+  const counted = found.filter(document => may(act.by, 'readAcknowledgements', document)).map(({ id }) => id);
+  const readings = await countAcknowledged(act, counted);
+  return found.map(({ signerId, audience, ...row }) => ({
+    ...row,
+    publishedAt: new Date(row.publishedAt),
+    acknowledgedAt: row.acknowledgedAt === null ? null : new Date(row.acknowledgedAt),
+    reading: readings.get(row.id) ?? null,
+  }));
+}

@@ -1,0 +1,82 @@
+import { BoardDocument } from '#db/board/board-document.ts';
+import { Person } from '#db/school/person.ts';
+import type { Act } from '#school/act.ts';
+import { addDays, type Day, parseDay } from '#school/calendar.ts';
+import { keepFile, type SentFile } from '#school/files.ts';
+import { permit, see } from '#school/permissions.ts';
+import { invalid } from '#school/refusal.ts';
+import { excerpt, tidyLine, tidyText } from '#school/typed-text.ts';
+import { checkAudience, peopleOf } from './audience.ts';
+import { type DocumentKind, isKind, postingOf } from './kinds.ts';
+import { takeNumber } from './numbering.ts';
+
+/** A document as its signer wrote it; every value still to be checked. */
+export interface DocumentEntry {
+  kind: string;
+  /** Absent: the next of its kind and year. */
+  number?: number | undefined;
+  /** See numbering.ts. */
+  outOfTurn?: boolean | undefined;
+  /** ISO date. */
+  date: string;
+  title: string;
+  text: string;
+  audience: readonly string[];
+  file?: SentFile | undefined;
+}
+
+/**
+ * Posts a document in «Учительская», signed by who acts, and tells everyone it is for (5.1, 6.1b, 7b). Gives its id.
+ * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, file.
+ */
+export async function postDocument(act: Act, entry: DocumentEntry): Promise<number> {
+  see(act, 'readBoard');
+  if (!isKind(entry.kind)) invalid('document-kind', 'kind');
+  permit(act, postingOf[entry.kind]);
+  const checked = check(act, entry.kind, entry);
+  const file = entry.file && keepFile(act, entry.file, 'file');
+
+  const year = Number(checked.date.slice(0, 4));
+  const { number: wanted, outOfTurn = false } = entry;
+  const number = await takeNumber(act, { kind: checked.kind, year, wanted, outOfTurn });
+  const signer = act.em.getReference(Person, act.by.id);
+  const document = act.em.create(BoardDocument, {
+    ...checked,
+    number,
+    year,
+    signer,
+    file: file ?? null,
+    publishedAt: act.at,
+  });
+  await act.em.flush();
+  await tellAddressees(act, document.id, { ...checked, number });
+  return document.id;
+}
+
+type Checked = ReturnType<typeof check>;
+
+function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
+  const title = tidyLine(entry.title);
+  const text = tidyText(entry.text);
+  if (title === '') invalid('document-title', 'title');
+  if (title.length > 250) invalid('document-title-long', 'title');
+  if (text === '' && !entry.file) invalid('document-text', 'text');
+  if (text.length > 100_000) invalid('document-text-long', 'text');
+  return { kind, date: checkDate(act, entry.date), title, text, audience: checkAudience(entry.audience) };
+}
+
+// An old regulation may be posted years later; a date far ahead is a slip of the hand.
+function checkDate(act: Act, typed: string): Day {
+  const date = parseDay(typed);
+  if (!date) invalid('document-date', 'date');
+  if (date < '1950-01-01' || date > addDays(act.today, 366)) invalid('document-date-unlikely', 'date');
+  return date;
+}
+
+async function tellAddressees(act: Act, id: number, document: Checked & { number: number }): Promise<void> {
+  const { kind, number, date, title, text } = document;
+  const facts = { id, kind, number, date, title, excerpt: excerpt(text) };
+  for (const personId of await peopleOf(act, document.audience, act.by.id)) {
+    act.tell(personId, { kind: 'document', subject: `document:${id}`, facts });
+  }
+}
