@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
+import { boardRoutes } from './board.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
 import { sessionRoutes } from './session.ts';
@@ -9,5 +10,6 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, api);
   healthRoutes(app, api);
+  boardRoutes(app, api);
   forumRoutes(app, api);
 }

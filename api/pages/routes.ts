@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
+import { boardPages } from './board.ts';
 import { forumPages } from './forum.ts';
 import { peoplePages } from './people.ts';
 import { signInPages } from './sign-in.ts';
@@ -10,6 +11,7 @@ import { todayPage } from './today.ts';
 export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   signInPages(app, api);
   todayPage(app, api);
+  boardPages(app, api);
   accountPages(app, api);
   peoplePages(app, api);
   forumPages(app, api);
