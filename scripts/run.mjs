@@ -54,8 +54,19 @@ function handOver([script, ...args]) {
   const atTerminal = [0, 1, 2].some(handle => isatty(handle));
   process.on('SIGINT', () => atTerminal || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) goWithParent(child);
   child.on('error', error => fail(`${runtime} did not start: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 137 : 130)));
+}
+
+/** A `kill` of npm ends the shell between it and us, and says nothing to us. */
+function goWithParent(child) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
 }
 
 function fail(line) {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -121,7 +121,7 @@ test('after the server itself is killed nothing that was written is missing', as
   program.child.kill('SIGKILL');
   await once(program.child, 'exit');
 
-  const server = await startEmbeddedServer(dataDir, quick);
+  const server = await startEmbeddedServer(dataDir);
   expect(server.adopted).toBe(false);
   expect(await query(server.url, 'select from kept')).toEqual([]);
   await server.stop();
@@ -158,6 +158,20 @@ test('where the path is too long for a socket, it stands in a short folder, priv
   const second = await startEmbeddedServer(deep, quick);
   expect(() => statSync(first.connection.host)).toThrow('ENOENT');
   await second.stop();
+});
+
+test('the server of root runs as another user, also where only root may enter', async () => {
+  const closed = join(dataDir, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const server = await startEmbeddedServer(join(closed, 'data'), quick);
+  const files = realpathSync(join(closed, 'data/postgresql'));
+  expect(await query(server.url, 'select 1 one')).toEqual([{ one: 1 }]);
+  if (isRoot()) {
+    expect(files).toMatch('/var/lib/zvonok/data-');
+    expect(statSync(join(files, 'cluster')).uid).not.toBe(0);
+  } else expect(files).toBe(join(closed, 'data/postgresql'));
+  await server.stop();
+  rmSync(files, { recursive: true });
 });
 
 test('where there are no sockets a password is asked for', async () => {

@@ -61,8 +61,9 @@ const FORGETFUL = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '100',
-  // Copies of the template share its blocks where the file system can do that.
-  ...(process.platform === 'win32' ? {} : { file_copy_method: 'clone' }),
+  // Copies of the template share its blocks where the file system can do that; and a server that is killed leaves no
+  // shared memory behind, which the next one on the same files would have removed.
+  ...(process.platform === 'win32' ? {} : { file_copy_method: 'clone', dynamic_shared_memory_type: 'mmap' }),
 };
 
 function quoted(value: string): string {
