@@ -38,6 +38,8 @@ const charter = {
     teaches(by, lesson) || by.ownClassIds.includes(lesson.classId) || heads(by),
   /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
+  /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */
+  readEveryJournal: (by: Actor) => heads(by),
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
   readMissingOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   readBoard: (by: Actor) => isStaff(by),

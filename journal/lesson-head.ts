@@ -1,0 +1,90 @@
+import type { HouseAct } from '#school/act.ts';
+import { type Day, daysBetween } from '#school/calendar.ts';
+import { shortNameOf } from '#school/names.ts';
+import { Refusal } from '#school/refusal.ts';
+import { isBegun, isEnded, lessonTables, owed, timeParams } from './lesson-sql.ts';
+
+export type Owed = 'topic' | 'homework' | 'attendance';
+
+/** One lesson with everything that lists, permissions and rules ask about it. */
+export interface LessonHead {
+  id: number;
+  day: Day;
+  slot: number;
+  room: string;
+  /** Local times of the bell, «08:30»; absent when the slot has no bell. */
+  startsAt: string | null;
+  endsAt: string | null;
+  courseId: number;
+  subject: string;
+  classId: number;
+  className: string;
+  grade: number;
+  /** Number of the subgroup, or nothing for the whole class. */
+  subgroup: number | null;
+  graded: boolean;
+  teacherId: number;
+  teacher: string;
+  substituteId: number | null;
+  substitute: string | null;
+  topic: string | null;
+  homework: string | null;
+  noHomework: boolean;
+  attendanceTaken: boolean;
+  /** The lesson's time has come; before it nobody can be marked or missing. */
+  begun: boolean;
+  ended: boolean;
+  /** What an ended lesson lacks. */
+  owed: Owed[];
+  /** Why nobody may write here any more: its period is closed by order, or the editing window is over. */
+  locked: 'period' | 'window' | null;
+  editingDays: number;
+  lowestMark: number;
+}
+
+interface Choice {
+  /** A condition over the tables of `lessonTables`. */
+  where: string;
+  params: Record<string, unknown>;
+  /** Holds others who would write into these lessons until the act ends. */
+  toWrite?: boolean;
+}
+
+/** The lessons that satisfy a condition, in the order of day, slot and class; one query. */
+export async function loadLessons(act: HouseAct, { where, params, toWrite }: Choice): Promise<LessonHead[]> {
+  const rows = await act.em.execute<HeadRow[]>(
+    `${headQuery} where ${where}
+     order by l.day, l.slot, k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", g.number
+     ${toWrite ? 'for update of l' : ''}`,
+    { ...params, ...timeParams(act) },
+  );
+  return rows.map(({ periodClosed, ...row }) => {
+    const isLate = daysBetween(row.day, act.today) > row.editingDays;
+    return { ...row, locked: periodClosed ? 'period' : isLate ? 'window' : null };
+  });
+}
+
+/** One lesson by id. Refuses: not-found. */
+export async function findLesson(act: HouseAct, id: number, options: { toWrite?: boolean } = {}): Promise<LessonHead> {
+  const [lesson] = await loadLessons(act, { where: 'l.id = :id', params: { id }, ...options });
+  if (!lesson) throw new Refusal('not-found', 'not-found');
+  return lesson;
+}
+
+type HeadRow = Omit<LessonHead, 'locked'> & { periodClosed: boolean };
+
+const headQuery = `
+  select l.id, l.day::text as day, l.slot, l.room, b.starts_at as "startsAt", b.ends_at as "endsAt",
+    c.id as "courseId", j.name as subject, k.id as "classId", k.grade || k.letter as "className", k.grade,
+    g.number as subgroup, c.graded and k.grade > 1 as graded,
+    c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher,
+    u.teacher_id as "substituteId", ${shortNameOf('st')} as substitute,
+    l.topic, l.homework, l.no_homework as "noHomework", l.attendance_at is not null as "attendanceTaken",
+    ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} then ${owed} else '{}' end as owed,
+    p.closed_at is not null as "periodClosed", s.editing_days as "editingDays", s.lowest_mark as "lowestMark"
+  from ${lessonTables}
+  join person t on t.id = c.teacher_id
+  cross join school s
+  left join subgroup g on g.id = c.subgroup_id
+  left join person st on st.id = u.teacher_id
+  left join period p on p.year_id = k.year_id and p.kind = k.period_kind and l.day between p.first_day and p.last_day`;

@@ -1,0 +1,76 @@
+import type { AbsenceKind } from '#db/journal/absence.ts';
+import type { Act } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { see } from '#school/permissions.ts';
+import { highestMark, isNotRussian } from './entry-rules.ts';
+import { findLesson, type LessonHead } from './lesson-head.ts';
+import { previousHomework } from './previous-homework.ts';
+import { mayFill, type SheetStudent } from './sheet.ts';
+import { rowOf, type SheetRow } from './sheet-row.ts';
+import { studentsWithCells } from './students-with-cells.ts';
+import { type WorkKindView, workKinds } from './work-kinds.ts';
+
+export interface LessonView extends LessonHead {
+  /** False in grade 1. */
+  setsHomework: boolean;
+  /** What was set at the last lesson before this one, for this one. */
+  previousHomework: { lessonId: number; day: Day; homework: string | null; noHomework: boolean } | null;
+  /** Marks one may give here, the best first; none where there are no marks. */
+  scale: number[];
+  workKinds: WorkKindView[];
+  students: LessonStudent[];
+  /** Texts without one Cyrillic letter (3.2g). */
+  notRussian: ('topic' | 'homework')[];
+  mayFill: boolean;
+}
+
+export interface LessonStudent {
+  id: number;
+  name: string;
+  absence: AbsenceKind | null;
+  marks: LessonMark[];
+  /** The same as the line of a form. */
+  row: SheetRow;
+}
+
+export interface LessonMark {
+  position: number;
+  value: number;
+  workKindId: number;
+  workKind: string;
+  comment: string | null;
+  /** The value it corrected, when it did. */
+  was: number | null;
+}
+
+/** A lesson with its students as of its day. For its teacher, substitute, the class teacher, deputy and director. */
+export async function lesson(act: Act, id: number): Promise<LessonView> {
+  const head = await findLesson(act, id);
+  see(act, 'readLesson', head);
+  const kinds = await workKinds(act);
+  const students = await studentsWithCells(act, id);
+  return {
+    ...head,
+    setsHomework: head.grade > 1,
+    previousHomework: await previousHomework(act, head),
+    scale: head.graded ? scaleOf(head) : [],
+    workKinds: kinds,
+    students: [...students.values()].map(student => studentView(student, kinds)),
+    notRussian: (['topic', 'homework'] as const).filter(field => isNotRussian(head[field])),
+    mayFill: mayFill(act, head),
+  };
+}
+
+function scaleOf({ lowestMark }: LessonHead): number[] {
+  return Array.from({ length: highestMark - lowestMark + 1 }, (_, index) => highestMark - index);
+}
+
+function studentView(student: SheetStudent, kinds: readonly WorkKindView[]): LessonStudent {
+  const { id, name, absence } = student;
+  const marks = [...student.marks].flatMap(([position, { value, workKindId, comment, was }]) => {
+    if (value === null) return [];
+    const workKind = kinds.find(kind => kind.id === workKindId)!.name;
+    return [{ position, value, workKindId, workKind, comment, was: was === value ? null : (was ?? null) }];
+  });
+  return { id, name, absence, marks, row: rowOf(student) };
+}

@@ -1,0 +1,77 @@
+import type { Act, HouseAct } from '#school/act.ts';
+import { see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+import { type MissingEntry, missingEntries } from './missing-entries.ts';
+
+export type MissingLesson = Extract<MissingEntry, { kind: 'lesson' }>;
+export type FewMarks = Extract<MissingEntry, { kind: 'few-marks' }>;
+
+/** What is missing, sorted into lessons not filled (the newest first) and courses with too few marks. */
+export interface Missing {
+  lessons: MissingLesson[];
+  courses: FewMarks[];
+}
+
+export interface MissingOfClass extends Missing {
+  classId: number;
+  className: string;
+}
+
+/** What the person owes to the journal: nothing for who teaches nothing (1.6). */
+export async function missingOfTeacher(act: Act): Promise<Missing> {
+  return sorted(await missingEntries(act, { ownerId: act.by.id }));
+}
+
+/** What is missing in a class, whoever owes it. For its class teacher, deputy and director (4.2c). Refuses: not-found. */
+export async function missingOfClass(act: Act, classId: number): Promise<MissingOfClass> {
+  see(act, 'readMissingOfClass', classId);
+  const [found] = await act.em.execute<{ name: string }[]>(
+    'select grade || letter as name from school_class where id = :classId',
+    { classId },
+  );
+  if (!found) throw new Refusal('not-found', 'not-found');
+  return { classId, className: found.name, ...sorted(await missingEntries(act, { classIds: [classId] })) };
+}
+
+/** What one person must be reminded of: what they owe themselves, and what others owe to the classes they lead. */
+export interface MissingOfPerson {
+  personId: number;
+  own: Missing;
+  classes: MissingOfClass[];
+}
+
+/** What is missing in the whole school by who must hear of it; who has nothing missing is not in it. For the clock. */
+export async function missingBySchoolPeople(act: HouseAct): Promise<MissingOfPerson[]> {
+  const entries = await missingEntries(act);
+  const owed = Map.groupBy(entries, entry => entry.ownerId);
+  const led = Map.groupBy(entries, entry => entry.classTeacherId);
+  const open = await openAccounts(act);
+  const readers = new Set([...owed.keys(), ...led.keys()].filter(id => id !== null && open.has(id)));
+  return [...(readers as Set<number>)].map(personId => ({
+    personId,
+    own: sorted(owed.get(personId) ?? []),
+    classes: byClass(led.get(personId) ?? []),
+  }));
+}
+
+async function openAccounts(act: HouseAct): Promise<Set<number>> {
+  const rows = await act.em.execute<{ id: number }[]>(
+    `select distinct p.id from person p join assignment a on a.person_id = p.id where p.deactivated_at is null`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function byClass(entries: readonly MissingEntry[]): MissingOfClass[] {
+  return [...Map.groupBy(entries, entry => entry.classId)].map(([classId, own]) => ({
+    classId,
+    className: own[0]!.className,
+    ...sorted(own),
+  }));
+}
+
+function sorted(entries: readonly MissingEntry[]): Missing {
+  return {
+    lessons: entries.filter(entry => entry.kind === 'lesson'),
+    courses: entries.filter(entry => entry.kind === 'few-marks'),
+  };
+}

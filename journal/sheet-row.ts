@@ -1,0 +1,28 @@
+import type { SheetStudent } from './sheet.ts';
+
+/** One student's line of the lesson's form, as it is shown and as it comes back. */
+export interface SheetRow {
+  absence: '' | 'absent' | 'late';
+  mark: string;
+  /** The second mark of a work graded twice. */
+  second: string;
+  /** Id of the kind of work; nothing while there is no mark. */
+  kind: string;
+  comment: string;
+}
+
+export const rowFields = ['absence', 'mark', 'second', 'kind', 'comment'] as const;
+
+/** The line that shows a student's cells as they stand. */
+export function rowOf({ absence, marks }: Pick<SheetStudent, 'absence' | 'marks'>): SheetRow {
+  const given = [1, 2].map(position => marks.get(position)).map(mark => (mark?.value === null ? undefined : mark));
+  const [first, second] = given;
+  const about = first ?? second;
+  return {
+    absence: absence === null ? '' : absence === 'late' ? 'late' : 'absent',
+    mark: String(first?.value ?? ''),
+    second: String(second?.value ?? ''),
+    kind: String(about?.workKindId ?? ''),
+    comment: about?.comment ?? '',
+  };
+}
