@@ -6,6 +6,7 @@ const laws = 'test/laws/**/*.test.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
+    maxWorkers: '100%',
     // A test meets a real server, a browser or another process; two cores are enough to hold them all up at times.
     testTimeout: 20_000,
     hookTimeout: 60_000,
@@ -13,7 +14,7 @@ export default defineConfig({
     // Node runs the files as they are, as in the program itself; so what is tested is what will run.
     experimental: { viteModuleRunner: false },
     projects: [
-      { extends: true, test: { name: 'laws', include: [laws] } },
+      { extends: true, test: { name: 'laws', include: [laws], sequence: { groupOrder: 0 } } },
       {
         extends: true,
         test: {
@@ -21,6 +22,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [laws, 'node_modules/**'],
           globalSetup: 'test/setup/server.ts',
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -68,10 +69,12 @@ export function commonPlace(): string {
 function makeEntry(entry: string, account: Account, reachable: boolean): void {
   if (reachable) {
     mkdirSync(entry, { recursive: true, mode: 0o700 });
+    closeOnWindows(entry);
     return;
   }
   const elsewhere = mkdtempSync(join(commonPlace(), 'data-'));
   close(elsewhere, account);
+  closeOnWindows(elsewhere);
   try {
     symlinkSync(elsewhere, entry, 'junction');
   } catch (error) {
@@ -84,4 +87,11 @@ function makeEntry(entry: string, account: Account, reachable: boolean): void {
 function close(path: string, { ids }: Account): void {
   if (ids) chownSync(path, 0, ids.gid);
   chmodSync(path, ids ? 0o710 : 0o700);
+}
+
+/** Windows lets every user read a new folder, the password in it too. */
+function closeOnWindows(path: string): void {
+  if (process.platform !== 'win32') return;
+  const { USERDOMAIN, USERNAME } = process.env;
+  execFileSync('icacls', [path, '/inheritance:r', '/grant:r', `${USERDOMAIN}\\${USERNAME}:(OI)(CI)F`]);
 }
