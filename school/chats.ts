@@ -1,6 +1,5 @@
 import { Chat, type MessengerName } from '#db/school/chat.ts';
 import { Person } from '#db/school/person.ts';
-import { Student } from '#db/school/student.ts';
 import type { Act, HouseAct } from './act.ts';
 import { loadActor } from './actor.ts';
 import type { House } from './house.ts';
@@ -18,8 +17,8 @@ export interface LiveChat extends ChatAddress {
   personId: number;
   /** The child a parent of several is asking about. */
   childId: number | null;
-  /** When marks were last shown here. */
-  marksSeenAt: Date | null;
+  /** When marks were last shown here, by the student's id. */
+  marksSeen: ReadonlyMap<number, Date>;
 }
 
 /**
@@ -61,15 +60,17 @@ export async function unlinkChat(act: Act, chat: LiveChat): Promise<void> {
   await act.em.nativeUpdate(Chat, { id: chat.id, endedAt: null }, { endedAt: act.at, endReason: 'logout' });
 }
 
-/** Remembers what the chat's next questions are about: the child, and that marks were shown now. */
-export async function rememberInChat(
-  act: Act,
-  chat: LiveChat,
-  change: { childId?: number; marksSeen?: true },
-): Promise<void> {
-  const child = change.childId === undefined ? {} : { child: act.em.getReference(Student, change.childId) };
-  const seen = change.marksSeen ? { marksSeenAt: act.at } : {};
-  await act.em.nativeUpdate(Chat, { id: chat.id }, { ...child, ...seen });
+/** Remembers whose marks the chat's next questions are about. */
+export async function rememberChild(act: Act, chat: LiveChat, studentId: number): Promise<void> {
+  if (chat.childId !== studentId) await act.em.nativeUpdate(Chat, { id: chat.id }, { child: studentId });
+}
+
+/** Remembers that the student's marks were shown here now: the next «что изменилось» counts from this moment. */
+export async function rememberLook(act: Act, chat: LiveChat, studentId: number): Promise<void> {
+  await act.em.execute(
+    'update chat set marks_seen = marks_seen || jsonb_build_object(:studentId::text, :at::text) where id = :id',
+    { id: chat.id, studentId, at: act.at.toISOString() },
+  );
 }
 
 /** A linked chat as its owner sees it. */
@@ -113,32 +114,34 @@ export async function giveChat(act: HouseAct, at: ChatAddress, personId: number)
 
 async function lockChat(act: HouseAct, at: ChatAddress): Promise<LiveChat | undefined> {
   const [row] = await act.em.execute<ChatRow[]>(
-    `select id, person_id, child_id, marks_seen_at from chat
+    `select id, person_id, child_id, marks_seen from chat
      where messenger = ? and address = ? and ended_at is null for update`,
     [at.messenger, at.address],
   );
   if (!row) return undefined;
-  const marksSeenAt = row.marks_seen_at === null ? null : new Date(row.marks_seen_at);
-  return { ...pick(at), id: row.id, personId: row.person_id, childId: row.child_id, marksSeenAt };
+  return {
+    ...pick(at),
+    id: row.id,
+    personId: row.person_id,
+    childId: row.child_id,
+    marksSeen: looks(row.marks_seen),
+  };
 }
 
 interface ChatRow {
   id: number;
   person_id: number;
   child_id: number | null;
-  marks_seen_at: string | Date | null;
+  marks_seen: Record<string, string>;
 }
 
 function viewOf(chat: Chat): LiveChat {
-  const { id, messenger, address, marksSeenAt } = chat;
-  return {
-    id,
-    messenger,
-    address,
-    personId: chat.person.id,
-    childId: chat.child?.id ?? null,
-    marksSeenAt: marksSeenAt ?? null,
-  };
+  const { id, person, child, marksSeen } = chat;
+  return { ...pick(chat), id, personId: person.id, childId: child?.id ?? null, marksSeen: looks(marksSeen) };
+}
+
+function looks(marksSeen: Record<string, string>): Map<number, Date> {
+  return new Map(Object.entries(marksSeen).map(([studentId, at]) => [Number(studentId), new Date(at)]));
 }
 
 function pick({ messenger, address }: ChatAddress): ChatAddress {

@@ -25,8 +25,8 @@ const ChatSchema = defineEntity({
     endReason: oneOf(['logout', 'blocked', 'gone', 'relinked', 'revoked'] as const).nullable(),
     /** The child a parent of several is asking about. */
     child: () => p.manyToOne(Student).nullable(),
-    /** When marks were last shown here: «что изменилось» counts from it. */
-    marksSeenAt: moment().nullable(),
+    /** When each student's marks were last shown here, by the student's id: «что изменилось» counts from it. */
+    marksSeen: p.json().$type<Record<string, string>>().defaultRaw(`'{}'`),
   },
 });
 export class Chat extends ChatSchema.class {}
