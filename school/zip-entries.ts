@@ -21,7 +21,8 @@ export function zipEntries(content: Buffer): string[] | undefined {
 
 /** Whether the file's end would open as an archive, whatever its beginning is. */
 export function endsAsZip(content: Buffer): boolean {
-  return content.lastIndexOf(endSignature) >= content.length - farthestEnd;
+  const at = content.lastIndexOf(endSignature);
+  return at >= 0 && at >= content.length - farthestEnd;
 }
 
 const endSignature = Buffer.from('PK\u0005\u0006', 'latin1');
