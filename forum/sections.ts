@@ -1,6 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
-import { isUnread, unreadParams, withReading } from './unread.ts';
+import { hasUnread, hasUnreadParams, withReading } from './unread.ts';
 
 export interface SectionView {
   key: string;
@@ -14,12 +14,11 @@ export interface SectionView {
 /** The sections of the forum in their order, with their topics counted. */
 export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
-  const [me, since] = unreadParams(act);
   return act.em.execute<SectionView[]>(
-    `select s.key, s.name, s.description, count(t.id)::int as topics,
-       (count(t.id) filter (where t.last_reply_at > ? and exists (select 1 from reply p where ${isUnread})))::int as unread
-     from section s left join topic t on t.section_id = s.id ${withReading}
-     group by s.id order by s.position, s.id`,
-    [since, me, since, me],
+    `select s.key, s.name, s.description,
+       (select count(*)::int from topic t where t.section_id = s.id) as topics,
+       (select count(*)::int from topic t ${withReading} where t.section_id = s.id and ${hasUnread}) as unread
+     from section s order by s.position, s.id`,
+    [act.by.id, ...hasUnreadParams(act)],
   );
 }

@@ -76,6 +76,17 @@ describe('a topic', () => {
     expect((await seen('fedorova', id)).firstUnread).toBeNull();
   });
 
+  test('stays unread for Кузнецов who answered before he had read what Волков said meanwhile', async () => {
+    const id = await open('kuznetsov', 'Пароли');
+    const before = await school.as('kuznetsov', unreadTopicCount);
+    await answer('volkov', id, 'Забыл свой.');
+    await answer('kuznetsov', id, 'Напоминаю: пароль никому не говорим.');
+    expect(await school.as('kuznetsov', unreadTopicCount)).toBe(before + 1);
+    expect((await seen('kuznetsov', id)).firstUnread).toBe(2);
+    await school.as('kuznetsov', act => readTopic(act, id, 2));
+    expect(await school.as('kuznetsov', unreadTopicCount)).toBe(before);
+  });
+
   test('stops asking after thirty days', async () => {
     const id = await open('sokolova', 'Старое объявление');
     const unreadLater = async () => (await seen('morozov', id)).firstUnread;

@@ -4,7 +4,7 @@ import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
 import { type ReplyView, repliesOf } from './replies.ts';
-import { isUnread, unreadParams, withReading } from './unread.ts';
+import { firstUnread, unreadParams, withReading } from './unread.ts';
 
 export interface TopicView {
   id: number;
@@ -14,7 +14,9 @@ export interface TopicView {
   at: Date;
   /** Replies, the opening text (number 1) included. */
   replyCount: number;
-  /** Number of the first reply the person has not read: above it stands the line. */
+  /** Number of the reply the person has read up to; 0 when the topic was never opened. */
+  readUpTo: number;
+  /** Number of the first unread reply: above it stands the line. */
   firstUnread: number | null;
   page: number;
   pages: number;
@@ -40,6 +42,7 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     author: row.author,
     at: new Date(row.at),
     replyCount: row.reply_count,
+    readUpTo: row.last_number ?? 0,
     firstUnread: row.first_unread,
     page,
     pages,
@@ -63,7 +66,7 @@ async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
     `select t.title, t.at, t.reply_count, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
-       (select min(p.number) from reply p where ${isUnread}) as first_unread
+       ${firstUnread} as first_unread
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ?`,
     [me, since, me, id],

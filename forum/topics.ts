@@ -4,7 +4,7 @@ import { shortNameOf } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pagesFor, topicsPerPage } from './numbering.ts';
-import { isUnread, unreadParams, withReading } from './unread.ts';
+import { hasUnread, hasUnreadParams, isUnread, unreadParams, withReading } from './unread.ts';
 
 export interface TopicLine {
   id: number;
@@ -53,9 +53,7 @@ export async function topics(act: Act, query: { section?: string; page?: number 
 /** Topics with something unread, the newest first, a few: for the first page of the day. */
 export async function newInForum(act: Act, most = 5): Promise<TopicLine[]> {
   see(act, 'useForum');
-  const [me, since] = unreadParams(act);
-  const where = `t.last_reply_at > ? and exists (select 1 from reply p where ${isUnread})`;
-  return lines(act, { where, params: [since, me, since], limit: most, offset: 0 });
+  return lines(act, { where: hasUnread, params: hasUnreadParams(act), limit: most, offset: 0 });
 }
 
 interface Choice {

@@ -6,26 +6,37 @@ const unreadDays = 30;
 /**
  * What counts as unread: replies by others of the last 30 days that stand after the one the person has read up to;
  * in a topic never opened, all such replies. So a newcomer meets a month of talk, not years of it, and what nobody
- * opened for a month stops asking. The condition is on reply `p` of topic `t` with the person's reading `r`.
+ * opened for a month stops asking. The SQL here speaks of topic `t` and the person's reading of it, `r`.
  */
-export const isUnread = `p.topic_id = t.id and p.number > coalesce(r.last_number, 0) and p.author_id <> ? and p.at > ?`;
-
-/** The two parameters of `isUnread`. */
 export function unreadParams(act: Act): [personId: number, since: Date] {
   return [act.by.id, new Date(act.at.getTime() - unreadDays * 24 * 60 * 60_000)];
 }
 
-/** The person's reading of topic `t` as `r`, one parameter: the person's id. */
+/** The person's reading of topic `t` as `r`. Parameter: the person's id. */
 export const withReading = 'left join topic_reading r on r.topic_id = t.id and r.person_id = ?';
+
+/** Whether reply `p` of the topic is unread. Parameters: `unreadParams`. */
+export const isUnread = 'p.topic_id = t.id and p.number > coalesce(r.last_number, 0) and p.author_id <> ? and p.at > ?';
+
+/** The number of the topic's first unread reply, or null. Parameters: `unreadParams`. */
+export const firstUnread = `(select p.number from reply p where ${isUnread} order by p.number limit 1)`;
+
+/** Whether the topic has anything unread: its last reply tells, and only when that is one's own are the others asked. */
+export const hasUnread = `t.last_reply_at > ? and t.reply_count > coalesce(r.last_number, 0)
+  and (t.last_reply_by_id <> ? or exists (select 1 from reply p where ${isUnread}))`;
+
+/** The parameters of `hasUnread`. */
+export function hasUnreadParams(act: Act): unknown[] {
+  const [me, since] = unreadParams(act);
+  return [since, me, me, since];
+}
 
 /** In how many topics something is unread: the figure on the navigation. */
 export async function unreadTopicCount(act: Act): Promise<number> {
   see(act, 'useForum');
-  const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<{ topics: number }[]>(
-    `select count(*)::int as topics from topic t ${withReading}
-     where t.last_reply_at > ? and exists (select 1 from reply p where ${isUnread})`,
-    [me, since, me, since],
+    `select count(*)::int as topics from topic t ${withReading} where ${hasUnread}`,
+    [act.by.id, ...hasUnreadParams(act)],
   );
   return row!.topics;
 }

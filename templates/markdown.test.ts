@@ -74,7 +74,7 @@ describe('markdown', () => {
 
   test('lets a wide table scroll by itself', () => {
     expect(markdown('|а|б|\n|-|-|\n|1|2|')).toMatch(
-      /^<div class="table-wrap"><table class="table">.*<\/table><\/div>/s,
+      /^<div class="table-wrap" tabindex="0"><table class="table">.*<\/table><\/div>/s,
     );
   });
 });

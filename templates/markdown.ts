@@ -15,7 +15,7 @@ rules.heading_open = rules.heading_close = (tokens, index, options, _env, render
   token.tag = lowered(token.tag);
   return renderer.renderToken(tokens, index, options);
 };
-rules.table_open = constant('<div class="table-wrap"><table class="table">\n');
+rules.table_open = constant('<div class="table-wrap" tabindex="0"><table class="table">\n');
 rules.table_close = constant('</table></div>\n');
 
 /**

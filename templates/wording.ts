@@ -59,6 +59,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
 
     /** A large number as people read it: 20000 → «20 000». */
     figure: (value: number) => figures.format(value),
+    /** Kept on one line: a name with its initials. */
+    unbroken: (words: string) => words.replaceAll(' ', '\u00a0'),
     plural: (count: number, one: string, few: string, many: string) => {
       const form = plurals.select(count);
       return `${count}\u00a0${form === 'one' ? one : form === 'few' ? few : many}`;

@@ -55,6 +55,7 @@ export const TopicBody = Type.Object({
   author: Type.String(),
   at: Moment,
   replyCount: Type.Integer(),
+  readUpTo: Type.Integer(),
   firstUnread: NumberOrNull,
   page: Type.Integer(),
   pages: Type.Integer(),

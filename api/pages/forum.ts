@@ -81,8 +81,8 @@ async function showNewTopic(act: Act, request: FastifyRequest): Promise<object> 
 /** What is shown is read, in the same act, so the badge above the page already knows. */
 async function showTopic(act: Act, request: FastifyRequest): Promise<object> {
   const view = await topic(act, idOf(request), pageQuery(request));
-  const last = view.replies.at(-1)?.number;
-  if (last) await readTopic(act, view.id, last);
+  const last = view.replies.at(-1)?.number ?? 0;
+  if (last > view.readUpTo) await readTopic(act, view.id, last);
   const chosen = wholeNumber(bodyOf(request).quotes) ?? wholeNumber((request.query as { quote?: unknown }).quote);
   const quote = chosen ? await quotable(act, view.id, chosen) : null;
   return { ...view, quote, pager: pagerOf(view), draft: { text: '' } };
