@@ -72,6 +72,12 @@ describe('markdown', () => {
     );
   });
 
+  test('lets the keyboard scroll a block of code', () => {
+    const html = '<pre tabindex="0"><code>a &lt; b\n</code></pre>\n';
+    expect(markdown('```\na < b\n```')).toBe(html);
+    expect(markdown('    a < b\n')).toBe(html);
+  });
+
   test('lets a wide table scroll by itself', () => {
     expect(markdown('|а|б|\n|-|-|\n|1|2|')).toMatch(
       /^<div class="table-wrap" tabindex="0"><table class="table">.*<\/table><\/div>/s,

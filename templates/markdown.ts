@@ -15,6 +15,7 @@ rules.heading_open = rules.heading_close = (tokens, index, options, _env, render
   token.tag = lowered(token.tag);
   return renderer.renderToken(tokens, index, options);
 };
+for (const block of ['fence', 'code_block'] as const) rules[block] = reachable(rules[block]!);
 rules.table_open = constant('<div class="table-wrap" tabindex="0"><table class="table">\n');
 rules.table_close = constant('</table></div>\n');
 
@@ -54,6 +55,11 @@ function isInsideLink(tokens: Token[], index: number): boolean {
 
 function lowered(tag: string): string {
   return `h${Math.min(6, Number(tag.slice(1)) + 1)}`;
+}
+
+/** What scrolls by itself must be within reach of the keyboard. */
+function reachable(rule: RendererRule): RendererRule {
+  return (...args) => rule(...args).replace(/^<pre/, '<pre tabindex="0"');
 }
 
 function constant(html: string): RendererRule {

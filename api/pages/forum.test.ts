@@ -57,6 +57,18 @@ describe('the forum', () => {
     expect((await orlova.get(`/forum/topics/${id}`)).body).not.toContain('unread-line');
   });
 
+  test('tells of several answers in one message', () => {
+    const about = { topicId: 7, title: 'Чай & сахар', quoted: false };
+    const notices = [
+      { ...about, author: 'Иванова Н. П.', excerpt: '**Беру** [сахар](https://example.com/)', number: 2 },
+      { ...about, author: 'Волков Д. О.', excerpt: 'А я <b>чай</b>', number: 3, quoted: true },
+    ];
+    expect(school.press.screen('notices/reply', { notices }).text).toBe(
+      '<b>Новые ответы в\u00a0теме «Чай &amp; сахар»</b>\n\n<b>Иванова Н. П.</b>: Беру сахар\n\n' +
+        '<b>Волков Д. О.</b> цитирует вас: А я &lt;b&gt;чай&lt;/b&gt;',
+    );
+  });
+
   test('says what has been done, once', async () => {
     const answer = await orlova.post('/forum/new', { section: 'free', title: 'Самовар', text: 'Купили.' });
     expect(answer.cookies).toMatchObject([{ name: 'zvonok-flash', value: 'forum/topic-posted' }]);
