@@ -84,6 +84,7 @@ async function openAll(
         apiRoot: config.telegramApiRoot,
         publicUrl: config.publicUrl,
         house,
+        press,
         bot,
         log,
       })
@@ -103,15 +104,19 @@ async function openAll(
     health: healthOf({ house, telegram, courier, queue, clock }),
     mails: post !== undefined,
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
-    ...(telegram ? { botName: telegram.name, webhook: telegram.webhook } : {}),
+    ...(telegram ? { botName: telegram.name } : {}),
+    ...(telegram?.webhook ? { webhook: telegram.webhook } : {}),
   };
   const server = await buildServer(api);
   onClose(() => server.close());
   const address = await listen(server, config);
   if (telegram) {
-    await telegram.start();
     onClose(telegram.stop);
-    say(`Telegram bot @${telegram.name()} is answering`);
+    const touch = await telegram.start();
+    if (touch === 'wrong token') throw cannotStart('TELEGRAM_TOKEN will not do: Telegram knows no bot with it');
+    say(
+      touch === 'answering' ? `Telegram bot @${telegram.name()} is answering` : 'Telegram is out of reach, trying on',
+    );
   }
   courier.start();
   onClose(courier.stop);

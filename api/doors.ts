@@ -50,6 +50,8 @@ export interface ApiHouse {
   botName?(): string | undefined;
   /** Letters can be sent. */
   mails?: boolean;
+  /** Telegram's calls to us, worked afterwards; there when a public address is set. */
+  webhook?: { secret: string; receive(update: unknown): Promise<void> };
   log: FastifyBaseLogger;
 }
 

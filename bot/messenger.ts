@@ -25,10 +25,10 @@ export interface Screen extends PrintedScreen {
 export const mostCharacters = 4000;
 export const mostButtonBytes = 64;
 
-/** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it. */
+/** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it, or when the signal is given. */
 export interface Messenger {
   name: Address['messenger'];
-  show(address: string, screen: PrintedScreen): Promise<{ messageId?: string }>;
+  show(address: string, screen: PrintedScreen, options?: { signal?: AbortSignal }): Promise<{ messageId?: string }>;
 }
 
 /** Why a message did not go: for good, for now, or to an address that has moved. */

@@ -3,13 +3,19 @@ import type { ApiHouse } from '../doors.ts';
 import { boardRoutes } from './board.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
+import { lessonRoutes } from './lessons.ts';
 import { sessionRoutes } from './session.ts';
+import { studentRoutes } from './students.ts';
+import { webhookRoutes } from './webhook.ts';
 
 /** The JSON API under /api; the OpenAPI description is made from the routes' own schemas. */
 export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, api);
   healthRoutes(app, api);
+  webhookRoutes(app, api);
   boardRoutes(app, api);
   forumRoutes(app, api);
+  lessonRoutes(app, api);
+  studentRoutes(app, api);
 }

@@ -1,0 +1,95 @@
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import { findChat } from '#school/chats.ts';
+import type { House } from '#school/house.ts';
+import { endChannel } from '#school/notices.ts';
+import type { Press, PrintedScreen } from '#templates/press.ts';
+import type { Bot } from '../answer.ts';
+import { Undeliverable } from '../messenger.ts';
+import { splitScreen } from '../split-screen.ts';
+import { replace, send } from './messages.ts';
+import { patiently } from './patiently.ts';
+import { type Heard, readUpdate } from './read-update.ts';
+import { isNoChange } from './undeliverable.ts';
+
+interface AnsweringHouse {
+  api: Api;
+  bot: Bot;
+  house: House;
+  press: Press;
+  closing: AbortSignal;
+  botName(): string | undefined;
+}
+
+export interface Answering {
+  /** Answers one update. Rejects when the answer could not be brought. */
+  answer(update: Update): Promise<void>;
+  /** Something newer than the conversation's last screen stands in the chat. */
+  leaveScreen(chat: string): void;
+}
+
+/** Telegram's side of the conversation: what was said goes to the bot, its screen comes back into the chat. */
+export function openAnswering(answering: AnsweringHouse): Answering {
+  const { bot, house, press, botName } = answering;
+  // The last screen of each conversation while nothing newer stands below it: a press on it changes it in place.
+  const lastScreens = new Map<string, number>();
+
+  const hear: { [What in Heard['what']]: (heard: Extract<Heard, { what: What }>) => Promise<unknown> } = {
+    said: async ({ chat, incoming }) => {
+      lastScreens.delete(chat);
+      lastScreens.set(chat, await write(answering, chat, await bot.answer(incoming)));
+    },
+    pressed: async ({ chat, incoming, queryId, messageId }) => {
+      endWaiting(answering, queryId);
+      const screen = await bot.answer(incoming);
+      const inPlace = lastScreens.get(chat) === messageId && (await rewrite(answering, { chat, messageId }, screen));
+      if (!inPlace) lastScreens.set(chat, await write(answering, chat, screen));
+    },
+    blocked: ({ chat: address }) =>
+      house.asHouse(async act => {
+        const chat = await findChat(act, { messenger: 'telegram', address });
+        if (chat) await endChannel(act, chat.id, 'blocked');
+      }),
+    joined: ({ chat }) => write(answering, chat, press.screen('bot/group', { botName: botName() ?? null })),
+  };
+
+  return {
+    answer: async update => {
+      const heard = readUpdate(update);
+      if (heard) await hear[heard.what](heard as never);
+    },
+    leaveScreen: chat => void lastScreens.delete(chat),
+  };
+}
+
+/** The button stops turning. Nobody waits for this: an old press is refused, and that is all right. */
+function endWaiting({ api }: AnsweringHouse, queryId: string): void {
+  api.answerCallbackQuery(queryId).catch(() => {});
+}
+
+/** Gives the id of the last message. */
+async function write({ api, closing }: AnsweringHouse, chat: string, screen: PrintedScreen): Promise<number> {
+  let messageId = 0;
+  for (const part of splitScreen(screen)) messageId = await patiently(() => send(api, chat, part), closing);
+  return messageId;
+}
+
+/** Puts the screen in the place of a message; false when it has to be written anew. */
+async function rewrite(
+  { api, closing }: AnsweringHouse,
+  { chat, messageId }: { chat: string; messageId: number },
+  screen: PrintedScreen,
+): Promise<boolean> {
+  const [part, ...more] = splitScreen(screen);
+  if (more.length > 0) return false;
+  const change = () =>
+    replace(api, chat, messageId, part!).catch(error => (isNoChange(error) ? undefined : Promise.reject(error)));
+  try {
+    await patiently(change, closing);
+    return true;
+  } catch (error) {
+    if (error instanceof Undeliverable) throw error;
+    // Deleted by the person, or too old to be changed.
+    return false;
+  }
+}

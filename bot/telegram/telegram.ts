@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Update } from 'grammy/types';
+import type { Logger } from 'pino';
+import type { House } from '#school/house.ts';
+import commands from '#templates/bot/vocabulary/commands.json' with { type: 'json' };
+import type { Press } from '#templates/press.ts';
+import type { Bot } from '../answer.ts';
+import type { Messenger } from '../messenger.ts';
+import { openAnswering } from './answer-update.ts';
+import { openClient } from './client.ts';
+import { openInbox } from './inbox.ts';
+import { openMessenger } from './messenger.ts';
+import { openPace } from './pace.ts';
+import { stayInTouch, type Touch } from './stay-in-touch.ts';
+import { webhookPath, webhookSecret } from './webhook.ts';
+
+export interface Telegram {
+  /** The bot's own name there, as soon as Telegram has told it. */
+  name(): string | undefined;
+  messenger: Messenger;
+  /** Begins to listen, and goes on trying when Telegram is out of reach. Comes with how the first try went. */
+  start(): Promise<Touch>;
+  stop(): Promise<void>;
+  lastSuccessAt(): Date | undefined;
+  /** Telegram's calls to us; there when PUBLIC_URL is set. */
+  webhook?: { secret: string; receive(update: unknown): Promise<void> };
+}
+
+interface TelegramHouse {
+  token: string;
+  apiRoot: string;
+  publicUrl?: string | undefined;
+  house: House;
+  press: Press;
+  bot: Bot;
+  log: Logger;
+  /** Messages of the courier: Telegram takes 30 a second in all, and the answers need some of them. */
+  pace?: { allMs: number; chatMs: number };
+}
+
+/** The start waits so long for Telegram's first word, an orderly end for the last answers. */
+const firstWordMs = 2500;
+const lastWordMs = 2000;
+
+/** The Telegram door: the bot's conversation there, and the courier's way to it. */
+export function openTelegram(telegram: TelegramHouse): Telegram {
+  const { token, apiRoot, publicUrl, house, press, bot, log } = telegram;
+  const listening = new AbortController();
+  const closing = new AbortController();
+  let name: string | undefined;
+  let lastSuccessAt: Date | undefined;
+  let deafSince: Date | undefined;
+  let running: Promise<void> | undefined;
+
+  const onSuccess = () => {
+    lastSuccessAt = house.world.now();
+  };
+  const api = openClient({ token, apiRoot, closing: closing.signal, onSuccess });
+  const answering = openAnswering({ api, bot, house, press, closing: closing.signal, botName: () => name });
+  const inbox = openInbox({ house, answer: answering.answer, closing: closing.signal, log });
+  const pace = openPace(telegram.pace ?? { allMs: 40, chatMs: 1000 });
+  const { now } = house.world;
+  const webhook = publicUrl === undefined ? undefined : { url: publicUrl + webhookPath, secret: webhookSecret(token) };
+
+  return {
+    name: () => name,
+    messenger: openMessenger({ api, pace, now, onShown: answering.leaveScreen }),
+    lastSuccessAt: () => deafSince ?? lastSuccessAt,
+    ...(webhook && {
+      webhook: { secret: webhook.secret, receive: update => inbox.take([update as Update]) },
+    }),
+    start: async () => {
+      await inbox.resume();
+      const touch = stayInTouch({
+        ...{ api, inbox, log, webhook, signal: listening.signal },
+        commands: commands.map(({ command, description }) => ({ command, description })),
+        onMet: me => {
+          name = me;
+        },
+        onLook: since => {
+          deafSince = since;
+        },
+      });
+      running = touch.ended;
+      return Promise.race([touch.first, pause(firstWordMs, 'unreachable' as const, { ref: false })]);
+    },
+    stop: async () => {
+      listening.abort();
+      inbox.close();
+      await Promise.race([inbox.idle(), pause(lastWordMs, undefined, { ref: false })]);
+      closing.abort();
+      await Promise.all([inbox.idle(), running]);
+    },
+  };
+}
