@@ -1,5 +1,6 @@
 import type { Act } from './act.ts';
 import type { Role } from './actor.ts';
+import { withoutYo, withoutYoSql } from './names.ts';
 import { permit } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 
@@ -110,7 +111,7 @@ const cardQuery = `
 
 const peopleQuery = `
   select listed.*, count(*) over ()::int as total from (${cardQuery} where p.deactivated_at is null
-    and (replace(lower(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')), 'ё', 'е') like ? or p.login like ?)
+    and (${withoutYoSql(`lower(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, ''))`)} like ? or p.login like ?)
   ) listed
   where ? = '' or (case ? when 'staff' then roles && array['director', 'deputy', 'registrar', 'teacher', 'class-teacher']
     when 'parent' then 'parent' = any(roles) else 'student' = any(roles) end)

@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import QRCode from 'qrcode';
 import { askFirstPasswordLetter } from '#school/first-password-letter.ts';
 import { type PeopleQuery, people, personCard } from '#school/people.ts';
-import { Refusal } from '#school/refusal.ts';
 import { resetPassword } from '#school/reset-password.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
+import { idOf, pageNumberOf } from './address.ts';
 import { leaveFlash } from './flash.ts';
 import { frameOf } from './frame.ts';
 import { page } from './page.ts';
@@ -15,7 +15,7 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
     path: '/people',
     name: 'people',
     show: async (act, request) => {
-      const asked = askedFor(request.query as Record<string, string>);
+      const asked = askedFor(request);
       const view = await people(act, asked);
       const at = (number: number) =>
         `/people?${new URLSearchParams({ search: asked.search, role: asked.role, page: String(number) })}`;
@@ -32,13 +32,13 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
     path: '/people/:id',
     name: 'person',
     show: async (act, request) => {
-      const person = await personCard(act, idOf(request.params));
+      const person = await personCard(act, idOf(request));
       return { person, mayMail: Boolean(api.mails && person.email) };
     },
   });
 
   app.post('/people/:id/letter', async (request, reply) => {
-    const personId = idOf(request.params);
+    const personId = idOf(request);
     await actOf(api, request, act => askFirstPasswordLetter(act, personId));
     leaveFlash(reply, 'people/letter');
     return reply.redirect(`/people/${personId}`, 303);
@@ -46,7 +46,7 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
 
   // Shown, not redirected to: the password exists on this page alone, and the browser is told not to keep it.
   app.post('/people/:id/slip', async (request, reply) => {
-    const personId = idOf(request.params);
+    const personId = idOf(request);
     const slip = await actOf(api, request, act => resetPassword(act, personId));
     const botName = api.botName?.() ?? null;
     const qr = botName && (await QRCode.toDataURL(`https://t.me/${botName}?start=${slip.linkCode}`, { margin: 1 }));
@@ -57,19 +57,8 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
   });
 }
 
-function askedFor(query: Record<string, string>): Required<PeopleQuery> {
+function askedFor(request: FastifyRequest): Required<PeopleQuery> {
+  const query = request.query as Record<string, unknown>;
   const role = (['staff', 'parent', 'student'] as const).find(kind => kind === query.role) ?? '';
-  const page = Number(query.page);
-  return {
-    search: String(query.search ?? '').slice(0, 100),
-    role,
-    page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
-  };
-}
-
-/** The number in the address; an address without a proper one leads nowhere. */
-export function idOf(params: unknown): number {
-  const { id } = params as { id: string };
-  if (!/^[1-9]\d{0,8}$/.test(id)) throw new Refusal('not-found', 'not-found');
-  return Number(id);
+  return { search: String(query.search ?? '').slice(0, 100), role, page: pageNumberOf(request) ?? 1 };
 }
