@@ -1,9 +1,11 @@
 import type { Day } from '../day.ts';
 import type { Absence, AbsenceKind } from '../journal/absence.ts';
 import { chanceOf } from './chance.ts';
+import { isOn } from './courses.ts';
 import { type HomeDay, homeDays } from './health.ts';
 import type { Sheet } from './lessons.ts';
 import type { Row } from './rows.ts';
+import type { Show } from './show.ts';
 
 export interface AttendanceBook {
   rows: Row<Absence>[];
@@ -17,8 +19,7 @@ interface Options {
   daysOf: (grade: number) => readonly Day[];
   classTeacherOf: (sheet: Sheet) => number;
   clock: (day: Day, minutes: number) => Date;
-  /** Students who are at school on the days given, so that the cast has something to show. */
-  present: { students: ReadonlySet<number>; days: ReadonlySet<Day> };
+  show: Show;
 }
 
 /** Takes attendance in every lesson that has it: teachers enter «н», class teachers find out the reason afterwards. */
@@ -34,12 +35,14 @@ export function takeAttendance(sheets: readonly Sheet[], options: Options): Atte
     if (!sheet.row.attendanceAt) continue;
     const { day } = sheet.row;
     const chance = chanceOf('lateness', sheet.row.id);
-    for (const { student, since, until } of sheet.course.roster) {
-      if (day < since || (until !== null && day >= until)) continue;
-      if (options.present.students.has(student) && options.present.days.has(day)) continue;
-      const home = homeOf(student, sheet.course.line.schoolClass.grade).get(day);
-      const kind = home ? 'unknown' : small(chance.next(), sheet.row.slot);
-      if (!kind) continue;
+    for (const member of sheet.course.roster) {
+      const { student } = member;
+      if (!isOn(member, day)) continue;
+      const dice = chance.next();
+      const fate = options.show.fate(sheet, student);
+      const home = fate ? undefined : homeOf(student, sheet.course.line.schoolClass.grade).get(day);
+      const kind = fate ?? (home ? 'unknown' : small(dice, sheet.row.slot));
+      if (!kind || kind === 'present') continue;
       if (kind !== 'late') away.add(cellOf(sheet, student));
       enter(rows, sheet, { student, kind, home, options });
     }

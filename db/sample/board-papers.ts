@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../board/board-document.ts';
+import { bells } from './bells.ts';
 
-/** A document of the year: «09-02» is 2 September of the year's first half, from January on of its second. */
+/** A document of the year: «09-02» is 2 September of its first half, «02-05» 5 February of its second. */
 export interface Paper {
   kind: DocumentKind;
   monthDay: string;
@@ -8,6 +9,22 @@ export interface Paper {
   text: string;
   by: 'sokolova' | 'morozov' | 'kuznetsov';
   audience: string[];
+  /** With the bells of the year attached. */
+  file?: true;
+}
+
+/** The school's own regulation, the first document of every year; its text stands in regulation.txt. */
+export const regulationPaper: Omit<Paper, 'monthDay' | 'text'> = {
+  kind: 'regulation',
+  title: 'Положение о ведении журналов успеваемости в электронном виде (электронных классных журналов)',
+  by: 'sokolova',
+  audience: ['staff'],
+};
+
+/** The bells, as attached to the order that begins the year. */
+export function bellsFile(): { name: string; text: string } {
+  const lines = bells.map(([begins, ends], index) => `${index + 1} урок  ${begins}–${ends}`);
+  return { name: 'Расписание звонков.txt', text: `Расписание звонков\n\n${lines.join('\n')}\n` };
 }
 
 /** What the school has published by the end of a year; those dated after today aren't there yet. */
@@ -18,7 +35,8 @@ export const papers: readonly Paper[] = [
     title: 'О начале учебного года и режиме занятий',
     by: 'sokolova',
     audience: ['staff'],
-    text: 'ПРИКАЗЫВАЮ:\n1. Начать занятия 1 сентября по пятидневной учебной неделе в одну смену.\n2. Установить начало первого урока в 8:30, продолжительность урока 40 минут.\n3. Классным руководителям провести инструктаж по правилам поведения в первый учебный день.\n4. Контроль за исполнением приказа оставляю за собой.',
+    file: true,
+    text: 'ПРИКАЗЫВАЮ:\n1. Начать занятия 1 сентября по пятидневной учебной неделе в одну смену.\n2. Установить начало первого урока в 8:30, продолжительность урока 40 минут.\n3. Классным руководителям провести инструктаж по правилам поведения в первый учебный день.\n4. Расписание звонков утвердить (прилагается).\n5. Контроль за исполнением приказа оставляю за собой.',
   },
   {
     kind: 'order',
@@ -42,7 +60,7 @@ export const papers: readonly Paper[] = [
     title: 'Педагогический совет перед началом года',
     by: 'morozov',
     audience: ['staff'],
-    text: 'Коллеги, педагогический совет пройдёт завтра в 10:00 в актовом зале. Повестка: учебный план, нагрузка, классное руководство. Классные руководители получат списки классов и расписание.',
+    text: 'Коллеги, педагогический совет пройдёт в последний рабочий день августа в 10:00 в актовом зале. Повестка: учебный план, нагрузка, классное руководство. Классные руководители получат списки классов и расписание.',
   },
   {
     kind: 'order',

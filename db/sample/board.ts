@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Acknowledgement } from '../board/acknowledgement.ts';
 import type { BoardDocument } from '../board/board-document.ts';
 import type { Day } from '../day.ts';
-import { freshPaper, type Paper, papers } from './board-papers.ts';
-import { dayAfter, type YearPlan } from './calendar.ts';
+import type { StoredFile } from '../school/stored-file.ts';
+import { bellsFile, freshPaper, type Paper, papers, regulationPaper } from './board-papers.ts';
+import { dayAfter, weekdayOf, type YearPlan } from './calendar.ts';
 import { chanceOf } from './chance.ts';
 import type { Row } from './rows.ts';
+import { fileRow } from './stored-files.ts';
 
 interface Options {
   year: YearPlan;
@@ -16,76 +18,69 @@ interface Options {
   personBy: (login: string) => number;
 }
 
-/** «Учительская» as it stands today: the regulation first, then what was published since; numbers without gaps. */
-export function openBoard(options: Options): {
+interface Board {
   documents: Row<BoardDocument>[];
+  files: Row<StoredFile>[];
   acknowledgements: Row<Acknowledgement>[];
-} {
-  const dated = datedPapers(options);
-  const documents = dated.map(({ day, ...paper }, index) => {
-    const year = Number(day.slice(0, 4));
-    const before = dated.slice(0, index).filter(other => other.kind === paper.kind && other.day.startsWith(`${year}-`));
-    const { kind, title, text, audience } = paper;
-    const publishedAt = earlier(options.clock(day, 9 * 60 + 30 + index), options.at);
-    const signer = options.personBy(paper.by);
-    return {
-      id: index + 1,
-      kind,
-      year,
-      number: before.length + 1,
-      date: day,
-      title,
-      text,
-      signer,
-      audience,
-      file: null,
-      publishedAt,
-    };
-  });
-  return {
-    documents,
-    acknowledgements: documents.flatMap(document => acknowledgedBy(document, options)).map(numbered),
-  };
 }
 
-function datedPapers(options: Options): (Omit<Paper, 'monthDay'> & { day: Day })[] {
-  const start = Number(options.year.firstDay.slice(0, 4));
-  const yesterday = dayAfter(options.today, -1);
+/** «Учительская» as it stands today: the regulation first, then what was published since; numbers without gaps. */
+export function openBoard(options: Options): Board {
+  const board: Board = { documents: [], files: [], acknowledgements: [] };
+  const dated = datedPapers(options);
+  for (const paper of dated) publish(board, paper, options);
+  const newest = board.documents.at(-1)!;
+  for (const document of board.documents) acknowledge(board, document, { ...options, isNewest: document === newest });
+  return board;
+}
+
+type DatedPaper = Omit<Paper, 'monthDay'> & { day: Day };
+
+function datedPapers({ year, today }: Options): DatedPaper[] {
+  const start = Number(year.firstDay.slice(0, 4));
+  const text = readFileSync(`${import.meta.dirname}/regulation.txt`, 'utf8').trim();
   const dated = papers.map(({ monthDay, ...paper }) => ({
     ...paper,
-    day: `${monthDay > '08' ? start : start + 1}-${monthDay}` as Day,
+    day: workday(`${monthDay > '08' ? start : start + 1}-${monthDay}` as Day),
   }));
-  const regulation = { ...regulationPaper(), day: `${start}-08-27` as Day };
-  return [regulation, ...dated, { ...freshPaper, day: yesterday }]
-    .filter(paper => paper.day < options.today)
+  const freshDay = [workday(dayAfter(today, -1)), year.lastDay].sort()[0]!;
+  const fresh = freshDay >= `${start}-09-10` ? [{ ...freshPaper, day: freshDay }] : [];
+  return [{ ...regulationPaper, text, day: workday(`${start}-08-26`) }, ...dated, ...fresh]
+    .filter(paper => paper.day < today)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
-function regulationPaper(): Omit<Paper, 'monthDay'> {
-  return {
-    kind: 'regulation',
-    title: 'Положение о ведении журналов успеваемости в электронном виде (электронных классных журналов)',
-    by: 'sokolova',
-    audience: ['staff'],
-    text: readFileSync(`${import.meta.dirname}/regulation.txt`, 'utf8').trim(),
-  };
+// On a weekend nobody signs: the Friday before it.
+function workday(day: Day): Day {
+  return dayAfter(day, -Math.max(0, weekdayOf(day) - 5));
 }
 
-// Old papers have been read by nearly all; yesterday's by a few, and by none of the cast's teachers.
-function acknowledgedBy(document: Row<BoardDocument>, options: Options): Omit<Row<Acknowledgement>, 'id'>[] {
+function publish(board: Board, paper: DatedPaper, options: Options): void {
+  const { kind, title, text, audience, day } = paper;
+  const id = board.documents.length + 1;
+  const year = Number(day.slice(0, 4));
+  const number = board.documents.filter(other => other.kind === kind && other.year === year).length + 1;
+  const signer = options.personBy(paper.by);
+  const publishedAt = earlier(options.clock(day, 9 * 60 + 30 + id), options.at);
+  const file = paper.file ? board.files.length + 1 : null;
+  if (file) board.files.push(fileRow(file, bellsFile(), { by: signer, at: publishedAt }));
+  board.documents.push({ id, kind, year, number, date: day, title, text, signer, audience, file, publishedAt });
+}
+
+// Old papers have been read by nearly all; the newest by a few, and by none of the cast's teachers.
+function acknowledge(board: Board, document: Row<BoardDocument>, options: Options & { isNewest: boolean }): void {
   const chance = chanceOf('acknowledged', document.title!, document.date!);
-  const age = Temporal.PlainDate.from(document.date!).until(options.today).days;
+  const age = Temporal.PlainDate.from(document.date!).until(options.today, { largestUnit: 'day' }).days;
+  const share = options.isNewest || age <= 3 ? 0.2 : age > 14 ? 0.9 : 0.6;
   const castTeachers = ['ivanova', 'orlova', 'volkov', 'fedorova'].map(options.personBy);
-  return options.staff.flatMap(person => {
-    const has = chance.happens(age > 14 ? 0.9 : age > 3 ? 0.6 : 0.2);
-    if (person === document.signer || !has || (age <= 3 && castTeachers.includes(person))) return [];
+  for (const person of options.staff) {
+    const has = chance.happens(share);
+    if (person === document.signer || !has || (options.isNewest && castTeachers.includes(person))) continue;
     const at = earlier(new Date(document.publishedAt!.getTime() + chance.whole(20, 3000) * 60_000), options.at);
-    return [{ document: document.id, person, at, through: chance.happens(0.6) ? ('page' as const) : ('web' as const) }];
-  });
-}
-
-function numbered<T extends object>(row: T, index: number): T & { id: number } {
-  return { id: index + 1, ...row };
+    const through = chance.happens(0.6) ? 'page' : 'web';
+    const id = board.acknowledgements.length + 1;
+    board.acknowledgements.push({ id, document: document.id, person, at, through });
+  }
 }
 
 function earlier(a: Date, b: Date): Date {

@@ -51,6 +51,11 @@ export function openCourses(
   return book;
 }
 
+/** Whether a member of a roster belongs to it on the day. */
+export function isOn(member: CoursePlan['roster'][number], day: Day): boolean {
+  return member.since <= day && (member.until === null || day < member.until);
+}
+
 /** The subject's id in the database. */
 export function subjectId(subject: SubjectPlan): number {
   return subjects.indexOf(subject) + 1;

@@ -74,7 +74,7 @@ function admit(
 // Тимофей's mother is of the staff already.
 function personOf(plan: FamilyPlan['parents'][number] | ChildPlan, register: Register): number {
   if (!plan.login) return register.add(plan);
-  return register.people.find(person => person.login === plan.login)?.id ?? register.addCast(plan.login);
+  return register.idOf(plan.login) ?? register.addCast(plan.login);
 }
 
 function enter(enrolled: Enrolled, stay: Stay, how: Pick<Row<Enrolment>, 'arrival' | 'arrivalOrder'>): void {

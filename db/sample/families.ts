@@ -5,6 +5,8 @@ import { boys, familyNames, feminine, girls, men, patronymic, type Sex, women } 
 /** A child of a family, and the class with its seat. A login makes it one of the cast. */
 export interface ChildPlan {
   login?: string;
+  /** Names the children of the cast's parents. */
+  key?: 'masha' | 'vanya' | 'dima' | 'egor';
   familyName: string;
   givenName: string;
   patronymic: string;
@@ -42,20 +44,25 @@ export function familiesFor(classes: readonly ClassPlan[]): FamilyPlan[] {
 }
 
 function castFamilies(classNamed: (name: string) => ClassPlan): FamilyPlan[] {
-  const child = (names: string, className: string, login?: string) => ({
-    ...named(names, login),
+  const child = (names: string, className: string, as: Pick<ChildPlan, 'login' | 'key'> = {}): ChildPlan => ({
+    ...named(names),
+    ...as,
     schoolClass: classNamed(className),
   });
-  const mother = (names: string, login?: string) => ({ ...named(names, login), kind: 'mother' as const });
-  const father = (names: string, login?: string) => ({ ...named(names, login), kind: 'father' as const });
+  const mother = (names: string, login?: string) => ({ ...named(names), login, kind: 'mother' as const });
+  const father = (names: string, login?: string) => ({ ...named(names), login, kind: 'father' as const });
+  const masha = child('Петрова Мария Дмитриевна', '5Б', { login: 'masha', key: 'masha' });
+  const vanya = child('Петров Иван Дмитриевич', '2А', { key: 'vanya' });
+  const dima = child('Смирнов Дмитрий Алексеевич', '5Б', { key: 'dima' });
+  const egor = child('Козлов Егор Максимович', '1А', { key: 'egor' });
   return [
+    { parents: [mother('Петрова Ольга Николаевна', 'petrova')], children: [masha, vanya] },
+    { parents: [father('Смирнов Алексей Юрьевич', 'smirnov')], children: [dima] },
+    { parents: [mother('Козлова Татьяна Андреевна', 'kozlova')], children: [egor] },
     {
-      parents: [mother('Петрова Ольга Николаевна', 'petrova')],
-      children: [child('Петрова Мария Дмитриевна', '5Б', 'masha'), child('Петров Иван Дмитриевич', '2А')],
+      parents: [mother('Белова Ирина Павловна')],
+      children: [child('Белова Анна Сергеевна', '11А', { login: 'belova' })],
     },
-    { parents: [father('Смирнов Алексей Юрьевич', 'smirnov')], children: [child('Смирнов Дмитрий Алексеевич', '5Б')] },
-    { parents: [mother('Козлова Татьяна Андреевна', 'kozlova')], children: [child('Козлов Егор Максимович', '1А')] },
-    { parents: [mother('Белова Ирина Павловна')], children: [child('Белова Анна Сергеевна', '11А', 'belova')] },
     { parents: [mother('Орлова Марина Александровна', 'orlova')], children: [child('Орлов Тимофей Сергеевич', '5Б')] },
     { parents: [mother('Иванова Юлия Валерьевна')], children: [child('Иванов Пётр Андреевич', '5Б')] },
     {
@@ -65,10 +72,10 @@ function castFamilies(classNamed: (name: string) => ClassPlan): FamilyPlan[] {
   ];
 }
 
-function named(names: string, login?: string) {
+function named(names: string) {
   const [familyName, givenName, patronymic] = names.split(' ') as [string, string, string];
   const sex: Sex = patronymic.endsWith('вна') || patronymic.endsWith('чна') ? 'female' : 'male';
-  return { login, familyName, givenName, patronymic, sex };
+  return { familyName, givenName, patronymic, sex };
 }
 
 function childrenIn(chance: Chance): number {
@@ -101,12 +108,15 @@ function surnameGiver(chance: Chance): (seats: readonly ClassPlan[]) => string {
   };
 }
 
+// In 5Б nobody else is called as the children whom tests and pictures speak of.
+const namesOfTheCast = ['Мария', 'Дмитрий', 'Тимофей', 'Пётр', 'Павел'];
+
 function family(familyName: string, seats: readonly ClassPlan[], chance: Chance): FamilyPlan {
   const fatherName = chance.one(men);
   const children: ChildPlan[] = [];
   for (const schoolClass of seats) {
     const sex: Sex = chance.happens(0.5) ? 'female' : 'male';
-    const used = children.map(child => child.givenName);
+    const used = [...children.map(child => child.givenName), ...(schoolClass.name === '5Б' ? namesOfTheCast : [])];
     children.push({
       ...person(familyName, sex, sex === 'female' ? girls : boys, chance, used),
       patronymic: patronymic(fatherName, sex),

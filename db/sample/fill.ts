@@ -24,6 +24,7 @@ import { Person } from '../school/person.ts';
 import { School } from '../school/school.ts';
 import { SchoolClass } from '../school/school-class.ts';
 import { SchoolYear } from '../school/school-year.ts';
+import { StoredFile } from '../school/stored-file.ts';
 import { Student } from '../school/student.ts';
 import { Subgroup, SubgroupMember } from '../school/subgroup.ts';
 import { Subject } from '../school/subject.ts';
@@ -115,6 +116,7 @@ async function putTalk(em: EntityManager, sample: SampleSchool): Promise<void> {
   await putRows(em, Topic, sample.forum.topics);
   await putRows(em, Reply, sample.forum.replies);
   await putRows(em, TopicReading, sample.forum.readings);
+  await putRows(em, StoredFile, sample.board.files);
   await putRows(em, BoardDocument, sample.board.documents);
   await putRows(em, Acknowledgement, sample.board.acknowledgements);
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts';
+import { chanceOf } from './chance.ts';
 import { byCourse, type Sheet } from './lessons.ts';
 
 export type Missing = 'topic' | 'homework' | 'attendance';
@@ -22,7 +23,7 @@ export const forgotten: readonly { className: string; subject: string; missing: 
   { className: '11А', subject: 'Обществознание', missing: 'attendance' },
 ];
 
-/** The lessons of before today with something missing. */
+/** The lessons with something missing: the forgotten ones, and of today's now and then one of another class. */
 export function findGaps(sheets: readonly Sheet[], today: Day): Map<Sheet, Missing> {
   const recent = new Set([...new Set(sheets.map(sheet => sheet.row.day))].filter(day => day < today).slice(-5));
   const gaps = new Map<Sheet, Missing>();
@@ -31,6 +32,13 @@ export function findGaps(sheets: readonly Sheet[], today: Day): Map<Sheet, Missi
     const gap = forgotten.find(one => one.className === schoolClass.name && one.subject === subject.name);
     const last = own.findLast(sheet => recent.has(sheet.row.day));
     if (gap && last && subgroup !== 2) gaps.set(last, gap.missing);
+    for (const sheet of own) if (sheet.row.day === today && isNotYetFilled(sheet)) gaps.set(sheet, 'topic');
   }
   return gaps;
+}
+
+// Today's lessons of the cast's children are all in order.
+function isNotYetFilled(sheet: Sheet): boolean {
+  const { grade, name } = sheet.course.line.schoolClass;
+  return grade > 2 && name !== '5Б' && chanceOf('today', sheet.row.id).happens(0.06);
 }

@@ -1,47 +1,65 @@
 import type { Chance } from './chance.ts';
 import type { Sheet } from './lessons.ts';
 
-const exercises: Record<string, (chance: Chance) => string> = {
-  'Русский язык': c => `§ ${c.whole(2, 60)}, упр. ${c.whole(20, 640)}${c.happens(0.3) ? ', выучить правило' : ''}`,
-  'Литературное чтение': c => `Стр. ${c.whole(8, 180)}–${c.whole(181, 190)}, выразительное чтение`,
-  Литература: c =>
-    c.one([
+/** Words the task of a lesson: `through(60)` is the place in a book of 60 paragraphs at this time of the year. */
+type Task = (through: (most: number) => number, chance: Chance) => string;
+
+const tasks: Record<string, Task> = {
+  'Русский язык': (through, chance) =>
+    `§ ${through(60)}, упр. ${through(640)}${chance.happens(0.3) ? ', выучить правило' : ''}`,
+  'Литературное чтение': (through, chance) =>
+    `Стр. ${through(180)}–${through(180) + 3}, ${chance.one(['выразительное чтение', 'пересказ', 'наизусть'])}`,
+  Литература: (_, chance) =>
+    chance.one([
       'Читать следующую главу',
       'Прочитать произведение до конца',
       'Выучить отрывок наизусть',
       'Письменно ответить на вопрос 3',
       'Подготовить пересказ',
+      'Составить план рассказа о герое',
     ]),
-  'Английский язык': c =>
-    `Учебник: стр. ${c.whole(6, 120)}, упр. ${c.whole(1, 9)}; ${c.one(['выучить слова', 'рабочая тетрадь, стр. 14', 'повторить диалог', 'прочитать текст'])}`,
-  Математика: c => `§ ${c.whole(1, 42)}, № ${c.whole(100, 900)} (${c.one(['а–в', 'а, б', '1–4', 'б, г'])})`,
-  Алгебра: c => `§ ${c.whole(1, 30)}, № ${c.whole(100, 900)} (${c.one(['а–в', 'а, г', '1–4', 'чётные'])})`,
-  Геометрия: c => `П. ${c.whole(10, 90)}, № ${c.whole(50, 600)}, № ${c.whole(601, 780)}`,
-  'Вероятность и статистика': c => `§ ${c.whole(1, 30)}, № ${c.whole(1, 200)}`,
-  Информатика: c => `§ ${c.whole(1, 22)}, вопросы 1–${c.whole(3, 6)}`,
-  'Окружающий мир': c => `Стр. ${c.whole(10, 120)}–${c.whole(121, 124)}, рабочая тетрадь, стр. ${c.whole(5, 60)}`,
-  История: c =>
-    `§ ${c.whole(1, 40)}, ${c.one(['вопросы устно', 'выучить даты', 'заполнить таблицу', 'работа с картой'])}`,
-  Обществознание: c => `§ ${c.whole(1, 30)}, ${c.one(['задания 1–3', 'выучить понятия', 'привести два примера'])}`,
-  География: c => `§ ${c.whole(1, 50)}, ${c.one(['контурная карта', 'вопросы 2–4', 'номенклатура'])}`,
-  Биология: c => `§ ${c.whole(1, 45)}, ${c.one(['вопросы 1–4', 'рисунок в тетради', 'термины выучить'])}`,
-  Физика: c => `§ ${c.whole(1, 60)}, упр. ${c.whole(1, 30)} (${c.whole(1, 4)})`,
-  Химия: c => `§ ${c.whole(1, 45)}, № ${c.whole(1, 8)} письменно`,
-  'Изобразительное искусство': c => c.one(['Принести гуашь и кисти', 'Закончить рисунок', 'Принести цветную бумагу']),
-  Музыка: c => c.one(['Выучить слова песни', 'Подготовить сообщение о композиторе']),
-  'Труд (технология)': c =>
-    c.one(['Принести материалы для изделия', 'Закончить эскиз', 'Повторить технику безопасности']),
-  'Физическая культура': c => c.one(['Комплекс утренней гимнастики', 'Прыжки на скакалке, 2 подхода']),
-  'Основы безопасности и защиты Родины': c => `§ ${c.whole(1, 30)}, вопросы 1–3`,
-  'Индивидуальный проект': c => c.one(['Дополнить список источников', 'Подготовить план главы', 'Черновик введения']),
+  'Английский язык': (through, chance) =>
+    `Стр. ${through(120)}, упр. ${chance.whole(1, 9)}; ${chance.one(['выучить слова', 'повторить диалог', 'перевести текст', 'рабочая тетрадь'])}`,
+  Математика: (through, chance) =>
+    `§ ${through(42)}, № ${100 + through(800)} (${chance.one(['а–в', 'а, б', '1–4', 'б, г'])})`,
+  Алгебра: (through, chance) =>
+    `§ ${through(30)}, № ${100 + through(800)} (${chance.one(['а–в', 'а, г', '1–4', 'б, в'])})`,
+  Геометрия: (through, chance) => `П. ${through(90)}, № ${through(700)}, ${through(700) + chance.whole(2, 9)}`,
+  'Вероятность и статистика': through => `§ ${through(30)}, № ${through(200)}`,
+  Информатика: (through, chance) => `§ ${through(22)}, вопросы 1–${chance.whole(3, 6)}`,
+  'Окружающий мир': (through, chance) =>
+    `Стр. ${through(120)}–${through(120) + 3}, ${chance.one(['ответить на вопросы', 'рабочая тетрадь', 'подготовить сообщение'])}`,
+  История: (through, chance) =>
+    `§ ${through(50)}, ${chance.one(['вопросы устно', 'выучить даты', 'заполнить таблицу', 'работа с картой'])}`,
+  Обществознание: (through, chance) =>
+    `§ ${through(30)}, ${chance.one(['задания 1–3', 'выучить понятия', 'привести два примера'])}`,
+  География: (through, chance) =>
+    `§ ${through(50)}, ${chance.one(['контурная карта', 'вопросы 2–4', 'названия на карте'])}`,
+  Биология: (through, chance) =>
+    `§ ${through(45)}, ${chance.one(['вопросы 1–4', 'рисунок в тетради', 'выучить термины'])}`,
+  Физика: (through, chance) => `§ ${through(60)}, упр. ${through(34)} (${chance.whole(1, 4)})`,
+  Химия: (through, chance) => `§ ${through(45)}, № ${chance.whole(1, 8)} письменно`,
+  'Изобразительное искусство': (_, chance) =>
+    chance.one(['Принести гуашь и кисти', 'Закончить рисунок', 'Принести цветную бумагу']),
+  Музыка: (_, chance) => chance.one(['Выучить слова песни', 'Подготовить сообщение о композиторе']),
+  'Труд (технология)': (_, chance) =>
+    chance.one(['Принести материалы для изделия', 'Закончить эскиз', 'Повторить технику безопасности']),
+  'Физическая культура': (_, chance) =>
+    chance.one(['Комплекс утренней гимнастики', 'Прыжки через скакалку, 2 подхода', 'Повторить правила игры']),
+  'Основы безопасности и защиты Родины': through => `§ ${through(30)}, вопросы 1–3`,
+  'Индивидуальный проект': (_, chance) =>
+    chance.one(['Дополнить список источников', 'Подготовить план главы', 'Черновик введения']),
 };
 
 const seldomGiven = new Set(['Изобразительное искусство', 'Музыка', 'Труд (технология)', 'Физическая культура']);
+const weeksOfYear = 34;
 
-/** The homework of a lesson; null is «не задано», said explicitly. None in grade 1 and after a control work. */
+/** The homework of a lesson; null is «не задано», said explicitly. None in grade 1, little after a control work. */
 export function homeworkFor(sheet: Sheet, chance: Chance, isControl: boolean): string | null {
-  const { schoolClass, subject } = sheet.course.line;
-  if (schoolClass.grade === 1 || !(subject.name in exercises)) return null;
-  const givenShare = isControl ? 0.25 : seldomGiven.has(subject.name) ? 0.2 : 0.94;
-  return chance.happens(givenShare) ? exercises[subject.name]!(chance) : null;
+  const { schoolClass, subject, hours } = sheet.course.line;
+  const task = tasks[subject.name];
+  if (schoolClass.grade === 1 || !task) return null;
+  const share = isControl ? 0.25 : seldomGiven.has(subject.name) ? 0.2 : 0.94;
+  const through = (most: number) => 1 + Math.floor(Math.min(sheet.number / (hours * weeksOfYear), 0.99) * most);
+  return chance.happens(share) ? task(through, chance) : null;
 }

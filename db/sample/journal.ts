@@ -1,9 +1,12 @@
-import { chanceOf } from './chance.ts';
+import { type Chance, chanceOf } from './chance.ts';
 import type { Missing } from './gaps.ts';
 import { homeworkFor } from './homework.ts';
 import type { Sheet } from './lessons.ts';
 import { topicOf } from './topics/topic-of.ts';
 import type { Work } from './works.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** Fills the lessons that are over: topic, homework, attendance taken; all but the gaps. */
 export function fillJournal(
@@ -21,14 +24,18 @@ function fillLesson(sheet: Sheet, options: { at: Date; work: Work | undefined; m
   const { at, work, missing } = options;
   const chance = chanceOf('lesson', sheet.row.id);
   const homework = homeworkFor(sheet, chance, work?.control ?? false);
-  const filledAt = new Date(Math.min(sheet.endsAt.getTime() + chance.whole(2, 240) * 60_000, at.getTime()));
-  const isHomeworkMissing = missing === 'homework';
   Object.assign(sheet.row, {
     topic: missing === 'topic' ? null : topicOf(sheet, work),
-    homework: isHomeworkMissing ? null : homework,
-    noHomework: homework === null && !isHomeworkMissing,
-    filledAt,
+    homework: missing === 'homework' ? null : homework,
+    noHomework: missing !== 'homework' && homework === null,
+    filledAt: new Date(sheet.endsAt.getTime() + lag(at.getTime() - sheet.endsAt.getTime(), chance)),
     filledBy: sheet.taughtBy,
-    attendanceAt: missing === 'attendance' ? null : new Date(sheet.startsAt.getTime() + chance.whole(3, 12) * 60_000),
+    attendanceAt: missing === 'attendance' ? null : new Date(sheet.startsAt.getTime() + chance.whole(3, 12) * minute),
   });
+}
+
+// How long after the lesson it was filled: mostly the same afternoon, now and then only the day after.
+function lag(past: number, chance: Chance): number {
+  if (past > 3 * day && chance.happens(0.05)) return day + chance.whole(0, 300) * minute;
+  return Math.min(chance.whole(2, 240) * minute, Math.floor(past * chance.next()));
 }

@@ -17,6 +17,8 @@ export interface Register {
   add(names: Names): number;
   /** Adds the cast's member, who brings login and password along. */
   addCast(login: string): number;
+  /** Whoever has the login already. */
+  idOf(login: string): number | undefined;
 }
 
 /** An empty register; `passwordHashes` by login for the cast, everybody else has no password until the slip is handed out. */
@@ -32,6 +34,7 @@ export function openRegister(passwordHashes: ReadonlyMap<string, string>, create
   return {
     people,
     add: names => enter(names, loginFor(names.familyName, names.givenName), null),
+    idOf: login => people.find(person => person.login === login)?.id,
     addCast: login => enter(castMember(login), login, passwordHashes.get(login) ?? null),
   };
 }

@@ -34,12 +34,12 @@ export const specialities: readonly Speciality[] = [
     name: 'история и обществознание',
     bundles: [['История'], ['Обществознание']],
     shareOfWomen: 0.5,
-    rooms: floor(321),
+    rooms: floor(331),
   },
-  { name: 'география', bundles: [['География'], ['Индивидуальный проект']], shareOfWomen: 0.8, rooms: floor(331) },
-  { name: 'биология и химия', bundles: [['Биология'], ['Химия']], shareOfWomen: 0.9, rooms: floor(341) },
-  { name: 'физика', bundles: [['Физика']], shareOfWomen: 0.4, rooms: floor(361) },
-  { name: 'музыка', bundles: [['Музыка']], shareOfWomen: 0.9, rooms: ['актовый зал', ...floor(121)] },
+  { name: 'география', bundles: [['География'], ['Индивидуальный проект']], shareOfWomen: 0.8, rooms: floor(341) },
+  { name: 'биология и химия', bundles: [['Биология'], ['Химия']], shareOfWomen: 0.9, rooms: floor(351) },
+  { name: 'физика', bundles: [['Физика']], shareOfWomen: 0.4, rooms: floor(371) },
+  { name: 'музыка', bundles: [['Музыка']], shareOfWomen: 0.9, rooms: ['актовый зал', ...floor(161)] },
   {
     name: 'физическая культура',
     bundles: [['Физическая культура']],
@@ -52,7 +52,7 @@ export const specialities: readonly Speciality[] = [
     bundles: [['Труд (технология)'], ['Изобразительное искусство']],
     subgroup: 1,
     shareOfWomen: 1,
-    rooms: floor(131),
+    rooms: floor(171),
   },
   {
     name: 'технология и ОБЗР',
@@ -76,7 +76,7 @@ export const primarySubjects: readonly string[] = [
 
 /** The school's leaders teach a little too: one subject, in some grades, a few hours. */
 export const leaders = [
-  { login: 'sokolova', role: 'director', subject: 'История', fromGrade: 10, most: 4, room: '211' },
-  { login: 'morozov', role: 'deputy', subject: 'Обществознание', fromGrade: 8, most: 8, room: '212' },
+  { login: 'sokolova', role: 'director', subject: 'История', fromGrade: 10, most: 4, room: '281' },
+  { login: 'morozov', role: 'deputy', subject: 'Обществознание', fromGrade: 8, most: 8, room: '282' },
   { login: 'kuznetsov', role: 'registrar', subject: 'Информатика', fromGrade: 5, most: 12, room: '300' },
 ] as const;

@@ -17,6 +17,8 @@ interface Card {
   subject: number;
   /** Most times a day the subject is had without harm. */
   perDay: number;
+  isTiring: boolean;
+  isLight: boolean;
 }
 interface ClassWeek {
   plan: ClassPlan;
@@ -45,7 +47,8 @@ function weekOf(plan: ClassPlan, lines: readonly LoadLine[]): ClassWeek {
     const together = own.filter(line => line.subject.name === name);
     const hours = together[0]!.hours;
     for (let hour = 0; hour < hours; hour++) {
-      cards.push({ lines: together, posts: [], subject, perDay: Math.ceil(hours / 5) });
+      const ease = { isTiring: tiring.has(name), isLight: light.has(name) };
+      cards.push({ lines: together, posts: [], subject, perDay: Math.ceil(hours / 5), ...ease });
     }
   }
   return { plan, times: timesOf(cards.length, plan.id), cards };
@@ -127,9 +130,8 @@ const light = new Set(['Физическая культура', 'Музыка', 
 // Hard subjects stand early in the day, light ones late.
 function discomfort(card: Card, time: number): number {
   const slot = time & 15;
-  const name = card.lines[0]!.subject.name;
-  if (tiring.has(name)) return slot >= 6 ? 0.4 : 0;
-  return light.has(name) && slot === 1 ? 0.3 : 0;
+  if (card.isTiring) return slot >= 6 ? 0.4 : 0;
+  return card.isLight && slot === 1 ? 0.3 : 0;
 }
 
 function isClean(weeks: readonly ClassWeek[], busy: Int16Array, had: readonly Int8Array[]): boolean {

@@ -48,11 +48,13 @@ const habits: Record<string, Habit> = {
 export function planWorks(sheets: readonly Sheet[]): Map<Sheet, Work> {
   const works = new Map<Sheet, Work>();
   const lastSlots = lastSlotOfDay(sheets);
-  const taken = new Set<string>();
+  const taken = new Map<string, string>();
   for (const [course, own] of byCourse(sheets)) {
     const plan = habits[course.line.subject.name];
     if (!course.graded || !plan) continue;
-    planCourse(own, plan, { works, taken, lastSlots });
+    // A substitute teaches the topic and leaves the works to the colleague.
+    const taught = own.filter(sheet => sheet.taughtBy === course.teacher);
+    planCourse(taught, plan, { works, taken, lastSlots });
   }
   return works;
 }
@@ -60,7 +62,7 @@ export function planWorks(sheets: readonly Sheet[]): Map<Sheet, Work> {
 function planCourse(
   own: readonly Sheet[],
   plan: Habit,
-  options: { works: Map<Sheet, Work>; taken: Set<string>; lastSlots: ReadonlyMap<string, number> },
+  options: { works: Map<Sheet, Work>; taken: Map<string, string>; lastSlots: ReadonlyMap<string, number> },
 ): void {
   const { works, taken, lastSlots } = options;
   const counts = new Map<WorkName, number>();
@@ -68,17 +70,22 @@ function planCourse(
     counts.set(name, (counts.get(name) ?? 0) + 1);
     works.set(sheet, { name, control, number: counts.get(name)! });
   };
-  const hours = own[0]!.course.line.hours;
+  const {
+    hours,
+    subject: { name: subject },
+  } = own[0]!.course.line;
   const between = Math.max(10, hours * 3 + 2);
   const offset = own[0]!.course.id % 3;
   let nextControl = Math.round(between * 0.8) + offset;
   let nextSmall = 2 + offset;
   for (const sheet of own) {
     const day = dayKey(sheet);
-    const fits = sheet.row.slot > 1 && sheet.row.slot < lastSlots.get(day)! && !taken.has(day);
+    // The other subgroup writes its own at the same time.
+    const isFree = !taken.has(day) || (taken.get(day) === subject && sheet.course.line.subgroup !== null);
+    const fits = isFree && sheet.row.slot > 1 && sheet.row.slot < lastSlots.get(day)!;
     if (plan.controls.length > 0 && sheet.number >= nextControl && fits) {
       give(sheet, turn(plan.controls, sheet.number, between), true);
-      taken.add(day);
+      taken.set(day, subject);
       nextControl = sheet.number + between;
     } else if (sheet.number >= nextSmall) {
       give(sheet, turn(plan.small, sheet.number, plan.every), false);

@@ -1,20 +1,40 @@
 import type { Sheet } from '../lessons.ts';
+import type { WorkName } from '../work-kinds.ts';
 import type { Work } from '../works.ts';
 import { topicsOf } from './topics-of.ts';
 
-/** The topic of a lesson: the course's topics in turn, each for one lesson or several, and the works by their names. */
+const weeksOfYear = 34;
+const named: ReadonlySet<WorkName> = new Set(['лабораторная работа', 'практическая работа', 'самостоятельная работа']);
+const problems = new Set(['Математика', 'Алгебра', 'Геометрия', 'Вероятность и статистика', 'Физика', 'Химия']);
+const exercises = new Set(['Русский язык', 'Английский язык', 'Информатика']);
+
+/** The topic of a lesson: the topics of the year in turn, a lesson or several for each, and the works by their names. */
 export function topicOf(sheet: Sheet, work: Work | undefined): string {
   const { subject, schoolClass, hours } = sheet.course.line;
   const topics = topicsOf(subject.name, schoolClass.grade);
-  const span = Math.max(1, Math.ceil((hours * 34) / topics.length));
-  const topic = topics[Math.floor(sheet.number / span) % topics.length]!;
-  if (work?.control) return `${capital(work.name)} № ${work.number} по теме «${topic}»`;
-  if (work?.name === 'лабораторная работа' || work?.name === 'практическая работа') {
-    return `${topic}. ${capital(work.name)} № ${work.number}`;
-  }
-  return [topic, `${topic}. Закрепление`, `${topic}. Решение заданий`, `${topic}. Обобщение`][
-    Math.min(sheet.number % span, 3)
-  ]!;
+  const lessons = hours * weeksOfYear;
+  const place = (index: number) => Math.min(Math.floor((index * topics.length) / lessons), topics.length - 1);
+  const index = place(sheet.number);
+  const topic = topics[index]!;
+  if (work?.control) return controlTopic(work, topic);
+  if (work && named.has(work.name)) return `${topic}. ${capital(work.name)} № ${work.number}`;
+  const first = Math.ceil((index * lessons) / topics.length);
+  const isLast = place(sheet.number + 1) > index;
+  return continued(topic, subject.name, sheet.number - first, isLast);
+}
+
+function controlTopic(work: Work, topic: string): string {
+  if (work.name === 'сочинение') return `Сочинение по теме «${topic}»`;
+  return `${capital(work.name)} № ${work.number} по теме «${topic}»`;
+}
+
+// The second lesson of a topic and those after it say what is done with it now.
+function continued(topic: string, subject: string, turn: number, isLast: boolean): string {
+  if (turn <= 0) return topic;
+  if (isLast && turn > 1) return `${topic}. Обобщение`;
+  if (problems.has(subject)) return `${topic}. ${turn % 2 ? 'Решение задач' : 'Закрепление'}`;
+  if (exercises.has(subject)) return `${topic}. ${turn % 2 ? 'Упражнения' : 'Закрепление'}`;
+  return `${topic}. ${turn % 2 ? 'Продолжение темы' : 'Закрепление'}`;
 }
 
 function capital(words: string): string {
