@@ -94,6 +94,7 @@ describe('Соколова posts an order', () => {
     expect(wordsOf(asked)).toContain('Следующий по порядку — № 7.');
     expect(asked.body).toContain('name="outOfTurn"');
     expect(wordsOf(await post({ number: 'семь' }))).toContain('Номер — это целое число от 1.');
+    expect(wordsOf(await post({ number: '1' }))).not.toContain('name="outOfTurn"');
     const posted = await post({ number: '57', outOfTurn: 'yes' });
     expect(wordsOf(await sokolova.get(posted.headers.location as string))).toContain('№ 57');
   });

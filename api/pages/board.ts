@@ -75,6 +75,7 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
   return {
     ...begun,
     audience: body._csrf === undefined ? ['staff'] : listOf(body.audience),
+    leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     fileLost: typeof body.file === 'object',
     draft: { number: '', outOfTurn: '', date: begun.date, title: '', text: '' },
