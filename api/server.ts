@@ -24,7 +24,7 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
     trustProxy: api.publicUrl ? 'loopback' : false,
     bodyLimit: 1_000_000,
     routerOptions: { ignoreTrailingSlash: true },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false } },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, allowUnionTypes: true } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   const routeList: RouteOptions[] = [];
@@ -55,6 +55,12 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
     maxAge: '365d',
     immutable: true,
   });
+
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  // Programs name the type of a body they don't send: «acknowledge this» needs none.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : readJson(request, body as string, done),
+  );
 
   answerErrors(app, api);
   guardSessions(app, api);

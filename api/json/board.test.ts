@@ -49,6 +49,15 @@ test('an order is posted, listed, read and acknowledged', async () => {
   });
 });
 
+test('a body that is named and not sent is none', async () => {
+  const answer = await (await school.server()).inject({
+    method: 'POST',
+    url: '/api/board/1/acknowledgement',
+    headers: { cookie: ivanova.cookie, 'x-csrf-token': ivanova.csrfToken, 'content-type': 'application/json' },
+  });
+  expect(answer.statusCode).toBe(204);
+});
+
 test('a program’s number is taken as it is, as long as it is free', async () => {
   const first = await sokolova.json('POST', '/api/board', { ...order, number: 112 });
   expect((await ivanova.json('GET', `/api/board/${first.json().id}`)).json().number).toBe(112);
