@@ -36,11 +36,7 @@ const perPage = 50;
 export async function people(act: Act, { search = '', role = '', page = 1 }: PeopleQuery): Promise<PeopleView> {
   permit(act, 'keepPeople');
   // «Семёнов» is found as «семенов», and a per cent sign is only a sign.
-  const like = `%${search
-    .trim()
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[\\%_]/g, '\\$&')}%`;
+  const like = `%${withoutYo(search.trim().toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`;
   const day = [act.today, act.today, act.today, act.today];
   const skipped = (Math.max(1, page) - 1) * perPage;
   const rows = await act.em.execute<(Row & { total: number })[]>(peopleQuery, [
