@@ -9,21 +9,23 @@ export type Pace = (chat: string) => Promise<void>;
  */
 export function openPace({ allMs, chatMs }: { allMs: number; chatMs: number }): Pace {
   const everyone = openGate(allMs);
-  const gates = new Map<string, () => Promise<void>>();
+  const gates = new Map<string, Gate>();
   return async chat => {
     const gate = gates.get(chat) ?? openGate(chatMs);
     gates.set(chat, gate);
-    await gate();
-    await everyone();
+    await gate(everyone);
   };
 }
 
-function openGate(ms: number): () => Promise<void> {
+type Gate = (begin?: () => Promise<void>) => Promise<void>;
+
+/** Lets one through at a time; the next so many ms after the former has begun. */
+function openGate(ms: number): Gate {
   let former: Promise<unknown> = Promise.resolve();
-  return async () => {
-    const mine = former;
-    // Unreferenced, so that a turn's rest keeps no program from ending.
-    former = mine.then(() => pause(ms, undefined, { ref: false }));
-    await mine;
+  return (begin = async () => {}) => {
+    const begun = former.then(begin);
+    // Unreferenced, so that a rest keeps no program from ending.
+    former = begun.then(() => pause(ms, undefined, { ref: false }));
+    return begun;
   };
 }

@@ -3,7 +3,7 @@ import { Undeliverable } from '../messenger.ts';
 import { failureOf } from './undeliverable.ts';
 
 /** How often a reply is tried again, and how long nobody minds waiting for one. */
-const pauses = [1000, 4000];
+const pauses = [300, 3000];
 const longestWait = 10_000;
 
 /**

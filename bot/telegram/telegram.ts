@@ -87,9 +87,13 @@ export function openTelegram(telegram: TelegramHouse): Telegram {
     stop: async () => {
       listening.abort();
       inbox.close();
-      await Promise.race([inbox.idle(), pause(lastWordMs, undefined, { ref: false })]);
+      await atMost(lastWordMs, inbox.idle());
       closing.abort();
-      await Promise.all([inbox.idle(), running]);
+      await atMost(lastWordMs, Promise.all([inbox.idle(), running]));
     },
   };
+}
+
+function atMost(ms: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, pause(ms, undefined, { ref: false })]);
 }
