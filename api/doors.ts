@@ -8,10 +8,13 @@ import type { Press } from '#templates/press.ts';
 /** The web chat as this door needs it; main.ts hands in the bot's. */
 export interface ChatDoor {
   say(personId: number, incoming: { text: string } | { button: string }): Promise<ChatAnswer>;
-  history(personId: number): Promise<ChatTurnView[]>;
+  /** The last messages in order, or those after one of them. */
+  history(personId: number, after?: number): Promise<ChatTurnView[]>;
 }
 
 export interface ChatAnswer {
+  /** Of the message in the history. */
+  id: number;
   text: string;
   buttons: { label: string; button: string }[][];
   /** Names what was understood. */

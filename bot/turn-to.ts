@@ -1,8 +1,39 @@
+import { isStaff } from '#school/actor.ts';
+import { subjects } from '#school/subjects.ts';
+import { tidyLine } from '#school/typed-text.ts';
+import commands from '#templates/bot/vocabulary/commands.json' with { type: 'json' };
+import { currentStudent } from './arguments.ts';
+import { press } from './menu.ts';
 import type { Incoming, Screen } from './messenger.ts';
+import { looksLikePassword } from './never-passwords.ts';
 import type { Scene } from './scene.ts';
-import { start } from './screens/start.ts';
+import { hint } from './screens/hint.ts';
+import { unsure } from './screens/unsure.ts';
+import { understand } from './understand.ts';
+import { buttonOf } from './wish.ts';
 
 /** Finds the screen a press or a message asks for, and shows it. */
-export async function turnTo(scene: Scene, _incoming: Incoming): Promise<Screen> {
-  return start(scene);
+export async function turnTo(scene: Scene, { button, text }: Incoming): Promise<Screen> {
+  if (button !== undefined) return press(scene, button);
+  const said = tidyLine(text ?? '');
+  return said.startsWith('/') ? obey(scene, said) : read(scene, said);
+}
+
+/** A command is its Russian word with the rest of the message: `/marks вчера` is «отметки вчера». */
+async function obey(scene: Scene, said: string): Promise<Screen> {
+  const [, name, rest] = /^\/(\w+)(?:@\w+)?\s*(.*)$/.exec(said) ?? [];
+  const command = commands.find(one => one.command === name?.toLowerCase());
+  if (!command) return hint(scene, 'nonsense');
+  return rest ? read(scene, `${command.word} ${rest}`) : read(scene, command.word);
+}
+
+async function read(scene: Scene, said: string): Promise<Screen> {
+  if (looksLikePassword(said)) return hint(scene, 'password');
+  const { act, students } = scene;
+  const taught = await subjects(act);
+  const asker = { today: act.today, students, subjects: taught, staff: isStaff(act.by) };
+  const reading = understand(said, { ...asker, classTeacher: act.by.ownClassIds.length > 0 });
+  if (reading.kind === 'wish') return press(scene, buttonOf(reading.wish, act.today, currentStudent(scene)?.id));
+  if (reading.kind === 'either') return unsure(scene, reading.wishes, { subjects: taught });
+  return hint(scene, reading.kind);
 }

@@ -48,7 +48,7 @@ function readMessage(message: string, asker: Asker): Reading {
     return slots.elsewhere || forOthers ? { kind: 'elsewhere' } : readWithoutIntent(slots, asker);
   }
   if (slots.strangers && intents.some(intent => intent === 'marks' || intent === 'child')) return { kind: 'stranger' };
-  const wishes = intents.flatMap(intent => wishesOf(intent, slots, asker));
+  const wishes = distinct(intents.flatMap(intent => wishesOf(intent, slots, asker)));
   return slots.shaky && slots.unknown > 0 && wishes.length === 1 ? unsure([...wishes, menu]) : unsure(wishes);
 }
 
@@ -126,4 +126,8 @@ function usualDays(intent: IntentWord, slots: Slots, today: Day): When {
   if (slots.subjectIds) return { span: 'period', which: 'current' };
   const { monday, sunday } = weekOf(today);
   return intent === 'marks' ? { span: 'day', from: today, to: today } : { span: 'week', from: monday, to: sunday };
+}
+
+function distinct(wishes: Wish[]): Wish[] {
+  return [...new Map(wishes.map(wish => [JSON.stringify(wish), wish])).values()];
 }

@@ -36,6 +36,12 @@ export async function issuePaperCode(act: Act, personId: number): Promise<FreshC
   return keepCode(act, personId, { code, expiresAt: new Date(act.at.getTime() + 30 * day) });
 }
 
+/** How many codes of the person could still link a chat. */
+export async function countLinkCodes(act: HouseAct, personId: number): Promise<number> {
+  const open = { person: personId, usedAt: null, revokedAt: null, expiresAt: { $gt: act.at } };
+  return act.em.count(LinkCode, open);
+}
+
 /** Makes every unused code of the person worthless. */
 export async function revokeLinkCodes(act: HouseAct, personId: number): Promise<void> {
   await act.em.nativeUpdate(LinkCode, { person: personId, usedAt: null, revokedAt: null }, { revokedAt: act.at });

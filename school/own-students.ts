@@ -1,3 +1,4 @@
+import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from './act.ts';
 
 /** A student whose journal is this person's own: a child, or the student the person is. */
@@ -9,6 +10,8 @@ export interface OwnStudent {
   /** «5Б»; null when the student is in no class now. */
   className: string | null;
   grade: number | null;
+  /** Quarters or half-years; null when the student is in no class now. */
+  periodKind: PeriodKind | null;
 }
 
 /** My children in Russian order of given names; for a student, the student alone (2.4). */
@@ -16,10 +19,10 @@ export async function ownStudents(act: Act): Promise<OwnStudent[]> {
   const ids = act.by.studentId === null ? act.by.childIds : [act.by.studentId, ...act.by.childIds];
   if (ids.length === 0) return [];
   const rows = await act.em.execute<OwnStudentRow[]>(
-    `select s.id, p.given_name, p.family_name, p.sex, c.grade, c.grade || c.letter as class_name
+    `select s.id, p.given_name, p.family_name, p.sex, c.grade, c.grade || c.letter as class_name, c.period_kind
      from student s join person p on p.id = s.person_id
      left join lateral (
-       select c.grade, c.letter from enrolment e join school_class c on c.id = e.school_class_id
+       select c.grade, c.letter, c.period_kind from enrolment e join school_class c on c.id = e.school_class_id
        where e.student_id = s.id and e.since <= ? and (e.until is null or e.until > ?)
        order by e.since desc limit 1) c on true
      where s.id = any(?) order by p.given_name collate "ru-x-icu", s.id`,
@@ -32,6 +35,7 @@ export async function ownStudents(act: Act): Promise<OwnStudent[]> {
     sex: row.sex,
     className: row.class_name,
     grade: row.grade,
+    periodKind: row.period_kind,
   }));
 }
 
@@ -42,4 +46,5 @@ interface OwnStudentRow {
   sex: 'female' | 'male';
   class_name: string | null;
   grade: number | null;
+  period_kind: PeriodKind | null;
 }

@@ -2,7 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
 import { boardPages } from './board.ts';
+import { chatPage } from './chat.ts';
 import { forumPages } from './forum.ts';
+import { lessonPages } from './lessons.ts';
+import { marksPages } from './marks.ts';
+import { messengersPage } from './messengers.ts';
+import { missingPage } from './missing.ts';
 import { peoplePages } from './people.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
@@ -15,4 +20,9 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   accountPages(app, api);
   peoplePages(app, api);
   forumPages(app, api);
+  lessonPages(app, api);
+  marksPages(app, api);
+  missingPage(app, api);
+  chatPage(app, api);
+  messengersPage(app, api);
 }

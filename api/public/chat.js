@@ -1,5 +1,5 @@
-// The web chat without reloads. The page works as plain forms; this module sends the same text or button to /api/chat.
-// Words come from data attributes of the section.
+// The web chat without reloads. The page works as plain forms; this module sends the same text or button to /api/chat,
+// and asks now and then for what else was said: notices, other windows. Words come from data attributes of the section.
 
 const chat = document.querySelector('[data-chat]');
 const messages = chat.querySelector('[data-messages]');
@@ -8,11 +8,13 @@ const failure = chat.querySelector('[data-chat-failure]');
 const composer = chat.querySelector('[data-chat-form]');
 const input = composer.elements.namedItem('text');
 const clock = new Intl.DateTimeFormat('ru', {
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
   timeZone: chat.dataset.timeZone || undefined,
 });
+const everyMs = 5000;
 let sending = false;
+let lastTurn = Number(messages.querySelector('[data-turn]:last-of-type')?.dataset.turn ?? 0);
 
 composer.addEventListener('submit', event => {
   event.preventDefault();
@@ -23,39 +25,56 @@ composer.addEventListener('submit', event => {
 messages.addEventListener('submit', event => {
   event.preventDefault();
   const button = event.submitter;
-  if (button) void say({ button: button.value }, button.textContent.trim());
+  if (button) void say({ [button.name]: button.value }, button.textContent.trim());
 });
+
+setInterval(() => {
+  if (!sending && document.visibilityState === 'visible') void catchUp().catch(() => {});
+}, everyMs);
 
 /** Shows what was said at once, sends it, shows the answer; on failure the text goes back into the field. */
 async function say(body, words) {
   if (sending) return;
   setSending(true);
-  const mine = append('you', words);
+  const mine = append({ by: 'person', text: words });
   mine.classList.add('pending');
   if (body.text) input.value = '';
   try {
     const answer = await post(body);
-    append('bot', answer.text, answer.buttons);
+    mine.remove();
+    await catchUp().catch(() => append({ by: 'bot', ...answer }));
   } catch {
     mine.remove();
     if (body.text && !input.value) input.value = body.text;
     failure.textContent = chat.dataset.failure;
     failure.hidden = false;
   } finally {
-    mine.classList.remove('pending');
     setSending(false);
   }
 }
 
 async function post(body) {
-  const response = await fetch('/api/chat', {
+  return ask({
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      accept: 'application/json',
       'x-csrf-token': document.querySelector('meta[name="csrf-token"]').content,
     },
     body: JSON.stringify(body),
+  });
+}
+
+/** Shows what stands in the conversation after the last message shown here, in its order. */
+async function catchUp() {
+  for (const turn of await ask({}, `?after=${lastTurn}`)) {
+    if (turn.id > lastTurn) append(turn);
+  }
+}
+
+async function ask(options, query = '') {
+  const response = await fetch(`/api/chat${query}`, {
+    ...options,
+    headers: { accept: 'application/json', ...options.headers },
     signal: AbortSignal.timeout(20_000),
   });
   if (response.status === 401) location.reload();
@@ -69,13 +88,16 @@ function setSending(now) {
   if (now) failure.hidden = true;
 }
 
-function append(who, text, buttons = []) {
+function append({ id, by, text, buttons = [], at }) {
+  const who = by === 'person' ? 'you' : 'bot';
   const item = element('li', `message from-${who}`);
-  const time = element('time', '', clock.format(new Date()));
-  const bubble = element('div', 'bubble');
-  bubble.append(who === 'bot' ? formatted(text) : text);
-  item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), bubble, time);
+  const time = element('time', '', clock.format(at ? new Date(at) : new Date()));
+  item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), element('div', 'bubble', text), time);
   if (buttons.length > 0) item.append(keyboard(buttons));
+  if (id) {
+    item.dataset.turn = id;
+    lastTurn = id;
+  }
   messages.append(item);
   item.scrollIntoView({ block: 'end' });
   return item;
@@ -93,25 +115,6 @@ function keyboard(rows) {
     form.append(line);
   }
   return form;
-}
-
-/** A bot's text as a messenger shows it: bold, italic, spoilers and links; any other tag leaves only its words. */
-function formatted(markup) {
-  const safe = document.createDocumentFragment();
-  copy(new DOMParser().parseFromString(markup, 'text/html').body, safe);
-  return safe;
-}
-
-function copy(from, to) {
-  for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches('script, style')) continue;
-    const kept = node.matches('b, i, tg-spoiler, a[href^="http"], a[href^="/"]');
-    const inner = kept ? document.createElement(node.localName) : to;
-    if (kept && node.localName === 'a') inner.href = node.getAttribute('href');
-    copy(node, inner);
-    if (kept) to.append(inner);
-  }
 }
 
 function element(tag, className, text = '') {

@@ -32,9 +32,7 @@ function readRange(days: Days): Reading | undefined {
   const last = dayAt(days, to + 1);
   if (!last) return undefined;
   const before = [...Array(to).keys()].reverse();
-  const first = before
-    .map(at => dayAt(days, at, monthAfter(found, to)))
-    .find(day => day && day.places.includes(to - 1));
+  const first = before.map(at => dayAt(days, at, monthAfter(found, to))).find(day => day?.places.includes(to - 1));
   if (!first || first.day > last.day) return undefined;
   const from = says(found, first.places[0]! - 1, 'from') ? [first.places[0]! - 1] : [];
   return {
@@ -78,9 +76,11 @@ function readWeek({ found, today }: Days): Reading | undefined {
 }
 
 /** «за ноябрь», «за прошлый месяц», «за год»; never past today's month. */
-function readMonth({ found, today }: Days): Reading | undefined {
+function readMonth(days: Days): Reading | undefined {
+  const { found, today } = days;
   const year = found.findIndex((_, at) => says(found, at, 'year'));
-  const named = found.findIndex((_, at) => senseAt(found, at, 'month') && !senseAt(found, at - 1, 'number'));
+  // A month after a number belongs to a date.
+  const named = found.findIndex((_, at) => senseAt(found, at, 'month') && !dayAt(days, at - 1)?.places.includes(at));
   const at = named >= 0 ? named : found.findIndex((_, place) => says(found, place, 'month'));
   if (at < 0 && year < 0) return undefined;
   const thisMonth = `${today.slice(0, 7)}-01` as Day;

@@ -1,0 +1,50 @@
+import { Refusal } from '#school/refusal.ts';
+import type { Screen } from './messenger.ts';
+import type { Scene, Show } from './scene.ts';
+import { acknowledgeDocument } from './screens/board/acknowledge.ts';
+import { showDocument } from './screens/board/document.ts';
+import { board } from './screens/board.ts';
+import { child } from './screens/child.ts';
+import { ownClass } from './screens/class.ts';
+import { help } from './screens/help.ts';
+import { lessons } from './screens/lessons.ts';
+import { logout, logoutYes } from './screens/logout.ts';
+import { marksDay } from './screens/marks/day.ts';
+import { marksDays } from './screens/marks/days.ts';
+import { marksNews } from './screens/marks/news.ts';
+import { marksPeriod } from './screens/marks/period.ts';
+import { marksSubject } from './screens/marks/subject.ts';
+import { marksToday } from './screens/marks/today.ts';
+import { marksWeek } from './screens/marks/week.ts';
+import { missing } from './screens/missing.ts';
+import { start } from './screens/start.ts';
+
+/** Every screen a button may name: its path, as button data begins. */
+export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
+  ['start', scene => start(scene)],
+  ['help', help],
+  ['child', child],
+  ['logout', logout],
+  ['logout/yes', logoutYes],
+  ['marks/today', marksToday],
+  ['marks/day', marksDay],
+  ['marks/week', marksWeek],
+  ['marks/days', marksDays],
+  ['marks/period', marksPeriod],
+  ['marks/subject', marksSubject],
+  ['marks/news', marksNews],
+  ['board', board],
+  ['document', showDocument],
+  ['acknowledge', acknowledgeDocument],
+  ['lessons', lessons],
+  ['missing', missing],
+  ['class', ownClass],
+]);
+
+/** Shows the screen of a button. Refusal: not-found when there is none of that name, or what it is about is not theirs. */
+export async function press(scene: Scene, button: string): Promise<Screen> {
+  const [path, ...args] = button.trim().split(/\s+/);
+  const show = menu.get(path ?? '');
+  if (!show) throw new Refusal('not-found', 'not-found');
+  return show(scene, ...args);
+}

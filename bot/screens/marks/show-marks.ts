@@ -1,0 +1,132 @@
+import type { Change } from '#journal/changes-since.ts';
+import { type MarksQuery, type StudentMarks, studentMarks } from '#journal/student-marks.ts';
+import type { Day } from '#school/calendar.ts';
+import { rememberChild, rememberLook } from '#school/chats.ts';
+import type { SubjectView } from '#school/subjects.ts';
+import { mostCharacters, type Screen } from '../../messenger.ts';
+import { print, type Scene } from '../../scene.ts';
+
+/** Marks of which student and days, under which screen's name, and what only that screen says. */
+export interface Asked {
+  screen: string;
+  studentId: number;
+  from: Day;
+  to: Day;
+  subjects?: readonly SubjectView[];
+  /** The latest day first, as for long stretches. */
+  latestFirst?: boolean;
+  /** The arguments after the student's id, so that another child's button asks the same. */
+  rest?: string;
+  /** A button's data for the days from one day to another, when not all of them fit. */
+  further(from: Day, to: Day): string;
+  extra?(marks: StudentMarks): Promise<object> | object;
+}
+
+/**
+ * Shows a student's marks, absences and lates of the days, and what has changed since this chat last looked.
+ * A message holds whole days; what doesn't fit stands behind «Дальше». Refusal: not-found.
+ */
+export async function showMarks(scene: Scene, asked: Asked): Promise<Screen> {
+  const { act, chat, students } = scene;
+  const { studentId, from, to } = asked;
+  const seenAt = chat.marksSeen.get(studentId);
+  const query: MarksQuery = { from, to, ...(seenAt ? { changedSince: seenAt } : {}) };
+  const marks = narrow(await studentMarks(act, studentId, query), asked.subjects);
+  await rememberLook(act, chat, studentId);
+  const own = students.find(student => student.id === studentId);
+  if (own) await rememberChild(act, chat, studentId);
+  const view = {
+    ...viewOf(scene, asked, marks),
+    seenAt: seenAt ?? null,
+    halfYears: (own?.periodKind ?? null) === 'half-year',
+    ...(await asked.extra?.(marks)),
+  };
+  const days = asked.latestFirst ? view.days.toReversed() : view.days;
+  return fitting(days, shown => printDays(scene, asked, { view, days, shown }));
+}
+
+function narrow(marks: StudentMarks, subjects: readonly SubjectView[] | undefined): StudentMarks {
+  if (!subjects) return marks;
+  const isAsked = ({ subject }: { subject: string }) => subjects.some(({ name }) => name === subject);
+  const days = marks.days.map(({ day, entries }) => ({ day, entries: entries.filter(isAsked) }));
+  return {
+    ...marks,
+    days: days.filter(({ entries }) => entries.length > 0),
+    ...(marks.changed ? { changed: marks.changed.filter(isAsked) } : {}),
+  };
+}
+
+/** So many changes of other days are named; of more, how many. */
+const mostChanges = 12;
+
+function viewOf(
+  { act, students }: Scene,
+  { screen, studentId, from, to, subjects, rest = '' }: Asked,
+  marks: StudentMarks,
+) {
+  const { student, changed = [] } = marks;
+  const fresh = new Set(changed.map(change => change.lessonId));
+  const elsewhere = changed.filter(({ day }) => day < from || day > to);
+  return {
+    screen,
+    rest,
+    from,
+    to,
+    today: act.today,
+    child: {
+      id: studentId,
+      name: student.givenName,
+      className: student.className,
+      self: studentId === act.by.studentId,
+    },
+    ungraded: student.grade === 1,
+    subjects: (subjects ?? []).map(({ name }) => name),
+    siblings: students
+      .filter(({ id }) => id !== studentId)
+      .map(({ id, givenName }) => ({ givenName, button: [screen, id, rest].filter(Boolean).join(' ') })),
+    days: marks.days.map(({ day, entries }) => ({
+      day,
+      entries: entries.map(entry => ({ ...entry, fresh: fresh.has(entry.lessonId) })),
+    })),
+    changed: elsewhere.slice(-mostChanges).map(changeView),
+    changedMore: Math.max(0, elsewhere.length - mostChanges),
+  };
+}
+
+/** A change with every property its template asks about. */
+function changeView(change: Change) {
+  const none = { value: null, workKind: null, presence: null };
+  return { ...none, ...change };
+}
+
+type Days = ReturnType<typeof viewOf>['days'];
+
+function printDays(
+  { press }: Scene,
+  asked: Asked,
+  { view, days, shown }: { view: object; days: Days; shown: Days },
+): Screen {
+  const next = days[shown.length]?.day;
+  const further = next && (asked.latestFirst ? asked.further(asked.from, next) : asked.further(next, asked.to));
+  const argument = [asked.studentId, asked.rest].filter(Boolean).join(' ');
+  return print(press, asked.screen, { ...view, days: shown, further: further ?? null }, argument);
+}
+
+/** As many whole days as a message takes; of a single day that is too long, the marks without comments. */
+function fitting(days: Days, printed: (shown: Days) => Screen): Screen {
+  for (let count = days.length; count > 1; count--) {
+    const screen = printed(days.slice(0, count));
+    if (screen.text.length <= mostCharacters) return screen;
+    // Nearly always the days are alike, so the first guess is close.
+    count = Math.min(count, Math.ceil((count * mostCharacters) / screen.text.length) + 1);
+  }
+  const screen = printed(days.slice(0, 1));
+  return screen.text.length <= mostCharacters ? screen : printed(days.slice(0, 1).map(withoutComments));
+}
+
+function withoutComments({ day, entries }: Days[number]): Days[number] {
+  return {
+    day,
+    entries: entries.map(entry => ({ ...entry, marks: entry.marks.map(mark => ({ ...mark, comment: null })) })),
+  };
+}
