@@ -8,7 +8,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: '100%',
     // A test meets a real server, a browser or another process; two cores are enough to hold them all up at times.
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
     // Node runs the files as they are, as in the program itself; so what is tested is what will run.

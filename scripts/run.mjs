@@ -1,7 +1,7 @@
 // The one file that any Node from 20 on can run: it installs what is missing and hands over to the Node of the project,
 // which runs TypeScript as it is. `node scripts/run.mjs <script> [arguments]`
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ const windows = process.platform === 'win32';
 const runtime = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 
 if (isStale()) install();
+makeItRun();
 handOver(process.argv.slice(2));
 
 /** Whether the lock file has changed since the installation; npm writes the inner one at the very end. */
@@ -30,6 +31,33 @@ function install() {
   if (status !== 0) fail(`npm ${command} failed: ${reasonIn(stderr)} (Run it yourself to see all it says.)`);
   if (!existsSync(runtime))
     fail('npm did not run the install scripts that package.json allows: look at `npm config get ignore-scripts`.');
+}
+
+/** Node 26 for Linux needs a library of the system's that a bare one lacks. */
+function makeItRun() {
+  const attempt = () => spawnSync(runtime, ['--version'], { encoding: 'utf8' });
+  const first = attempt();
+  if (first.status === 0) return;
+  const lacksLibrary = first.stderr?.includes('libatomic');
+  if (lacksLibrary && process.getuid?.() === 0 && aptInstalls('libatomic1') && attempt().status === 0) {
+    // The install scripts of packages have met that Node as well, and npm leaves out what could not be finished.
+    install();
+    return;
+  }
+  // npm would start even this file with it next time; without it and the stamp the next start begins anew.
+  for (const name of ['.bin/node', '.package-lock.json']) rmSync(join(root, 'node_modules', name), { force: true });
+  fail(
+    lacksLibrary
+      ? 'Node needs the library libatomic: run `apt-get install libatomic1` (Fedora: `dnf install libatomic`) and start again.'
+      : `${runtime} does not run here: ${first.error?.message ?? first.stderr.trim()}`,
+  );
+}
+
+function aptInstalls(name) {
+  console.log(`Installing ${name}, a library that Node needs`);
+  const apt = (...args) => spawnSync('apt-get', args, { stdio: 'ignore' }).status === 0;
+  const install = () => apt('install', '-y', '-qq', '--no-install-recommends', name);
+  return install() || (apt('update', '-qq') && install());
 }
 
 /** The npm that has started us, with the Node that runs it, else the one on the path. */

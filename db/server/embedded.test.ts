@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bringTemplate } from '#test/setup/kept-template.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reachableFolder } from '#test/setup/reachable-folder.ts';
 import { sweepAfterwards } from '#test/setup/sweeper.ts';
 import { connectionFromUrl } from '../connection.ts';
@@ -18,17 +17,26 @@ import { readPostmaster } from './postmaster.ts';
 
 const quick = { durable: false };
 const cluster = () => join(dataDir, 'postgresql/cluster');
+let base: string;
+let sweepBase: () => Promise<void>;
 let dataDir: string;
 let sweep: () => Promise<void>;
 let programs: ChildProcess[];
+
+beforeAll(async () => {
+  base = reachableFolder();
+  sweepBase = sweepAfterwards(base);
+  await (await startEmbeddedServer(base, quick)).stop();
+});
+
+afterAll(() => sweepBase());
 
 beforeEach(() => {
   dataDir = reachableFolder();
   sweep = sweepAfterwards(dataDir);
   programs = [];
-  // The files of a finished server, since making them takes most of a second; where they are made, they go first.
-  mkdirSync(join(dataDir, 'postgresql'));
-  bringTemplate(cluster());
+  // Making a cluster takes most of a second, so each test has a copy of one; the tests of the making remove it.
+  cpSync(join(base, 'postgresql/cluster'), cluster(), { recursive: true });
 });
 
 afterEach(async () => {
