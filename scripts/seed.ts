@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig, WrongSetting } from '#config.ts';
 import { migrate, type Orm, openOrm } from '#db/orm.ts';
+import { isSize } from '#db/sample/classes.ts';
 import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
 import { cannotStart, isCannotStart } from '#db/server/cannot-start.ts';
 import { startEmbeddedServer } from '#db/server/embedded.ts';
@@ -20,7 +21,7 @@ try {
     await server?.stop();
   }
 } catch (error) {
-  if (!(error instanceof WrongSetting || error instanceof RangeError || isCannotStart(error))) throw error;
+  if (!(error instanceof WrongSetting || isCannotStart(error))) throw error;
   console.error(`seed: ${(error as Error).message}`);
   process.exitCode = 1;
 }
@@ -39,6 +40,7 @@ function readOptions(timeZone: string): Wanted {
   const today = values.today === undefined ? dayOf(now, timeZone) : parseDay(values.today);
   if (!today) throw cannotStart(`--today is to be a day, such as 2027-05-20. ${usage}`);
   const students = values.students === undefined ? undefined : Number(values.students);
+  if (students !== undefined && !isSize(students)) throw cannotStart(`--students is to be from 100 to 2500. ${usage}`);
   return { students, today, timeZone, at: values.today === undefined ? now : momentOf(today, '18:00', timeZone) };
 }
 

@@ -14,9 +14,7 @@ const fullClass = 25;
 
 /** The classes for so many students, from 100 to 2500: fourteen up to 350, then about 25 in a class. Refuses other numbers. */
 export function classesFor(students: number): ClassPlan[] {
-  if (!Number.isInteger(students) || students < 100 || students > 2500) {
-    throw new RangeError(`the sample school holds from 100 to 2500 students, not ${students}`);
-  }
+  if (!isSize(students)) throw new RangeError(`the sample school holds from 100 to 2500 students, not ${students}`);
   const shape = students <= 350 ? villageShape : cityShape(Math.round(students / fullClass));
   const plans = shape.flatMap((count, index) =>
     letters
@@ -25,6 +23,11 @@ export function classesFor(students: number): ClassPlan[] {
   );
   const seats = seatsOf(plans, students);
   return plans.map((plan, index) => ({ ...plan, id: index + 1, size: seats[index]! }));
+}
+
+/** Whether a sample school can have so many students. */
+export function isSize(students: number): boolean {
+  return Number.isInteger(students) && students >= 100 && students <= 2500;
 }
 
 // Grades 10 and 11 have six classes where the others have ten: many go on to a college after grade 9.

@@ -57,6 +57,16 @@ test('in a filled school people, lessons and marks can be added', async () => {
   expect(added[0]!.id).toBe(people!.count);
 });
 
+test('foreign keys are in force after the filling', async () => {
+  const em = open(await createDatabase()).em.fork();
+  await expect(em.execute('update mark set student_id = 100000 where id = 1')).rejects.toThrow(
+    'mark_student_id_foreign',
+  );
+  await expect(em.execute('delete from lesson where id = (select min(lesson_id) from mark)')).rejects.toThrow(
+    'foreign',
+  );
+});
+
 test('a filling that fails leaves nothing behind', async () => {
   const orm = await emptyDatabase();
   await orm.em.fork().execute('alter table lesson add constraint early check (slot < 3)');

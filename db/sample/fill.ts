@@ -30,8 +30,9 @@ import { Subgroup, SubgroupMember } from '../school/subgroup.ts';
 import { Subject } from '../school/subject.ts';
 import { TimetableEntry } from '../school/timetable-entry.ts';
 import { cast } from './cast.ts';
+import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
-import { putRows } from './rows.ts';
+import { putRows, type Row } from './rows.ts';
 
 /** Whether the database holds nothing yet: neither a school nor a person. */
 export async function isEmpty(orm: Orm): Promise<boolean> {
@@ -50,10 +51,12 @@ export async function fillSampleSchool(orm: Orm, options: FillOptions): Promise<
   progress('people and timetable');
   const sample = makeSchool({ today, at, students, timeZone, passwordHashes: await castPasswords() });
   await orm.em.fork().transactional(async em => {
-    for (const [step, put] of steps(sample)) {
-      progress(step);
-      await put(em);
-    }
+    await withoutForeignKeys(em, ['lesson', 'absence', 'mark'], async () => {
+      for (const [step, tables] of steps(sample)) {
+        progress(step);
+        for (const put of tables) await put(em);
+      }
+    });
   });
 }
 
@@ -72,51 +75,54 @@ async function castPasswords(): Promise<Map<string, string>> {
   return new Map(await Promise.all(hashes));
 }
 
-function steps(sample: SampleSchool): [string, (em: EntityManager) => Promise<void>][] {
+type PutTable = (em: EntityManager) => Promise<void>;
+
+// In the order of their references.
+function steps(sample: SampleSchool): [string, PutTable[]][] {
   return [
-    ['people', em => putPeople(em, sample)],
-    ['classes and courses', em => putClasses(em, sample)],
-    ['lessons', em => putLessons(em, sample)],
-    ['absences', em => putRows(em, Absence, sample.absences)],
-    ['marks', em => putRows(em, Mark, sample.marks)],
-    ['forum and board', em => putTalk(em, sample)],
+    ['people', peopleTables(sample)],
+    ['classes and courses', classTables(sample)],
+    ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
+    ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
+    ['marks', [table(Mark, sample.marks)]],
+    ['forum and board', [...forumTables(sample.forum), ...boardTables(sample.board)]],
   ];
 }
 
-async function putPeople(em: EntityManager, sample: SampleSchool): Promise<void> {
-  await putRows(em, School, [sample.school]);
-  await putRows(em, SchoolYear, [sample.year]);
-  await putRows(em, Period, sample.periods);
-  await putRows(em, DaysOff, sample.daysOff);
-  await putRows(em, Bell, sample.bells);
-  await putRows(em, Person, sample.people);
-  await putRows(em, Assignment, sample.assignments);
-  await putRows(em, Student, sample.students);
-  await putRows(em, Guardianship, sample.guardianships);
+function table<E>(entity: new () => E, rows: readonly Row<E>[]): PutTable {
+  return em => putRows(em, entity, rows);
 }
 
-async function putClasses(em: EntityManager, sample: SampleSchool): Promise<void> {
-  await putRows(em, SchoolClass, sample.classes);
-  await putRows(em, Enrolment, sample.enrolments);
-  await putRows(em, Subject, sample.subjects);
-  await putRows(em, Subgroup, sample.subgroups);
-  await putRows(em, SubgroupMember, sample.members);
-  await putRows(em, Course, sample.courses);
-  await putRows(em, TimetableEntry, sample.entries);
+function peopleTables(sample: SampleSchool): PutTable[] {
+  return [
+    table(School, [sample.school]),
+    table(SchoolYear, [sample.year]),
+    table(Period, sample.periods),
+    table(DaysOff, sample.daysOff),
+    table(Bell, sample.bells),
+    table(Person, sample.people),
+    table(Assignment, sample.assignments),
+    table(Student, sample.students),
+    table(Guardianship, sample.guardianships),
+  ];
 }
 
-async function putLessons(em: EntityManager, sample: SampleSchool): Promise<void> {
-  await putRows(em, WorkKind, sample.workKinds);
-  await putRows(em, Lesson, sample.lessons);
-  await putRows(em, Substitution, sample.substitutions);
+function classTables(sample: SampleSchool): PutTable[] {
+  return [
+    table(SchoolClass, sample.classes),
+    table(Enrolment, sample.enrolments),
+    table(Subject, sample.subjects),
+    table(Subgroup, sample.subgroups),
+    table(SubgroupMember, sample.members),
+    table(Course, sample.courses),
+    table(TimetableEntry, sample.entries),
+  ];
 }
 
-async function putTalk(em: EntityManager, sample: SampleSchool): Promise<void> {
-  await putRows(em, Section, sample.forum.sections);
-  await putRows(em, Topic, sample.forum.topics);
-  await putRows(em, Reply, sample.forum.replies);
-  await putRows(em, TopicReading, sample.forum.readings);
-  await putRows(em, StoredFile, sample.board.files);
-  await putRows(em, BoardDocument, sample.board.documents);
-  await putRows(em, Acknowledgement, sample.board.acknowledgements);
+function forumTables({ sections, topics, replies, readings }: SampleSchool['forum']): PutTable[] {
+  return [table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)];
+}
+
+function boardTables({ files, documents, acknowledgements }: SampleSchool['board']): PutTable[] {
+  return [table(StoredFile, files), table(BoardDocument, documents), table(Acknowledgement, acknowledgements)];
 }

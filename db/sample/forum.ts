@@ -1,7 +1,9 @@
+import type { Day } from '../day.ts';
 import type { Reply } from '../forum/reply.ts';
 import type { Section } from '../forum/section.ts';
 import type { Topic } from '../forum/topic.ts';
 import type { TopicReading } from '../forum/topic-reading.ts';
+import { dayAfter } from './calendar.ts';
 import { chanceOf } from './chance.ts';
 import { sections, type Talk, talks } from './forum-talk.ts';
 import type { Row } from './rows.ts';
@@ -9,82 +11,96 @@ import type { Row } from './rows.ts';
 interface Forum {
   sections: Row<Section>[];
   topics: Row<Topic>[];
-  replies: Row<Reply>[];
+  replies: (Row<Reply> & Said)[];
   readings: Row<TopicReading>[];
 }
 
+interface Said {
+  topic: number;
+  number: number;
+  author: number;
+  at: Date;
+}
+
+interface Options {
+  today: Day;
+  at: Date;
+  clock: (day: Day, minutes: number) => Date;
+  staff: readonly number[];
+  personBy: (who: string) => number;
+}
+
+const opensAt = 16;
 const hour = 3_600_000;
 
 /** The forum as it stands at a moment: topics of the last weeks, read by most of the staff, the fresh ones by few. */
-export function openForum(at: Date, options: { staff: readonly number[]; personBy: (who: string) => number }): Forum {
+export function openForum(options: Options): Forum {
   const forum: Forum = { sections: sectionRows(), topics: [], replies: [], readings: [] };
   const chronological = [...talks].sort((a, b) => b.daysAgo - a.daysAgo);
-  for (const talk of chronological) addTopic(forum, talk, at, options);
+  for (const talk of chronological) addTopic(forum, talk, options);
   return forum;
 }
 
 function sectionRows(): Row<Section>[] {
-  return sections.map(([key, name, description], index) => ({
-    id: index + 1,
-    key,
-    name,
-    description,
-    position: index + 1,
-  }));
+  return sections.map(([key, name, description], index) => {
+    const id = index + 1;
+    return { id, key, name, description, position: id };
+  });
 }
 
-function addTopic(
-  forum: Forum,
-  talk: Talk,
-  at: Date,
-  options: { staff: readonly number[]; personBy: (who: string) => number },
-): void {
+function addTopic(forum: Forum, talk: Talk, options: Options): void {
+  const replies = repliesOf(forum, talk, options);
+  const [first, last] = [replies[0]!, replies.at(-1)!];
+  forum.replies.push(...replies);
+  forum.topics.push({
+    id: first.topic,
+    section: sections.findIndex(([key]) => key === talk.section) + 1,
+    title: talk.title,
+    author: first.author,
+    at: first.at,
+    replyCount: replies.length,
+    lastReplyAt: last.at,
+    lastReplyBy: last.author,
+  });
+  read(forum, talk, replies, options);
+}
+
+function repliesOf(forum: Forum, talk: Talk, options: Options): Forum['replies'] {
   const topic = forum.topics.length + 1;
-  const opened = new Date(at.getTime() - talk.daysAgo * 24 * hour);
-  const said = [{ by: talk.by, hoursLater: 0, text: talk.text, quotes: undefined }, ...talk.replies];
   const firstId = forum.replies.length + 1;
-  const replies = said.map((words, index) => ({
+  const said: Talk['replies'] = [{ by: talk.by, hoursLater: 0, text: talk.text }, ...talk.replies];
+  return said.map((words, index) => ({
     id: firstId + index,
     topic,
     number: index + 1,
     author: options.personBy(words.by),
     text: words.text,
-    at: new Date(opened.getTime() + words.hoursLater * hour),
+    at: momentOf(dayAfter(options.today, -talk.daysAgo), words.hoursLater, index, options),
     editedAt: null,
     quotes: words.quotes ? firstId + words.quotes - 1 : null,
     version: 1,
   }));
-  forum.replies.push(...replies);
-  const last = replies.at(-1)!;
-  forum.topics.push({
-    id: topic,
-    section: sections.findIndex(([key]) => key === talk.section) + 1,
-    title: talk.title,
-    author: replies[0]!.author,
-    at: opened,
-    replyCount: replies.length,
-    lastReplyAt: last.at,
-    lastReplyBy: last.author,
-  });
-  read(forum, talk, replies, { at, staff: options.staff });
+}
+
+// What would be said at night is said the next morning.
+function momentOf(opened: Day, hoursLater: number, index: number, { clock, at }: Options): Date {
+  const hours = opensAt + hoursLater;
+  const isNight = hours % 24 >= 22 || hours % 24 < 7;
+  const day = dayAfter(opened, Math.floor((hours + (isNight ? 2 : 0)) / 24));
+  const moment = clock(day, (isNight ? 7 : hours % 24) * 60 + 6 + index * 9);
+  return moment < at ? moment : at;
 }
 
 // Those who wrote have read up to their own words at least; of the others more have read an older topic.
-function read(
-  forum: Forum,
-  talk: Talk,
-  replies: readonly { topic: number; number: number; author: number; at: Date }[],
-  options: { at: Date; staff: readonly number[] },
-): void {
+function read(forum: Forum, talk: Talk, replies: readonly Said[], options: Options): void {
   const chance = chanceOf('reading', talk.title);
   for (const person of options.staff) {
     const own = replies.findLast(reply => reply.author === person)?.number ?? 0;
     const hasSeen = chance.happens(Math.min(0.85, talk.daysAgo / 30));
     const lastNumber = hasSeen ? Math.max(own, chance.happens(0.75) ? replies.length : 1) : own;
     if (lastNumber === 0) continue;
-    const readAt = new Date(
-      Math.min(options.at.getTime(), replies[lastNumber - 1]!.at.getTime() + chance.whole(1, 20) * hour),
-    );
-    forum.readings.push({ id: forum.readings.length + 1, person, topic: replies[0]!.topic, lastNumber, at: readAt });
+    const { topic, at: said } = replies[lastNumber - 1]!;
+    const at = new Date(Math.min(options.at.getTime(), said.getTime() + chance.whole(1, 20) * hour));
+    forum.readings.push({ id: forum.readings.length + 1, person, topic, lastNumber, at });
   }
 }

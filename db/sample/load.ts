@@ -86,27 +86,39 @@ function divideAmong(
   open: readonly OpenLine[],
   options: { lines: readonly LoadLine[]; give: Give; most: number },
 ): Post[] {
-  const { lines, give, most } = options;
   const blocks = blocksOf(speciality, open);
-  const hours = blocks.reduce((total, block) => total + hoursOf(block), 0);
-  const twins = speciality.bundles.some(([name]) => name === 'Английский язык') ? 2 : 1;
-  const count = Math.max(Math.ceil(hours / most), twins);
+  const posts = openPosts(speciality, blocks, options.most);
+  for (const block of blocks) options.give(block, choose(block, posts, { speciality, lines: options.lines }));
+  return posts;
+}
+
+function openPosts(speciality: Speciality, blocks: readonly OpenLine[][], most: number): Post[] {
   const { name, shareOfWomen, rooms, fixed = [] } = speciality;
-  const posts: Post[] = Array.from({ length: count }, (_, index) => ({
+  const hours = blocks.reduce((total, block) => total + hoursOf(block), 0);
+  const twins = blocks.some(([line]) => line!.subgroup !== null && speciality.subgroup === undefined) ? 2 : 1;
+  return Array.from({ length: Math.max(Math.ceil(hours / most), twins) }, (_, index) => ({
     login: fixed[index]?.login,
     speciality: name,
     shareOfWomen,
     room: rooms[index]!,
     hours: 0,
   }));
-  for (const block of blocks) {
-    const theirs = fixed.findIndex(
-      ({ classes }) => classes.includes(block[0]!.schoolClass.name) && isFirst(block, speciality),
-    );
-    const able = posts.filter(post => !teachesTwin(post, block[0]!, lines));
-    give(block, theirs >= 0 ? posts[theirs]! : able.reduce((least, post) => (post.hours < least.hours ? post : least)));
-  }
-  return posts;
+}
+
+// The one it belongs to in any school, or who has the fewest hours.
+function choose(
+  block: readonly OpenLine[],
+  posts: readonly Post[],
+  options: { speciality: Speciality; lines: readonly LoadLine[] },
+): Post {
+  const { speciality, lines } = options;
+  const { fixed = [] } = speciality;
+  const [first] = block as [OpenLine];
+  const theirs = fixed.findIndex(one => one.classes.includes(first.schoolClass.name) && isFirst(block, speciality));
+  if (theirs >= 0) return posts[theirs]!;
+  const refusing = new Set(fixed.filter(one => one.never === first.subject.name).map(one => one.login));
+  const able = posts.filter(post => !teachesTwin(post, first, lines) && !(post.login && refusing.has(post.login)));
+  return able.reduce((least, post) => (post.hours < least.hours ? post : least));
 }
 
 // The fixed blocks come first, then the largest: so that the small ones level the loads.

@@ -68,7 +68,7 @@ export function makeSchool(options: SampleOptions) {
     entries,
     workKinds,
     ...journal,
-    forum: openForum(at, { staff, personBy }),
+    forum: openForum({ today, at, clock, staff, personBy }),
     board: openBoard({ year, today, at, clock, staff, personBy }),
   };
 }

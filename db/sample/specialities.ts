@@ -7,7 +7,7 @@ export interface Speciality {
   subgroup?: 1 | 2;
   shareOfWomen: number;
   /** Members of the cast and the classes that are theirs in any school. */
-  fixed?: readonly { login: string; classes: readonly string[] }[];
+  fixed?: readonly { login: string; classes: readonly string[]; never?: string }[];
   rooms: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export const specialities: readonly Speciality[] = [
     name: 'математика и информатика',
     bundles: [['Математика'], ['Алгебра', 'Геометрия', 'Вероятность и статистика'], ['Информатика']],
     shareOfWomen: 0.6,
-    fixed: [{ login: 'ivanova', classes: ['5Б'] }],
+    fixed: [{ login: 'ivanova', classes: ['5Б'], never: 'Информатика' }],
     rooms: floor(301),
   },
   {
