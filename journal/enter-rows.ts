@@ -74,8 +74,7 @@ const takeBackMarks: Step = (sheet, { studentId, row, fields }) => {
 
 const changeAbsence: Step = (sheet, { studentId, row, fields }) => {
   if (!fields.has('absence')) return undefined;
-  const kind = row.absence === 'absent' ? 'unknown' : row.absence;
-  return underField(enterAbsence(sheet, { studentId, kind }), `absence[${studentId}]`);
+  return underField(enterAbsence(sheet, { studentId, kind: row.absence }), `absence[${studentId}]`);
 };
 
 const giveMarks: Step = (sheet, { studentId, row, fields }, form) => {

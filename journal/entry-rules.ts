@@ -77,15 +77,15 @@ export function refuseLong(text: string | null, most: number): Refusal | undefin
   return length > most ? new Refusal('invalid', 'lesson/text-long', { facts: { most, length } }) : undefined;
 }
 
-/** 3.2g: records are in Russian. A text without one Cyrillic letter is taken, with a warning. */
+/** 3.2g: records are in Russian. A text of other letters alone is taken, with a warning; «§ 10, № 65» is in any language. */
 export function isNotRussian(text: string | null): boolean {
-  return text !== null && text !== '' && !/\p{Script=Cyrillic}/u.test(text);
+  return text !== null && /\p{L}/u.test(text) && !/\p{Script=Cyrillic}/u.test(text);
 }
 
-/** The teacher's two codes in any form they come in: a code, «н», «оп», or nothing for «was there». */
+const absenceCodes = new Map(Object.entries(words.absence) as [string, 'unknown' | 'late'][]);
+
+/** The teacher's two codes in any form they come in: a word, «н», «оп», or nothing for «was there». */
 export function readAbsence(typed: string | null): 'unknown' | 'late' | null | undefined {
   const text = typed?.trim().toLowerCase() ?? '';
-  if (text === '') return null;
-  if (text === 'unknown' || text === 'late') return text;
-  return text in words.absence ? (words.absence[text as keyof typeof words.absence] as 'unknown' | 'late') : undefined;
+  return text === '' ? null : absenceCodes.get(text);
 }

@@ -12,7 +12,7 @@ export interface DayOfLessons {
   next: Day | null;
   lessons: LessonOfDay[];
   /** Everything this person may narrow the day to, whatever it is narrowed to now. */
-  choices: { classes: Choice[]; teachers: Choice[]; hasMine: boolean };
+  choices: { classes: Choice[]; ownClasses: Choice[]; teachers: Choice[]; hasMine: boolean; wholeSchool: boolean };
 }
 
 export interface LessonOfDay extends LessonHead {
@@ -39,7 +39,7 @@ export interface Narrowing {
  * The lessons of a day that the person may see, in order: one's own and those taken over, the class teacher's class,
  * for deputy and director the whole school.
  */
-export async function lessonsOfDay(act: Act, day: Day, narrowing: Narrowing = {}): Promise<DayOfLessons> {
+export async function lessonsOfDay(act: Act, day: Day): Promise<DayOfLessons> {
   const heads = await loadLessons(act, {
     where: `l.day = :day and ${visible(act)}`,
     params: { day, ...visibleParams(act) },
@@ -51,9 +51,14 @@ export async function lessonsOfDay(act: Act, day: Day, narrowing: Narrowing = {}
     isSchoolDay: await isSchoolDay(act, day),
     previous: previous ?? null,
     next: next ?? null,
-    lessons: all.filter(lesson => isWithin(lesson, narrowing)),
-    choices: choicesOf(all),
+    lessons: all,
+    choices: choicesOf(act, all),
   };
+}
+
+/** The same day, of it only what is asked for. */
+export function narrowed(day: DayOfLessons, narrowing: Narrowing): DayOfLessons {
+  return { ...day, lessons: day.lessons.filter(lesson => isWithin(lesson, narrowing)) };
 }
 
 // The charter's `readLesson` as SQL; a test over the sample school holds the two equal.
@@ -83,7 +88,7 @@ function isWithin(lesson: LessonOfDay, { mine, classId, teacherId }: Narrowing):
   return teacherId === undefined || [lesson.teacherId, lesson.substituteId].includes(teacherId);
 }
 
-function choicesOf(lessons: readonly LessonOfDay[]): DayOfLessons['choices'] {
+function choicesOf({ by }: Act, lessons: readonly LessonOfDay[]): DayOfLessons['choices'] {
   const byClass = lessons.toSorted((a, b) => a.grade - b.grade || compare(a.className, b.className));
   const teachers = lessons
     .flatMap(({ teacherId, teacher, substituteId, substitute }) => [
@@ -91,10 +96,13 @@ function choicesOf(lessons: readonly LessonOfDay[]): DayOfLessons['choices'] {
       ...(substituteId && substitute ? [{ id: substituteId, name: substitute }] : []),
     ])
     .toSorted((a, b) => compare(a.name, b.name));
+  const classes = unique(byClass.map(({ classId, className }) => ({ id: classId, name: className })));
   return {
-    classes: unique(byClass.map(({ classId, className }) => ({ id: classId, name: className }))),
+    classes,
+    ownClasses: classes.filter(({ id }) => by.ownClassIds.includes(id)),
     teachers: unique(teachers),
     hasMine: lessons.some(({ part }) => part !== 'watched'),
+    wholeSchool: may(by, 'readEveryJournal'),
   };
 }
 

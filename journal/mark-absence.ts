@@ -1,7 +1,8 @@
 import type { Act } from '#school/act.ts';
 import { type AbsenceEntry, enterAbsence } from './enter-absence.ts';
+import { refuseFuture, refuseLocked } from './entry-rules.ts';
 import { refuseTogether } from './refuse-together.ts';
-import { saveSheet } from './save-sheet.ts';
+import { markAttendanceTaken, saveSheet } from './save-sheet.ts';
 import { openSheet } from './sheet.ts';
 
 /**
@@ -12,9 +13,14 @@ export async function markAbsence(act: Act, entry: AbsenceEntry & { lessonId: nu
   await markAbsences(act, entry.lessonId, [entry]);
 }
 
-/** Several at once, all or none. */
+/** Several at once, all or none; none at all says that nobody is missing. */
 export async function markAbsences(act: Act, lessonId: number, entries: readonly AbsenceEntry[]): Promise<void> {
   const sheet = await openSheet(act, lessonId);
-  refuseTogether(entries.map(entry => enterAbsence(sheet, entry)));
+  const { lesson } = sheet;
+  refuseTogether([
+    ...(entries.length === 0 ? [refuseLocked(lesson) ?? refuseFuture(lesson)] : []),
+    ...entries.map(entry => enterAbsence(sheet, entry)),
+  ]);
   await saveSheet(act, sheet);
+  await markAttendanceTaken(act, sheet);
 }

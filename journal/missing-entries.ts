@@ -101,8 +101,8 @@ function queryFor({ ownerId: owner, classIds }: MissingChoice): string {
       ${owner === undefined ? '' : `and ${ownerId} = :owner`}
     union all
     select 'few-marks', c.id, c.teacher_id, null, null, null, null, null,
-      count(*) filter (where coalesce(given.marks, 0) < ${dueSince('greatest(p.first_day, here.since)')}),
-      count(*), max(${dueSince('p.first_day')})
+      (count(*) filter (where coalesce(given.marks, 0) < ${dueSince('greatest(p.first_day, here.since)')}))::int,
+      count(*)::int, max(${dueSince('p.first_day')})
     from course c
     join school_class k on k.id = c.school_class_id
     join current_period p on p.class_id = k.id

@@ -2,7 +2,8 @@ import type { SheetStudent } from './sheet.ts';
 
 /** One student's line of the lesson's form, as it is shown and as it comes back. */
 export interface SheetRow {
-  absence: '' | 'absent' | 'late';
+  /** Nothing, `absent` or `late`. */
+  absence: string;
   mark: string;
   /** The second mark of a work graded twice. */
   second: string;

@@ -1,0 +1,120 @@
+import { DayText, Id, type Static, Type } from './schemas.ts';
+
+const Count = Type.Integer();
+const Text = Type.String();
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+const CountOrNull = Type.Union([Type.Integer(), Type.Null()]);
+const Owed = Type.Array(Type.String({ description: 'topic, homework, attendance' }));
+
+const Head = {
+  id: Id,
+  day: Text,
+  slot: Count,
+  room: Text,
+  startsAt: TextOrNull,
+  endsAt: TextOrNull,
+  courseId: Id,
+  subject: Text,
+  classId: Id,
+  className: Text,
+  grade: Count,
+  subgroup: CountOrNull,
+  graded: Type.Boolean(),
+  teacherId: Id,
+  teacher: Text,
+  substituteId: Type.Union([Id, Type.Null()]),
+  substitute: TextOrNull,
+  topic: TextOrNull,
+  homework: TextOrNull,
+  noHomework: Type.Boolean(),
+  attendanceTaken: Type.Boolean(),
+  begun: Type.Boolean(),
+  ended: Type.Boolean(),
+  owed: Owed,
+  locked: Type.Union([Type.String({ description: 'period or window' }), Type.Null()]),
+  mayFill: Type.Boolean(),
+};
+
+export const DayQuery = Type.Object({
+  day: Type.Optional(DayText),
+  classId: Type.Optional(Id),
+  teacherId: Type.Optional(Id),
+  mine: Type.Optional(Type.Boolean()),
+});
+export const DayBody = Type.Object({
+  day: Text,
+  isSchoolDay: Type.Boolean(),
+  previous: TextOrNull,
+  next: TextOrNull,
+  lessons: Type.Array(
+    Type.Object({
+      ...Head,
+      part: Type.String({ description: 'own, given-away, substituting or watched' }),
+      now: Type.Boolean(),
+    }),
+  ),
+});
+
+const StudentBody = Type.Object({
+  id: Id,
+  name: Text,
+  absence: Type.Union([
+    Type.String({ description: 'unknown, late; ill, valid, unexcused as the class teacher found' }),
+    Type.Null(),
+  ]),
+  marks: Type.Array(
+    Type.Object({
+      position: Count,
+      value: Count,
+      workKindId: Id,
+      workKind: Text,
+      comment: TextOrNull,
+      was: CountOrNull,
+    }),
+  ),
+});
+export const LessonBody = Type.Object({
+  ...Head,
+  setsHomework: Type.Boolean(),
+  previousHomework: Type.Union([
+    Type.Object({ lessonId: Id, day: Text, homework: TextOrNull, noHomework: Type.Boolean() }),
+    Type.Null(),
+  ]),
+  scale: Type.Array(Count),
+  workKinds: Type.Array(Type.Object({ id: Id, name: Text, weight: Count })),
+  students: Type.Array(StudentBody),
+  notRussian: Type.Array(Type.String({ description: 'topic, homework: not a letter of Russian in it (3.2g)' })),
+});
+
+export const TextEntry = Type.Object({
+  topic: Type.Optional(TextOrNull),
+  homework: Type.Optional(TextOrNull),
+  noHomework: Type.Optional(Type.Boolean()),
+});
+
+// A list of types is taken as it comes; a union would have a null turned into a 0 on the way.
+const MarkValue = Type.Unsafe<number | string | null>({
+  type: ['integer', 'string', 'null'],
+  description: 'null takes the mark back',
+});
+const Mark = Type.Object({
+  studentId: Id,
+  value: MarkValue,
+  workKindId: Type.Optional(Id),
+  workKind: Type.Optional(Text),
+  position: Type.Optional(Count),
+  comment: Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'] })),
+});
+const Absence = Type.Object({
+  studentId: Id,
+  kind: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'unknown, late, or null: was there' }),
+});
+export const MarkEntries = Type.Union([Mark, Type.Array(Mark, { maxItems: 200 })]);
+export const AbsenceEntries = Type.Union([Absence, Type.Array(Absence, { maxItems: 200 })]);
+/** The cells of the students spoken of, as they stand now. */
+export const Cells = Type.Object({ students: Type.Array(StudentBody) });
+
+export type DayAsked = Static<typeof DayQuery>;
+export type TextGiven = Static<typeof TextEntry>;
+export type MarksGiven = Static<typeof MarkEntries>;
+export type AbsencesGiven = Static<typeof AbsenceEntries>;

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fillLessonSheet } from '#journal/fill-lesson-sheet.ts';
+import { lesson } from '#journal/lesson.ts';
+import { type DayOfLessons, lessonsOfDay, type Narrowing, narrowed } from '#journal/lessons-of-day.ts';
+import type { Act } from '#school/act.ts';
+import { addDays } from '#school/calendar.ts';
+import { dayOr } from '../days.ts';
+import type { ApiHouse } from '../doors.ts';
+import { idOf, wholeNumber } from './address.ts';
+import { lessonFormOf, typedOver } from './lesson-form.ts';
+import { form, page } from './page.ts';
+
+/** The day of a teacher (or a class, or the school), and the lesson they fill (3.2). */
+export function lessonPages(app: FastifyInstance, api: ApiHouse): void {
+  page(app, api, { path: '/lessons', name: 'lessons', show: showDay });
+  page(app, api, { path: '/lessons/:id', name: 'lesson', show: showLesson });
+  form(app, api, {
+    path: '/lessons/:id',
+    name: 'lesson',
+    show: showLesson,
+    submit: async (act, request) => {
+      const id = idOf(request);
+      await fillLessonSheet(act, id, lessonFormOf(request.body));
+      return `/lessons/${id}`;
+    },
+    flash: 'lessons/saved',
+  });
+}
+
+async function showDay(act: Act, request: FastifyRequest): Promise<object> {
+  const asked = request.query as Record<string, unknown>;
+  const all = await lessonsOfDay(act, dayOr(asked.day, act.today));
+  const narrowing = narrowingOf(asked, all);
+  const { lessons } = narrowed(all, narrowing);
+  return {
+    ...all,
+    groups: groupsOf(lessons, narrowing),
+    narrowing: { mine: false, classId: null, teacherId: null, ...narrowing },
+    missing: lessons.filter(one => one.mayFill && one.owed.length > 0).length,
+    today: act.today,
+    before: all.previous ?? addDays(all.day, -1),
+    after: all.next ?? addDays(all.day, 1),
+  };
+}
+
+/** What was asked for; a teacher who asks for nothing gets their own lessons. */
+function narrowingOf(asked: Record<string, unknown>, { choices }: DayOfLessons): Narrowing {
+  const classId = wholeNumber(asked.class);
+  const teacherId = wholeNumber(asked.teacher);
+  if (classId ?? teacherId) return { ...(classId ? { classId } : {}), ...(teacherId ? { teacherId } : {}) };
+  const isOwn = asked.show === 'mine' || (asked.show !== 'all' && !choices.wholeSchool && choices.hasMine);
+  return isOwn ? { mine: true } : {};
+}
+
+/** Class by class where several are shown side by side, else in the order of the bell. */
+function groupsOf(lessons: DayOfLessons['lessons'], { mine, classId, teacherId }: Narrowing): object[] {
+  if (mine || classId || teacherId) return lessons.length > 0 ? [{ name: null, lessons }] : [];
+  const groups = Map.groupBy(lessons, ({ classId }) => classId);
+  return [...groups.values()]
+    .toSorted(([a], [b]) => a!.grade - b!.grade || a!.className.localeCompare(b!.className, 'ru'))
+    .map(own => ({ name: own[0]!.className, lessons: own }));
+}
+
+async function showLesson(act: Act, request: FastifyRequest): Promise<object> {
+  const view = await lesson(act, idOf(request));
+  return { ...view, today: act.today, ...typedOver(view, request.body) };
+}
