@@ -15,6 +15,8 @@ import { type TestWorld, testWorld } from './world.ts';
 /** The sample school on a database of its own, under a clock that stands until the test moves it. */
 export interface TestSchool {
   orm: Orm;
+  /** Where its database is, for another process. */
+  connection: Connection;
   house: House;
   press: Press;
   world: TestWorld;
@@ -64,6 +66,7 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
 
   const school: TestSchool = {
     orm,
+    connection: database.connection,
     house,
     press,
     world,

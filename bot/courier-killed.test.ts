@@ -1,0 +1,117 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type BotApi, startBotApi } from '#test/bot-api/bot-api.ts';
+import type { Errand } from '#test/courier-process.ts';
+import { openTestSchool, type TestSchool } from '#test/house.ts';
+
+const kills = 20;
+const chats = 12;
+const noticesEach = 30;
+
+let school: TestSchool;
+let api: BotApi;
+const forked = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  school = await openTestSchool();
+  api = await startBotApi();
+  const readers = await sql<{ id: number }>(`select id from person order by id limit ${chats}`);
+  for (const { id } of readers) {
+    api.person({ id, first_name: 'Учитель' }).says('/start');
+    await sql(`insert into chat (person_id, messenger, address, linked_at) values (?, 'telegram', ?, now())`, [
+      id,
+      `${id}`,
+    ]);
+  }
+  await school.house.asHouse(async act => {
+    for (let number = 1; number <= noticesEach; number++) {
+      const facts = { id: number, kind: 'order', number, date: '2026-11-24', title: 'О дежурстве', excerpt: '' };
+      for (const { id } of readers) act.tell(id, { kind: 'document', subject: `document:${number}`, facts });
+    }
+  });
+});
+
+afterAll(async () => {
+  for (const child of forked) child.kill('SIGKILL');
+  await api.close();
+  await school.close();
+});
+
+it('loses nothing when it is killed twenty times, and repeats only what was in flight', async () => {
+  let inFlight = 0;
+  let next = courierProcess();
+  for (let kill = 1; kill <= kills; kill++) {
+    const child = await next;
+    next = courierProcess();
+    const before = sent().length;
+    child.send(errand(kill));
+    // Somewhere among the first of its messages, on receiving one or on having answered it.
+    const moment = 1 + (school.world.random(1)[0]! % 18);
+    await (kill % 2 === 0 ? api.called('sendMessage', before + moment) : received(before + moment));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await expect.poll(() => sql(othersAtWork)).toEqual([]);
+    const recorded = new Set(await records());
+    const unrecorded = [...new Set(sent().slice(before))].filter(message => !recorded.has(message));
+    expect(unrecorded.length).toBeLessThanOrEqual(chats);
+    inFlight += unrecorded.length;
+  }
+  const last = await next;
+  last.send(errand(kills + 1));
+  await expect.poll(records, { timeout: 15_000 }).toHaveLength(chats * noticesEach);
+
+  expect(inFlight).toBeGreaterThan(0);
+  const all = sent();
+  const distinct = [...new Set(all)];
+  expect(distinct).toHaveLength(chats * noticesEach);
+  expect(all.length - distinct.length).toBe(inFlight);
+  for (const [, mine] of Map.groupBy(distinct, message => message.split(' ')[0])) {
+    expect(mine.map(message => Number(message.split(' ')[1]))).toEqual(
+      Array.from({ length: noticesEach }, (_, n) => n + 1),
+    );
+  }
+}, 120_000);
+
+// What a killed process had begun in the database is over when nobody is at work there.
+const othersAtWork = `select state from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+  and state <> 'idle'`;
+
+/** Everything Telegram was asked to show and did, as «chat number». */
+function sent(): string[] {
+  return api.calls
+    .filter(({ method, code }) => method === 'sendMessage' && code === 200)
+    .map(({ params }) => `${params.chat_id} ${/№\s(\d+)/.exec(String(params.text))?.[1]}`);
+}
+
+async function records(): Promise<string[]> {
+  const rows = await sql<{ message: string }>(
+    `select c.address || ' ' || (n.facts->>'number') as message
+     from delivery d join notice n on n.id = d.notice_id join chat c on c.id = d.chat_id
+     where d.state = 'sent' and c.messenger = 'telegram'`,
+  );
+  return rows.map(({ message }) => message);
+}
+
+function received(count: number): Promise<void> {
+  return expect
+    .poll(() => api.calls.filter(({ method }) => method === 'sendMessage').length, { interval: 1, timeout: 10_000 })
+    .toBeGreaterThanOrEqual(count);
+}
+
+async function courierProcess(): Promise<ChildProcess> {
+  const child = fork(`${import.meta.dirname}/../test/courier-process.ts`, { execArgv: [] });
+  forked.add(child);
+  await once(child, 'message');
+  return child;
+}
+
+/** Each life begins when the leases of the former are over. */
+function errand(life: number): Errand {
+  const at = new Date(school.world.now().getTime() + life * 100_000).toISOString();
+  return { connection: school.connection, apiRoot: api.root, token: api.token, at };
+}
+
+function sql<Row>(query: string, params: unknown[] = []): Promise<Row[]> {
+  return school.orm.em.fork().execute<Row[]>(query, params);
+}
