@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { readConfig, WrongSetting } from './config.ts';
 import { isCannotStart } from './db/server/cannot-start.ts';
-import { openProgram } from './program.ts';
+import { openProgram, type Program } from './program.ts';
 
 // The caretaker: reads the settings, opens the house, and closes it in order. Time and chance enter here.
 const world = { now: () => new Date(), random: randomBytes };
@@ -12,21 +12,23 @@ try {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel, base: null }, process.stdout.isTTY ? await prettyLines() : undefined);
   const program = await openProgram(config, { world, say, log });
-  let closing = false;
-  const close = async (signal: NodeJS.Signals) => {
-    // A second Ctrl-C means «at once».
-    if (closing) process.exit(1);
-    closing = true;
-    say(`${signal}: closing`);
-    await program.close();
-    say('closed');
+  let closing: Promise<void> | undefined;
+  const close = (signal: NodeJS.Signals) => {
+    // A second Ctrl-C means «at once»; a service manager may repeat its SIGTERM and means nothing by it.
+    if (closing && signal === 'SIGINT') process.exit(1);
+    closing ??= closeProgram(program, signal);
   };
-  process.on('SIGINT', close);
-  process.on('SIGTERM', close);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
 } catch (error) {
   if (!(error instanceof WrongSetting || isCannotStart(error))) throw error;
   console.error(`zvonok: ${(error as Error).message}`);
   process.exitCode = 1;
+}
+
+async function closeProgram(program: Program, signal: NodeJS.Signals): Promise<void> {
+  say(`${signal}: closing`);
+  await program.close();
+  say('closed');
 }
 
 async function prettyLines() {

@@ -77,7 +77,7 @@ async function openAll(
   onClose(async () => post?.close());
 
   const bot = openBot({ house, press, log, botName: () => telegram?.name() });
-  const webChat = openWebChat({ house, press, bot });
+  const webChat = openWebChat({ house, bot });
   const telegram = config.telegramToken
     ? openTelegram({
         token: config.telegramToken,

@@ -1,13 +1,21 @@
 import { Acknowledgement } from './board/acknowledgement.ts';
 import { BoardDocument } from './board/board-document.ts';
+import { DocumentDuty } from './board/document-duty.ts';
 import { Reply } from './forum/reply.ts';
 import { Section } from './forum/section.ts';
 import { Topic } from './forum/topic.ts';
 import { TopicReading } from './forum/topic-reading.ts';
 import { Absence } from './journal/absence.ts';
+import { AbsenceNote } from './journal/absence-note.ts';
+import { Change } from './journal/change.ts';
+import { EntryReceipt } from './journal/entry-receipt.ts';
 import { Lesson } from './journal/lesson.ts';
+import { LessonPlan, PlannedTopic } from './journal/lesson-plan.ts';
+import { LessonResource } from './journal/lesson-resource.ts';
 import { Mark } from './journal/mark.ts';
+import { PeriodMark } from './journal/period-mark.ts';
 import { Substitution } from './journal/substitution.ts';
+import { Unlock } from './journal/unlock.ts';
 import { WorkKind } from './journal/work-kind.ts';
 import { Assignment } from './school/assignment.ts';
 import { Bell } from './school/bell.ts';
@@ -31,6 +39,7 @@ import { StoredFile } from './school/stored-file.ts';
 import { Student } from './school/student.ts';
 import { Subgroup, SubgroupMember } from './school/subgroup.ts';
 import { Subject } from './school/subject.ts';
+import { Thresholds } from './school/thresholds.ts';
 import { TimetableEntry } from './school/timetable-entry.ts';
 
 /** Every table of the school, room by room. */
@@ -62,15 +71,25 @@ export const entities = [
   ClockSlot,
   IncomingUpdate,
   StoredFile,
+  Thresholds,
   WorkKind,
   Lesson,
   Substitution,
   Mark,
   Absence,
+  AbsenceNote,
+  PeriodMark,
+  LessonPlan,
+  PlannedTopic,
+  LessonResource,
+  Unlock,
+  Change,
+  EntryReceipt,
   Section,
   Topic,
   Reply,
   TopicReading,
   BoardDocument,
   Acknowledgement,
+  DocumentDuty,
 ];

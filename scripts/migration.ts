@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { connectionFromUrl } from '#db/connection.ts';
 import { openOrm } from '#db/orm.ts';
 
@@ -5,4 +7,11 @@ import { openOrm } from '#db/orm.ts';
 const orm = openOrm(connectionFromUrl(process.env.DATABASE_URL ?? 'postgres:///zvonok?host=/tmp'));
 const { fileName } = await orm.migrator.create(undefined, false, false, process.argv[2]);
 console.log(fileName || 'The entities have changed nothing.');
+if (fileName) forwardOnly(join(import.meta.dirname, '../db/migrations', fileName));
 await orm.close();
+
+/** Migrations only go forward: what the generator writes for the way back is taken out. */
+function forwardOnly(path: string): void {
+  const source = readFileSync(path, 'utf8');
+  writeFileSync(path, source.replace(/\n+ {2}override down\(\)[\s\S]*?\n {2}\}\n(?=\s*\})/, '\n'));
+}

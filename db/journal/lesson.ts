@@ -3,6 +3,8 @@ import { day, id, moment } from '../columns.ts';
 import { Course } from '../school/course.ts';
 import { Person } from '../school/person.ts';
 import { TimetableEntry } from '../school/timetable-entry.ts';
+import { PlannedTopic } from './lesson-plan.ts';
+import { WorkKind } from './work-kind.ts';
 
 /** One lesson of a course on a day, laid out from the timetable, filled by its teacher or a substitute. */
 const LessonSchema = defineEntity({
@@ -22,6 +24,12 @@ const LessonSchema = defineEntity({
     noHomework: p.boolean().default(false),
     filledAt: moment().nullable(),
     filledBy: () => p.manyToOne(Person).nullable(),
+    /** The lesson for which the homework is due; without one, the course's next. */
+    homeworkFor: () => p.manyToOne(Lesson).nullable(),
+    /** The control work planned for this lesson. */
+    control: () => p.manyToOne(WorkKind).nullable(),
+    /** The line of the plan this lesson was given by. */
+    plannedTopic: () => p.manyToOne(PlannedTopic).nullable(),
     /** Attendance was taken, even if nobody was missing. */
     attendanceAt: moment().nullable(),
   },

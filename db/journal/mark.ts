@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id, moment } from '../columns.ts';
+import { day, id, moment } from '../columns.ts';
 import { Person } from '../school/person.ts';
 import { Student } from '../school/student.ts';
 import { Lesson } from './lesson.ts';
@@ -26,6 +26,10 @@ const MarkSchema = defineEntity({
     student: () => p.manyToOne(Student),
     position: p.smallint().default(1),
     value: p.smallint().nullable(),
+    /** «Точка»: not handed in yet; the value stays empty until the work comes. */
+    owed: p.boolean().default(false),
+    /** Last day on which the owed work may still come; afterwards it counts as the school has set. */
+    dueOn: day().nullable(),
     workKind: () => p.manyToOne(WorkKind),
     comment: p.text().nullable(),
     by: () => p.manyToOne(Person),

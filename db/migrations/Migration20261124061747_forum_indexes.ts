@@ -8,10 +8,4 @@ export class Migration20261124061747_forum_indexes extends Migration {
 
     this.addSql(`create index "reply_author_id_at_index" on "reply" ("author_id", "at");`);
   }
-
-  override down(): void | Promise<void> {
-    this.addSql(`drop index "reply_author_id_at_index";`);
-
-    this.addSql(`drop index "topic_last_reply_at_index";`);
-  }
 }

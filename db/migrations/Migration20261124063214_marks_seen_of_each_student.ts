@@ -7,9 +7,4 @@ export class Migration20261124063214_marks_seen_of_each_student extends Migratio
     this.addSql(`alter table "chat" drop column "marks_seen_at";`);
     this.addSql(`alter table "chat" add "marks_seen" jsonb not null default '{}';`);
   }
-
-  override down(): void | Promise<void> {
-    this.addSql(`alter table "chat" drop column "marks_seen";`);
-    this.addSql(`alter table "chat" add "marks_seen_at" timestamptz(3) null;`);
-  }
 }

@@ -18,6 +18,12 @@ const SchoolSchema = defineEntity({
     lowestMark: p.smallint().default(2),
     /** Days in which a teacher may still change an entry without the deputy (domain, "Editing window"). */
     editingDays: p.smallint().default(7),
+    /** What an owed work becomes after its due day: a 2, or nothing ever (domain, «Точка»). */
+    owedCountsAsTwo: p.boolean().default(true),
+    /** Days in which an owed work may come when the teacher names no day. */
+    owedDays: p.smallint().default(14),
+    /** Weight of «н/а» in СОУ: 7 or 0 (domain, "Figures of progress"). */
+    notAttestedWeight: p.smallint().default(7),
     /** Local time of the daily reminders, «15:30». */
     remindersAt: p.string().default('15:30'),
   },
