@@ -35,9 +35,11 @@ export async function turnsOf(act: HouseAct, personId: number, after = 0): Promi
   }));
 }
 
-/** Adds messages to the person's web chat. */
+/** Adds messages to the person's web chat, together: nothing else comes between them. */
 export async function addTurns(act: HouseAct, personId: number, turns: readonly Turn[]): Promise<KeptTurn[]> {
   const { id } = await webChatOf(act, personId);
+  // Ids must be seen in their order, or whoever asks for what came after one would miss a message.
+  await act.em.execute('select id from chat where id = ? for update', [id]);
   const chat = act.em.getReference(Chat, id);
   const kept: KeptTurn[] = [];
   for (const turn of turns) {

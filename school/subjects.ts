@@ -1,4 +1,5 @@
 import type { Act } from './act.ts';
+import { seenClassOf } from './seen-class.ts';
 
 /** A subject as families may call it. */
 export interface SubjectView {
@@ -14,15 +15,14 @@ export async function subjects(act: Act): Promise<SubjectView[]> {
   );
 }
 
-/** The subjects among `ids` that the student's class of today learns. */
+/** The subjects among `ids` that the student's class of today learns. Refuses not-found. */
 export async function subjectsOfStudent(act: Act, studentId: number, ids: readonly number[]): Promise<SubjectView[]> {
+  const classId = await seenClassOf(act, studentId);
   return act.em.execute<SubjectView[]>(
     `select j.id, j.name, j.short_name as "shortName" from subject j
      where j.id = any(:ids) and exists (
-       select 1 from course c join enrolment e on e.school_class_id = c.school_class_id
-       where c.subject_id = j.id and e.student_id = :studentId
-         and e.since <= :today and (e.until is null or e.until > :today))
+       select 1 from course c where c.subject_id = j.id and c.school_class_id = :classId)
      order by j.name collate "ru-x-icu"`,
-    { ids: `{${ids.join(',')}}`, studentId, today: act.today },
+    { ids: `{${ids.join(',')}}`, classId },
   );
 }

@@ -2,6 +2,8 @@ import type { InjectOptions, Response } from 'light-my-request';
 import pino from 'pino';
 import type { ApiHouse } from '#api/doors.ts';
 import { type ApiServer, buildServer } from '#api/server.ts';
+import { openBot } from '#bot/answer.ts';
+import { openWebChat } from '#bot/webchat/web-chat.ts';
 import type { Connection } from '#db/connection.ts';
 import { type Orm, openOrm } from '#db/orm.ts';
 import { cast } from '#db/sample/cast.ts';
@@ -80,7 +82,7 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
       server ??= buildServer({
         house,
         press,
-        chat: { say: notGiven, history: notGiven },
+        chat: openWebChat({ house, bot: openBot({ house, press }) }),
         health: notGiven,
         log: pino({ level: 'silent' }),
         ...options.api,

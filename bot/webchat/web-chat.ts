@@ -64,7 +64,7 @@ async function show(house: House, personId: number, screen: PrintedScreen): Prom
 
 /** What is kept of the person's words: a password sent by mistake is not. */
 function spoken(text: string): string {
-  return looksLikePassword(text) ? '•'.repeat(8) : tidyText(text);
+  return looksLikePassword(text) ? '•'.repeat(8) : tidyText(text).trim();
 }
 
 function personTurn(text: string) {

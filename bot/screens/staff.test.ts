@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { postDocument } from '#board/post-document.ts';
+import { type Conversations, openConversations } from '#test/conversation.ts';
+import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { openWebChat } from '../webchat/web-chat.ts';
+
+let school: TestSchool;
+let talks: Conversations;
+beforeAll(async () => {
+  school = await openTestSchool();
+  talks = openConversations(school);
+});
+afterAll(() => school.close());
+
+test('each role meets its own menu', async () => {
+  const menus = new Map<string, string[]>();
+  for (const login of ['petrova', 'masha', 'ivanova', 'volkov', 'orlova', 'sokolova']) {
+    menus.set(login, (await (await talks.linked(login)).say('/start')).labels);
+  }
+  expect(menus.get('petrova')).toEqual(['Сегодня', 'Неделя', 'Четверть', 'Мария', 'Помощь']);
+  expect(menus.get('masha')).toEqual(['Сегодня', 'Неделя', 'Четверть', 'Помощь']);
+  const staff = ['Уроки сегодня', 'Что не заполнено', 'Учительская'];
+  expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Помощь']);
+  expect(menus.get('volkov')).toEqual([...staff, 'Помощь']);
+  expect(menus.get('orlova')).toEqual(['Сегодня', 'Неделя', 'Четверть', ...staff, 'Мой класс', 'Помощь']);
+  expect(menus.get('sokolova')).toEqual([...staff, 'Помощь']);
+});
+
+test('Наталья Ивановна reads an order in her chat and presses «Ознакомлен»; pressing again changes nothing', async () => {
+  const id = await school.as('sokolova', act =>
+    postDocument(act, {
+      kind: 'order',
+      date: '2026-11-24',
+      title: 'О дежурстве <b>в столовой</b>',
+      text: `1. Назначить дежурных.\n2. ${'Следить за порядком. '.repeat(300)}`,
+      audience: ['teacher'],
+    }),
+  );
+  const chat = await talks.linked('ivanova');
+  const unread = await chat.say('/board');
+  expect(unread.words).toContain('О дежурстве <b>в столовой</b>');
+  const opened = await chat.press(`document ${id}`);
+  expect(opened.words).toContain('1. Назначить дежурных.\n2. Следить за порядком.');
+  expect(opened.words).toContain('Полный текст — на сайте');
+  expect(opened.text.length).toBeLessThanOrEqual(4000);
+  const acknowledged = await chat.choose('Ознакомлен');
+  expect(acknowledged.words).toContain('Отмечено: вы ознакомились 24 ноября в 12:30.');
+  school.world.pass(60_000);
+  expect((await chat.press(`acknowledge ${id}`)).words).toBe(acknowledged.words);
+  expect((await chat.press(`document ${id}`)).labels).not.toContain('Ознакомлен');
+  const rows = await school.orm.em
+    .fork()
+    .execute(
+      `select through from acknowledgement where document_id = ${id} and person_id = ${await school.person('ivanova')}`,
+    );
+  expect(rows).toEqual([{ through: 'telegram' }]);
+});
+
+test('an order for others is not found; the board, lessons and gaps are the staff’s alone', async () => {
+  const id = await school.as('sokolova', act =>
+    postDocument(act, { kind: 'order', date: '2026-11-24', title: 'О завучах', text: 'Текст', audience: ['deputy'] }),
+  );
+  const volkov = await talks.linked('volkov');
+  for (const button of [`document ${id}`, `acknowledge ${id}`, 'class']) {
+    expect([button, (await volkov.press(button)).screen]).toEqual([button, 'gone']);
+  }
+  for (const login of ['petrova', 'masha']) {
+    const family = await talks.linked(login);
+    for (const button of ['board', `document ${id}`, 'document 1', 'acknowledge 1', 'lessons', 'missing', 'class']) {
+      expect([login, button, (await family.press(button)).screen]).toEqual([login, button, 'gone']);
+    }
+    expect((await family.say('/board')).screen).toBe('hint/elsewhere');
+    expect((await family.say('приказы')).screen).toBe('hint/elsewhere');
+  }
+});
+
+test('today’s lessons are one’s own, with those taken over, and what they still lack', async () => {
+  const chat = await talks.linked('ivanova');
+  const today = await chat.say('/lessons');
+  expect(today.words).toContain('Мои уроки: 24 ноября, вторник');
+  expect(today.words).toContain('Математика, 5Б, каб. 301');
+  expect((await chat.say('уроки завтра')).words).toContain('25 ноября, среда');
+  expect((await chat.choose('Сегодня')).words).toBe(today.words);
+  expect((await chat.say('уроки в воскресенье')).words).toContain('В школе в этот день уроков нет.');
+  const director = await talks.linked('sokolova');
+  expect((await director.say('мои уроки')).words).toContain('История, 6А, каб. 331 — замещение (Дементьев В. Р.)');
+  expect((await director.say('уроки в пятницу')).words).toContain('Уроков у вас в этот день нет.');
+});
+
+test('what I owe and what my class lacks name lesson and teacher', async () => {
+  const ivanova = await talks.linked('ivanova');
+  expect((await ivanova.say('/missing')).words).toMatch(
+    /Не заполнено в вашем журнале\n• 23\.11, 4-й урок, Геометрия, 9А: нет темы/,
+  );
+  const ownClass = await ivanova.choose('Мой класс');
+  expect(ownClass.words).toContain('Журнал 5Б: не заполнено');
+  expect(ownClass.words).toContain('Русский язык: нет домашнего задания (Орлова М. А.)');
+  school.world.set('2026-09-01T08:00:00+03:00');
+  expect((await ivanova.say('долги')).words).toBe('В вашем журнале всё заполнено.');
+  expect((await ivanova.say('мой класс')).words).toBe('Журнал 5Б: всё заполнено.');
+  school.world.set('2026-11-24T12:30:00+03:00');
+});
+
+test('the notices’ buttons lead to their screens', async () => {
+  const chat = await talks.linked('ivanova');
+  const lines = { lessons: [], moreLessons: 0, courses: [], moreCourses: 0 };
+  const facts = { id: 1, kind: 'order', number: 1, date: '2026-11-24', title: 'О', excerpt: '' };
+  for (const [kind, notice] of [
+    ['missing-own', lines],
+    ['missing-class', { ...lines, className: '5Б' }],
+    ['document', facts],
+  ] as const) {
+    for (const { button } of school.press.screen(`notices/${kind}`, { notices: [notice] }).buttons.flat()) {
+      expect([button, (await chat.press(button)).screen]).not.toEqual([button, 'gone']);
+    }
+  }
+});
+
+test('help tells the site’s visitors of the bot in Telegram', async () => {
+  const named = openConversations(school, { botName: 'kryukovo_bot' });
+  const personId = await school.person('petrova');
+  const answer = await openWebChat({ house: school.house, bot: named.bot }).say(personId, { text: 'помощь' });
+  expect(answer.text).toContain('@kryukovo_bot');
+  expect(talks.faults).toEqual([]);
+});
