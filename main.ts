@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { readConfig, WrongSetting } from './config.ts';
 import { isCannotStart } from './db/server/cannot-start.ts';
-import { openProgram, type Program } from './program.ts';
+import type { Program } from './program.ts';
 
 // The caretaker: reads the settings, opens the house, and closes it in order. Time and chance enter here.
 const world = { now: () => new Date(), random: randomBytes };
@@ -10,6 +10,8 @@ const say = (line: string) => console.log(`zvonok: ${line}`);
 
 try {
   const config = readConfig(process.env);
+  // Loaded only now: a wrong setting is told at once.
+  const { openProgram } = await import('./program.ts');
   const log = pino({ level: config.logLevel, base: null }, process.stdout.isTTY ? await prettyLines() : undefined);
   const program = await openProgram(config, { world, say, log });
   let closing: Promise<void> | undefined;
