@@ -279,6 +279,35 @@ test('a teacher who is a mother is asked what she means by «сегодня»', 
   expect(wordsOf(understand('сегодня', orlova), orlova)).toBe('either marks/today 0 | lessons');
 });
 
+test.each([
+  ['Лев', 'оценки Льва'],
+  ['Лев', 'что у Лёвы'],
+  ['Пётр', 'Петины оценки'],
+  ['Павел', 'что получил Паша'],
+  ['Софья', 'отметки Сони'],
+  ['Любовь', 'как дела у Любы'],
+  ['Тимофей', 'Тимоша'],
+  ['Егор', 'оценки егорки'],
+  ['Дарья', 'дашины отметки'],
+  ['Артём', 'артема оценки'],
+  ['Илья', 'оценки ильи'],
+  ['Мария', 'Маш'],
+])('%s is recognised in «%s»', (givenName, phrase) => {
+  const child = { id: 7, givenName, familyName: 'Крылов', sex: 'male' } as const;
+  const reading = understand(phrase, {
+    ...mother,
+    students: [masha, child].filter(one => one.givenName !== 'Мария' || one === child),
+  });
+  expect(reading).toMatchObject({ kind: 'wish', wish: { intent: 'marks', childId: 7 } });
+});
+
+test('a subject that only this school has is called by its own words', () => {
+  const chess: Asker = { ...mother, subjects: [{ id: 50, name: 'Шахматы и логика', shortName: 'шахм.' }] };
+  for (const phrase of ['шахматы', 'оценки по шахматам', 'шахм']) {
+    expect(understand(phrase, chess)).toMatchObject({ wish: { subjectIds: [50] } });
+  }
+});
+
 test('a long message is read quickly', () => {
   const begun = performance.now();
   understand('почему же всё-таки непонятно '.repeat(200), mother);

@@ -2,6 +2,7 @@
 // and asks now and then for what else was said: notices, other windows. Words come from data attributes of the section.
 
 const chat = document.querySelector('[data-chat]');
+const log = chat.querySelector('.chat-log');
 const messages = chat.querySelector('[data-messages]');
 const typing = chat.querySelector('[data-typing]');
 const failure = chat.querySelector('[data-chat-failure]');
@@ -98,8 +99,10 @@ function append({ id, by, text, buttons = [], at }) {
     item.dataset.turn = id;
     lastTurn = id;
   }
+  // The log is reversed: its foot is at 0. Whoever reads further up is not pulled down by a notice.
+  const atFoot = log.scrollTop > -80;
   messages.append(item);
-  item.scrollIntoView({ block: 'end' });
+  if (atFoot || sending) log.scrollTop = 0;
   return item;
 }
 

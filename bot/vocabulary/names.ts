@@ -22,7 +22,8 @@ export function childEntries(children: readonly Named[]): Entry<NameSense>[] {
   };
   for (const child of children) {
     for (const name of [child.givenName, ...shortNames(child.givenName)]) {
-      for (const form of formsOf(name)) call(form, child);
+      // «Маш», «Вань»: so one calls one's own.
+      for (const form of [...formsOf(name), stemOf(small(name))]) call(form, child);
     }
     for (const word of kin[child.sex]) call(word, child);
     for (const form of formsOf(child.familyName)) call(form, child);
@@ -47,9 +48,13 @@ function formsOf(name: string): string[] {
   const whole = small(name);
   const irregular = (names.irregular as Record<string, string[]>)[whole];
   if (irregular) return [whole, ...irregular];
-  // The last letter of a name changes, unless it is a consonant: then the ending is added.
-  const stem = names.changing.includes(whole.at(-1)!) ? whole.slice(0, -1) : whole;
-  return [whole, ...names.endings.map(ending => stem + ending)].filter(form => form.length > 1);
+  const stem = stemOf(whole);
+  return [whole, ...names.endings.map(ending => stem + ending)];
+}
+
+/** The last letter of a name changes, unless it is a consonant: then the ending is added. */
+function stemOf(whole: string): string {
+  return names.changing.includes(whole.at(-1)!) ? whole.slice(0, -1) : whole;
 }
 
 const knownForms = new Set(
