@@ -94,6 +94,29 @@ describe('the webhook', () => {
     expect(olga.sees().filter(({ from }) => from === 'bot')).toHaveLength(1);
   });
 
+  it('says once, in a group it was added to, that it answers in private only; else it says nothing there', async () => {
+    await telegram.start();
+    const right = { 'x-telegram-bot-api-secret-token': telegram.webhook!.secret };
+    const group = api.group({ id: -205, title: '5 «Б», родители' });
+    const chat = { id: -205, type: 'group', title: '5 «Б», родители' };
+    const member = (status: string) => ({ user: api.botUser, status });
+    const joined = {
+      chat,
+      from: olga.user,
+      date: 1,
+      old_chat_member: member('left'),
+      new_chat_member: member('member'),
+    };
+    const said = { message_id: 7, date: 1, chat, from: olga.user, text: '/start@zvonok_school_bot' };
+    await call({ update_id: 1, my_chat_member: joined }, right);
+    await call({ update_id: 2, message: said }, right);
+    await call({ update_id: 3, message: { ...said, text: 'отметки' } }, right);
+    await group.receives('@zvonok_school_bot');
+    await telegram.stop();
+    expect(group.sees()).toHaveLength(1);
+    expect(bot.heard).toEqual([]);
+  });
+
   it('works what the last run left unfinished, in its order', async () => {
     const right = { 'x-telegram-bot-api-secret-token': telegram.webhook!.secret };
     await telegram.stop();
