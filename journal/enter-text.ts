@@ -21,8 +21,8 @@ export interface ReadText {
 /** The lesson's text with the entry over it; the refusals of its fields, if any. A text may be planned before the lesson. */
 export function readText(lesson: LessonHead, entry: LessonText): { text: ReadText; refusals: Refusal[] } {
   const text = {
-    topic: entry.topic === undefined ? lesson.topic : tidyText(entry.topic ?? '') || null,
-    homework: entry.homework === undefined ? lesson.homework : tidyText(entry.homework ?? '') || null,
+    topic: entry.topic === undefined ? lesson.topic : tidyText(entry.topic ?? '').trim() || null,
+    homework: entry.homework === undefined ? lesson.homework : tidyText(entry.homework ?? '').trim() || null,
     noHomework: entry.noHomework ?? lesson.noHomework,
   };
   // Whoever sets homework over «не задано» has changed their mind; saying both at once is a slip.
