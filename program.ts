@@ -1,26 +1,14 @@
 import type { Logger } from 'pino';
-import type { ApiHouse } from '#api/doors.ts';
-import { buildServer } from '#api/server.ts';
-import { openBot } from '#bot/answer.ts';
-import { openCourier } from '#bot/courier.ts';
-import { openTelegram } from '#bot/telegram/telegram.ts';
-import { openWebChat } from '#bot/webchat/web-chat.ts';
+import type { ApiServer } from '#api/server.ts';
 import type { Connection } from '#db/connection.ts';
 import { migrate, openOrm } from '#db/orm.ts';
 import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
 import { startEmbeddedServer } from '#db/server/embedded.ts';
-import { openClock } from '#jobs/clock.ts';
-import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
-import { openPost } from '#jobs/post.ts';
-import { openQueue } from '#jobs/queue.ts';
-import { schedule } from '#jobs/schedule.ts';
 import { dayOf } from '#school/calendar.ts';
-import { openHouse } from '#school/house.ts';
 import type { World } from '#school/world.ts';
-import { openPress } from '#templates/press.ts';
 import type { Config } from './config.ts';
-import { healthOf } from './health.ts';
+import { buildWholeHouse } from './whole-house.ts';
 
 /** The running program. */
 export interface Program {
@@ -63,52 +51,8 @@ async function openAll(
   onClose(() => orm.close());
   await prepareGround(orm, { config, world, say });
 
-  const queue = openQueue({ connection, now: world.now, log });
-  const house = await openHouse(orm, { world, timeZone: config.timeZone, enqueue: queue.enqueue });
-  const press = openPress({ timeZone: house.timeZone, now: world.now });
-  const clock = openClock(house, schedule(house), log);
-  const post = config.smtpUrl ? openPost(config.smtpUrl) : undefined;
-  const site = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  await queue.prepare({
-    clock: clock.work,
-    ...(post ? { 'first-password-letter': firstPasswordLetter({ house, press, post, site }) } : {}),
-  });
-  onClose(queue.stop);
-  onClose(async () => post?.close());
-
-  const bot = openBot({ house, press, log, botName: () => telegram?.name() });
-  const webChat = openWebChat({ house, bot });
-  const telegram = config.telegramToken
-    ? openTelegram({
-        token: config.telegramToken,
-        apiRoot: config.telegramApiRoot,
-        publicUrl: config.publicUrl,
-        house,
-        press,
-        bot,
-        log,
-      })
-    : undefined;
-  const courier = openCourier({
-    house,
-    press,
-    log,
-    messengers: [webChat.messenger, ...(telegram ? [telegram.messenger] : [])],
-  });
-
-  const api: ApiHouse = {
-    house,
-    press,
-    log,
-    chat: webChat,
-    health: healthOf({ house, telegram, courier, queue, clock }),
-    mails: post !== undefined,
-    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
-    ...(telegram ? { botName: telegram.name } : {}),
-    ...(telegram?.webhook ? { webhook: telegram.webhook } : {}),
-  };
-  const server = await buildServer(api);
-  onClose(() => server.close());
+  const whole = await buildWholeHouse({ orm, connection, config, world, log }, onClose);
+  const { server, telegram, courier, queue, clock } = whole;
   const address = await listen(server, config);
   if (telegram) {
     onClose(telegram.stop);
@@ -151,7 +95,7 @@ async function prepareGround(
   await fillSampleSchool(orm, { today: dayOf(at, timeZone), at, timeZone, progress: say });
 }
 
-async function listen(server: Awaited<ReturnType<typeof buildServer>>, { port, host }: Config): Promise<string> {
+async function listen(server: ApiServer, { port, host }: Config): Promise<string> {
   try {
     return await server.listen({ port, host });
   } catch (error) {

@@ -1,0 +1,92 @@
+import type { Logger } from 'pino';
+import type { ApiHouse } from '#api/doors.ts';
+import { type ApiServer, buildServer } from '#api/server.ts';
+import { type Bot, openBot } from '#bot/answer.ts';
+import { type Courier, openCourier } from '#bot/courier.ts';
+import { openTelegram, type Telegram } from '#bot/telegram/telegram.ts';
+import { openWebChat } from '#bot/webchat/web-chat.ts';
+import type { Connection } from '#db/connection.ts';
+import type { Orm } from '#db/orm.ts';
+import { type Clock, openClock } from '#jobs/clock.ts';
+import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
+import { openPost } from '#jobs/post.ts';
+import { openQueue, type Queue } from '#jobs/queue.ts';
+import { schedule } from '#jobs/schedule.ts';
+import { type House, openHouse } from '#school/house.ts';
+import type { World } from '#school/world.ts';
+import { openPress } from '#templates/press.ts';
+import type { Config } from './config.ts';
+import { healthOf } from './health.ts';
+
+/** Every part of the program, put together over a filled database and still at rest: nobody listens, nothing ticks. */
+export interface WholeHouse {
+  house: House;
+  server: ApiServer;
+  bot: Bot;
+  telegram: Telegram | undefined;
+  courier: Courier;
+  queue: Queue;
+  clock: Clock;
+}
+
+interface Ground {
+  orm: Orm;
+  connection: Connection;
+  config: Omit<Config, 'dataDir' | 'database' | 'logLevel'>;
+  world: World;
+  log: Logger;
+}
+
+/** Puts the house together; `onClose` is handed what undoes each step, to be called last first. */
+export async function buildWholeHouse(
+  { orm, connection, config, world, log }: Ground,
+  onClose: (step: () => Promise<unknown>) => void,
+): Promise<WholeHouse> {
+  const queue = openQueue({ connection, now: world.now, log });
+  const house = await openHouse(orm, { world, timeZone: config.timeZone, enqueue: queue.enqueue });
+  const press = openPress({ timeZone: house.timeZone, now: world.now });
+  const clock = openClock(house, schedule(house), log);
+  const post = config.smtpUrl ? openPost(config.smtpUrl) : undefined;
+  const site = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  await queue.prepare({
+    clock: clock.work,
+    ...(post ? { 'first-password-letter': firstPasswordLetter({ house, press, post, site }) } : {}),
+  });
+  onClose(queue.stop);
+  onClose(async () => post?.close());
+
+  const bot = openBot({ house, press, log, botName: () => telegram?.name() });
+  const webChat = openWebChat({ house, bot });
+  const telegram = config.telegramToken
+    ? openTelegram({
+        token: config.telegramToken,
+        apiRoot: config.telegramApiRoot,
+        publicUrl: config.publicUrl,
+        house,
+        press,
+        bot,
+        log,
+      })
+    : undefined;
+  const courier = openCourier({
+    house,
+    press,
+    log,
+    messengers: [webChat.messenger, ...(telegram ? [telegram.messenger] : [])],
+  });
+
+  const api: ApiHouse = {
+    house,
+    press,
+    log,
+    chat: webChat,
+    health: healthOf({ house, telegram, courier, queue, clock }),
+    mails: post !== undefined,
+    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+    ...(telegram ? { botName: telegram.name } : {}),
+    ...(telegram?.webhook ? { webhook: telegram.webhook } : {}),
+  };
+  const server = await buildServer(api);
+  onClose(() => server.close());
+  return { house, server, bot, telegram, courier, queue, clock };
+}
