@@ -40,13 +40,15 @@ function keepDraft(area) {
   const key = storageKey(area);
   const note = area.parentElement.querySelector('[data-draft-note]');
   const draft = JSON.parse(localStorage.getItem(key) ?? 'null');
-  if (draft && draft.base === area.defaultValue && draft.text !== area.value) {
+  // A form that came back refused holds the draft itself: it was still begun from the text before.
+  const base = draft?.text === area.defaultValue ? draft.base : area.defaultValue;
+  if (draft && draft.base === base && draft.text !== area.value) {
     area.value = draft.text;
     if (note) note.hidden = false;
   }
   area.addEventListener('input', () => {
-    if (area.value === area.defaultValue) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify({ base: area.defaultValue, text: area.value }));
+    if (area.value === base) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify({ base, text: area.value }));
   });
   note?.querySelector('[data-draft-drop]').addEventListener('click', () => {
     localStorage.removeItem(key);
