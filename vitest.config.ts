@@ -11,6 +11,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
     // Node runs the files as they are, as in the program itself; so what is tested is what will run.
     experimental: { viteModuleRunner: false },
     projects: [

@@ -252,6 +252,24 @@ describe('the courier', () => {
     expect(telegram.shown).toEqual([`501: ${one}`, `501: ${two}`]);
   });
 
+  it('tells a chat nothing twice itself, however long its messenger takes', async () => {
+    await link(petrova, '501');
+    await link(smirnov, '502');
+    await tell(petrova, 'Приказ № 1');
+    const telegram = messengerOf('telegram');
+    const held = Promise.withResolvers<void>();
+    telegram.hold = address => (address === '501' ? held.promise : undefined);
+    const round = courierOf(telegram).round();
+    await telegram.begun;
+    school.world.pass(200 * second);
+    await tell(smirnov, 'Приказ № 1');
+    await courierOf(messengerOf('web')).round();
+    await telegram.heard('502: Приказ № 1');
+    held.resolve();
+    await round;
+    expect(telegram.tried).toBe(2);
+  });
+
   it('takes over after 90 seconds what a dead courier had in its hands', async () => {
     await link(petrova, '501');
     await tell(petrova, 'Приказ № 1');

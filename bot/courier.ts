@@ -48,22 +48,25 @@ export function openCourier({ house, press, messengers, log, everyMs = 1000 }: C
   };
   const lane = async (messenger: Messenger): Promise<number> => {
     const carrier = { house, press, log, messenger, halfTold, ...signals };
-    const busy = new Set<Promise<void>>();
+    // By chat: one whose messenger hangs for longer than its errands are ours is not told the same again by ourselves.
+    const busy = new Map<number, Promise<void>>();
     let carried = 0;
     for (;;) {
-      const free = stopping.signal.aborted ? 0 : sideBySide - busy.size;
-      const rounds = free > 0 ? await house.asHouse(act => takeRounds(act, messenger.name, free)) : [];
+      const idle = busy.size === 0;
+      const most = stopping.signal.aborted ? 0 : sideBySide - busy.size;
+      const except = [...busy.keys()];
+      const rounds = most > 0 ? await house.asHouse(act => takeRounds(act, messenger.name, { most, except })) : [];
       for (const round of rounds) {
         const chat = carry(carrier, round)
           .then(count => {
             carried += count;
           })
           .catch((err: unknown) => log.error({ err }, 'courier'))
-          .finally(() => busy.delete(chat));
-        busy.add(chat);
+          .finally(() => busy.delete(round.chatId));
+        busy.set(round.chatId, chat);
       }
-      if (busy.size === 0) return carried;
-      await someReady(busy, everyMs);
+      if (idle && rounds.length === 0) return carried;
+      if (busy.size > 0) await someReady(busy, everyMs);
     }
   };
   const goOn = async (work: () => Promise<unknown>) => {
@@ -93,9 +96,9 @@ export function openCourier({ house, press, messengers, log, everyMs = 1000 }: C
 }
 
 /** Comes when half of the places are free, so that one query fills many; or after a while, for some may hang. */
-async function someReady(busy: ReadonlySet<Promise<void>>, patienceMs: number): Promise<void> {
+async function someReady(busy: ReadonlyMap<number, Promise<void>>, patienceMs: number): Promise<void> {
   const tired = pause(patienceMs, 'tired', { ref: false });
   let woken: unknown;
-  do woken = await Promise.race([tired, ...busy]);
+  do woken = await Promise.race([tired, ...busy.values()]);
   while (woken !== 'tired' && busy.size > sideBySide / 2);
 }

@@ -76,17 +76,21 @@ async function takeDue(act: HouseAct, gathering: readonly string[]): Promise<str
 
 /**
  * Takes what waits for up to `most` chats of a messenger, longest waiting first. A chat with an errand in flight or put
- * off is left alone, so that each chat hears things in order.
+ * off is left alone, so that each chat hears things in order; so is one of `except`, whose courier asks for more.
  */
-export async function takeRounds(act: HouseAct, messenger: string, most: number): Promise<Round[]> {
+export async function takeRounds(
+  act: HouseAct,
+  messenger: string,
+  { most, except = [] }: { most: number; except?: readonly number[] },
+): Promise<Round[]> {
   const chats = await act.em.execute<{ id: number; address: string }[]>(
     `select c.id, c.address
      from (select chat_id, min(id) as first, max(next_attempt_at) as last_attempt
        from delivery where state = 'waiting' group by chat_id) w
      join chat c on c.id = w.chat_id
-     where w.last_attempt <= ? and c.messenger = ? and c.ended_at is null
+     where w.last_attempt <= ? and c.messenger = ? and c.ended_at is null and c.id <> all(?)
      order by w.first limit ? for update of c skip locked`,
-    [act.at, messenger, most],
+    [act.at, messenger, `{${except.join(',')}}`, most],
   );
   if (chats.length === 0) return [];
   // Asked anew under the chats' locks: another courier may have taken one in between, and its errands are put ahead now.
