@@ -24,6 +24,8 @@ export function openOrm(connection: Connection, options: { poolSize?: number; lo
       pathTs: `${import.meta.dirname}/migrations`,
       glob: 'Migration*.ts',
       snapshotName: '.snapshot',
+      // Written with a migration, never by a running program.
+      snapshotOnMigrate: false,
       disableForeignKeys: false,
       silent: true,
     },

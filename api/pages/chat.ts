@@ -8,7 +8,11 @@ export function chatPage(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, {
     path: '/chat',
     name: 'chat',
-    show: async act => ({ turns: await turnsOf(act, act.by.id), timeZone: act.timeZone }),
+    show: async act => ({
+      turns: await turnsOf(act, act.by.id),
+      timeZone: act.timeZone,
+      family: act.by.childIds.length > 0 || act.by.studentId !== null,
+    }),
   });
 
   app.post<{ Body: { text?: string; button?: string } | null }>('/chat', async (request, reply) => {
