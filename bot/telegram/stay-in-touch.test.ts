@@ -110,7 +110,7 @@ describe('staying in touch with Telegram', () => {
     await api.polled();
     const before = performance.now();
     await telegram.stop();
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(performance.now() - before).toBeLessThan(5000);
     olga.says('отметки');
     expect(api.pending()).toHaveLength(1);
     expect(olga.reads()).toEqual([]);
