@@ -15,6 +15,12 @@ export interface LessonFacts {
   classId: number;
 }
 
+/** What the charter asks of a course: one course is one journal. */
+export interface CourseFacts {
+  teacherId: number;
+  classId: number;
+}
+
 /** What the charter asks of a document of «Учительская». */
 export interface DocumentFacts {
   audience: readonly string[];
@@ -40,6 +46,15 @@ const charter = {
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
   /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */
   readEveryJournal: (by: Actor) => heads(by),
+  /** 3.2, 4.2c, 5.2, 6.2: a journal is read by its teacher, the class teacher, and those who control. */
+  readJournal: (by: Actor, course: CourseFacts) =>
+    teachesCourse(by, course) || by.ownClassIds.includes(course.classId) || heads(by),
+  /** 3.2e: period, year, exam and final marks are the teacher's own. */
+  setFinal: (by: Actor, course: CourseFacts) => teachesCourse(by, course),
+  /** 6.1: a period is closed, and opened again, by the director's order. */
+  closePeriod: (by: Actor) => by.roles.has('director'),
+  /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */
+  unlockJournal: (by: Actor) => by.roles.has('deputy'),
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
   readMissingOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   readBoard: (by: Actor) => isStaff(by),
@@ -83,6 +98,10 @@ export function see<D extends Deed>(act: Act, deed: D, ...object: ObjectOf<D>): 
 
 function teaches(by: Actor, lesson: LessonFacts): boolean {
   return by.roles.has('teacher') && (lesson.teacherId === by.id || lesson.substituteId === by.id);
+}
+
+function teachesCourse(by: Actor, course: CourseFacts): boolean {
+  return by.roles.has('teacher') && course.teacherId === by.id;
 }
 
 function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {

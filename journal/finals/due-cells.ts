@@ -1,0 +1,62 @@
+import type { HouseAct } from '#school/act.ts';
+import type { GivenMark } from '../arithmetic/owed-works.ts';
+import { studentsOn } from '../lesson-sql.ts';
+
+/** A student who is due for a mark of a period in a course, with the marks got in it. */
+export interface DueCell {
+  courseId: number;
+  studentId: number;
+  /** «Петрова Мария» */
+  name: string;
+  givenName: string;
+  personId: number;
+  periodId: number;
+  marks: JournalMark[];
+}
+
+/** A current mark or owed work; `elsewhere` when it stands in another journal of the subject: before the student moved. */
+export type JournalMark = GivenMark & { elsewhere: boolean };
+
+/**
+ * Who is due in the periods that have begun (in the course on the period's last day, or today), by name; with the marks
+ * of the subject in any class or subgroup they were in. One query.
+ */
+export async function dueCells(
+  act: HouseAct,
+  { courseIds, studentId }: { courseIds: readonly number[]; studentId?: number },
+): Promise<DueCell[]> {
+  return act.em.execute<DueCell[]>(cellsQuery, {
+    today: act.today,
+    courses: `{${courseIds.join(',')}}`,
+    studentId: studentId ?? null,
+  });
+}
+
+const cellsQuery = `
+  with due as (
+    select c.id as course_id, c.subject_id, p.id as period_id, p.first_day, p.last_day, here.student_id
+    from course c
+    join school_class k on k.id = c.school_class_id
+    join period p on p.year_id = k.year_id and p.kind = k.period_kind and p.first_day <= :today
+    cross join lateral ${studentsOn('least(p.last_day, :today::date)')} here
+    where c.id = any(:courses) and (:studentId::int is null or here.student_id = :studentId)),
+  given as (
+    select d.course_id, d.student_id, d.period_id,
+      json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
+        'dueOn', coalesce(m.due_on, l.day + s.owed_days), 'elsewhere', l.course_id <> d.course_id)) as marks
+    from due d
+    join course same on same.subject_id = d.subject_id
+      and same.school_class_id in (select e.school_class_id from enrolment e where e.student_id = d.student_id)
+    join lesson l on l.course_id = same.id and l.day between d.first_day and d.last_day
+    join mark m on m.lesson_id = l.id and m.student_id = d.student_id
+      and m.replaced_at is null and (m.value is not null or m.owed)
+    join work_kind w on w.id = m.work_kind_id
+    cross join school s
+    group by d.course_id, d.student_id, d.period_id)
+  select d.course_id as "courseId", d.student_id as "studentId", n.family_name || ' ' || n.given_name as name,
+    n.given_name as "givenName", n.id as "personId", d.period_id as "periodId", coalesce(g.marks, '[]') as marks
+  from due d
+  join student s on s.id = d.student_id
+  join person n on n.id = s.person_id
+  left join given g on g.course_id = d.course_id and g.student_id = d.student_id and g.period_id = d.period_id
+  order by n.family_name collate "ru-x-icu", n.given_name collate "ru-x-icu", d.student_id, d.first_day`;

@@ -1,0 +1,73 @@
+import type { PeriodKind } from '#db/school/period.ts';
+import type { HouseAct } from '#school/act.ts';
+import { shortNameOf } from '#school/names.ts';
+import { type ThresholdSet, usualThresholds } from '../arithmetic/suggestion.ts';
+
+/** What final marks a course takes: numbers (or н/а), зачёт and незачёт only, or none at all (3.4). */
+export type FinalScale = 'marks' | 'words' | 'none';
+
+/** A course with everything that its final marks ask about it, the school's settings included. */
+export interface FinalsCourse {
+  courseId: number;
+  subjectId: number;
+  subject: string;
+  classId: number;
+  className: string;
+  grade: number;
+  subgroup: number | null;
+  teacherId: number;
+  teacher: string;
+  yearId: number;
+  periodKind: PeriodKind;
+  scale: FinalScale;
+  /** A later school year has begun: the journal is read-only. */
+  pastYear: boolean;
+  lowestMark: number;
+  /** Fewest marks for attestation in its kind of period. */
+  fewest: number;
+  owedCountsAsTwo: boolean;
+  thresholds: ThresholdSet;
+}
+
+/** Which courses: a condition over course `c` and class `k`. */
+export interface CourseChoice {
+  where: string;
+  params: Record<string, unknown>;
+  /** Holds others who would set final marks in these courses until the act ends. */
+  toWrite?: boolean;
+}
+
+/** The courses that satisfy a condition, by subject; one query. */
+export async function loadFinalsCourses(act: HouseAct, choice: CourseChoice): Promise<FinalsCourse[]> {
+  const rows = await act.em.execute<CourseRow[]>(
+    `${courseQuery} where ${choice.where} order by j.name collate "ru-x-icu", g.number, c.id
+     ${choice.toWrite ? 'for update of c' : ''}`,
+    { ...choice.params, today: act.today },
+  );
+  return rows.map(({ graded, thresholds, ...row }) => ({
+    ...row,
+    scale: row.grade === 1 ? 'none' : graded ? 'marks' : 'words',
+    thresholds: thresholds ?? usualThresholds,
+  }));
+}
+
+type CourseRow = Omit<FinalsCourse, 'scale' | 'thresholds'> & { graded: boolean; thresholds: ThresholdSet | null };
+
+const courseQuery = `
+  select c.id as "courseId", c.subject_id as "subjectId", j.name as subject, k.id as "classId",
+    k.grade || k.letter as "className", k.grade, g.number as subgroup,
+    c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, k.year_id as "yearId", k.period_kind as "periodKind",
+    c.graded,
+    exists (select 1 from school_year y join school_year later on later.first_day > y.first_day
+      where y.id = k.year_id and later.first_day <= :today) as "pastYear",
+    s.lowest_mark as "lowestMark",
+    case k.period_kind when 'quarter' then s.fewest_marks_in_quarter else s.fewest_marks_in_half_year end as fewest,
+    s.owed_counts_as_two as "owedCountsAsTwo",
+    (select json_build_object('five', h.five, 'four', h.four, 'three', h.three) from thresholds h
+      where h.grade = k.grade or h.grade is null order by h.grade nulls last limit 1) as thresholds
+  from course c
+  join school_class k on k.id = c.school_class_id
+  join subject j on j.id = c.subject_id
+  join person t on t.id = c.teacher_id
+  cross join school s
+  left join subgroup g on g.id = c.subgroup_id`;

@@ -1,0 +1,86 @@
+import type { Act } from '#school/act.ts';
+import type { Choice } from './chosen-finals.ts';
+import type { FinalChange, FinalsBook } from './finals-book.ts';
+
+/** So long final marks gather: a slip put right meanwhile is never heard of. */
+const gatherSeconds = 20;
+
+/** What a family hears of one final mark: the facts of the notice `final`. */
+interface FinalNews {
+  /** Names the cell among the notices about its journal. */
+  cell: string;
+  studentId: number;
+  givenName: string;
+  subject: string;
+  stage: string;
+  periodKind: string;
+  number: number | null;
+  final: Choice;
+  old: Choice;
+}
+
+/**
+ * Tells the student and each parent of final marks set, changed, taken back. What was not sent yet is taken back and told
+ * anew together with this change; what ends as it began is not told.
+ */
+export async function tellFinals(act: Act, book: FinalsBook): Promise<void> {
+  const subject = `finals:${book.course.courseId}`;
+  const news = book.changes.map(change => newsOf(book, change));
+  const first = await takeUnsent(act, subject, news);
+  const readers = await readersOf(act, news);
+  const dueAt = new Date(act.at.getTime() + gatherSeconds * 1000);
+  for (const one of news) {
+    const unsent = first.get(one.cell);
+    const facts = { ...one, old: unsent ? unsent.old : one.old };
+    if (facts.old === facts.final) continue;
+    for (const { personId } of readers.get(one.studentId) ?? []) {
+      act.tell(personId, { kind: 'final', subject, facts: { ...facts }, dueAt });
+    }
+  }
+}
+
+function newsOf({ course }: FinalsBook, { student, column, before, after }: FinalChange): FinalNews {
+  return {
+    cell: `final ${student.id} ${column.key}`,
+    studentId: student.id,
+    givenName: student.givenName,
+    subject: column.joined ?? course.subject,
+    stage: column.stage,
+    periodKind: column.periodKind,
+    number: column.number,
+    final: after,
+    old: before,
+  };
+}
+
+/** Takes back what the courier has not yet seen of these cells; gives it by cell. */
+async function takeUnsent(act: Act, subject: string, news: readonly FinalNews[]): Promise<Map<string, FinalNews>> {
+  const rows = await act.em.execute<{ facts: FinalNews }[]>(
+    `delete from notice where sent_out_at is null and kind = 'final' and subject = :subject
+       and facts->>'cell' in (select jsonb_array_elements_text(:cells::jsonb)) returning facts`,
+    { subject, cells: JSON.stringify(news.map(({ cell }) => cell)) },
+  );
+  return new Map(rows.map(({ facts }) => [facts.cell, facts]));
+}
+
+interface Reader {
+  studentId: number;
+  personId: number;
+}
+
+/** Today's parents of the students and the students themselves, by student; those whose accounts are open. */
+async function readersOf(act: Act, news: readonly FinalNews[]): Promise<Map<number, Reader[]>> {
+  const rows = await act.em.execute<Reader[]>(
+    `select r.student_id as "studentId", r.person_id as "personId"
+     from (
+       select g.student_id, g.parent_id as person_id from guardianship g
+         where g.since <= :today and (g.until is null or g.until >= :today)
+       union
+       select s.id, s.person_id from student s
+     ) r
+     join person p on p.id = r.person_id and p.deactivated_at is null
+     where r.student_id = any(:students) order by r.student_id, r.person_id`,
+    { today: act.today, students: `{${news.map(({ studentId }) => studentId).join(',')}}` },
+  );
+  return Map.groupBy(rows, ({ studentId }) => studentId);
+}

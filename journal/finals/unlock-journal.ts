@@ -1,0 +1,82 @@
+import { Unlock } from '#db/journal/unlock.ts';
+import { Course } from '#db/school/course.ts';
+import { Period } from '#db/school/period.ts';
+import { Person } from '#db/school/person.ts';
+import type { Act } from '#school/act.ts';
+import { addDays, type Day, parseDay } from '#school/calendar.ts';
+import { permit, see } from '#school/permissions.ts';
+import { invalid, Refusal } from '#school/refusal.ts';
+import { tidyLine } from '#school/typed-text.ts';
+import { finalColumns } from './final-columns.ts';
+import { loadFinalsCourses } from './finals-course.ts';
+
+/** As the deputy wrote it; every value still to be checked. */
+export interface UnlockEntry {
+  courseId: number;
+  periodId: number;
+  reason: string;
+  /** The last day on which the journal is open, ISO. */
+  until: string;
+}
+
+/** So many days ahead a journal may stand open. */
+export const longestUnlock = 30;
+const longestReason = 300;
+
+/**
+ * Opens one journal again for a closed period, with a reason, up to a day; its teacher is told. Gives the id.
+ * Refusals: not-found, not-allowed, invalid under reason and until, conflict where nothing is closed.
+ */
+export async function unlockJournal(act: Act, entry: UnlockEntry): Promise<number> {
+  const [course] = await loadFinalsCourses(act, { where: 'c.id = :courseId', params: { courseId: entry.courseId } });
+  if (!course) throw new Refusal('not-found', 'not-found');
+  see(act, 'readJournal', course);
+  permit(act, 'unlockJournal');
+  const columns = (await finalColumns(act, [course])).get(course.courseId)!;
+  const column = columns.find(({ periodId }) => periodId === entry.periodId);
+  if (!column) throw new Refusal('not-found', 'not-found');
+  if (column.locked !== 'period') throw new Refusal('conflict', 'final/not-locked');
+  const reason = checkReason(entry.reason);
+  const until = checkUntil(act, entry.until);
+  const unlock = act.em.create(Unlock, {
+    course: act.em.getReference(Course, course.courseId),
+    period: act.em.getReference(Period, entry.periodId),
+    reason,
+    by: act.em.getReference(Person, act.by.id),
+    at: act.at,
+    until,
+  });
+  await act.em.flush();
+  const { courseId, subject, className, subgroup } = course;
+  const { periodKind, number } = column;
+  act.tell(course.teacherId, {
+    kind: 'journal-unlocked',
+    subject: `finals:${courseId}`,
+    facts: { courseId, subject, className, subgroup, periodKind, number, reason, until, by: act.by.shortName },
+  });
+  return unlock.id;
+}
+
+/** Closes an opened journal before its day. Refusals: not-found, not-allowed. */
+export async function endUnlock(act: Act, unlockId: number): Promise<void> {
+  see(act, 'readEveryJournal');
+  permit(act, 'unlockJournal');
+  const unlock = await act.em.findOne(Unlock, { id: unlockId, endedAt: null });
+  if (!unlock) throw new Refusal('not-found', 'not-found');
+  unlock.endedAt = act.at;
+}
+
+function checkReason(typed: string): string {
+  const reason = tidyLine(typed);
+  if (reason === '') invalid('final/unlock-reason', 'reason');
+  if (reason.length > longestReason)
+    invalid('lesson/text-long', 'reason', { most: longestReason, length: reason.length });
+  return reason;
+}
+
+function checkUntil(act: Act, typed: string): Day {
+  const until = parseDay(typed) ?? invalid('day', 'until');
+  const latest = addDays(act.today, longestUnlock);
+  if (until < act.today || until > latest) invalid('final/unlock-until', 'until', { today: act.today, latest });
+  return until;
+}
