@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import pino from 'pino';
 import { readConfig, WrongSetting } from './config.ts';
 import { isCannotStart } from './db/server/cannot-start.ts';
+import { openLog } from './log.ts';
 import type { Program } from './program.ts';
 
 // The caretaker: reads the settings, opens the house, and closes it in order. Time and chance enter here.
@@ -12,7 +12,7 @@ try {
   const config = readConfig(process.env);
   // Loaded only now: a wrong setting is told at once.
   const { openProgram } = await import('./program.ts');
-  const log = pino({ level: config.logLevel, base: null }, process.stdout.isTTY ? await prettyLines() : undefined);
+  const log = openLog(config.logLevel, process.stdout.isTTY ? await prettyLines() : undefined);
   const program = await openProgram(config, { world, say, log });
   let closing: Promise<void> | undefined;
   const close = (signal: NodeJS.Signals) => {

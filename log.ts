@@ -1,0 +1,32 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+
+/**
+ * The program's log. Neither names nor marks belong in it: a database's error quotes the statement with its values, so of such an
+ * error only its kind, code, constraint and the places in our code are kept.
+ */
+export function openLog(level: string, destination?: DestinationStream): Logger {
+  return pino({ level, base: null, serializers: { err: readableFault } }, destination);
+}
+
+interface Fault extends Error {
+  code?: string;
+  constraint?: string;
+  table?: string;
+  severity?: string;
+}
+
+function readableFault(error: unknown): object {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { name, code, constraint, table, severity, stack = '', cause } = error as Fault;
+  const places = stack.split('\n').filter(line => /^\s+at /.test(line));
+  const ofDatabase = severity !== undefined || code?.match(/^[\dA-Z]{5}$/) !== null;
+  return {
+    kind: name,
+    ...(code ? { code } : {}),
+    ...(constraint ? { constraint } : {}),
+    ...(table ? { table } : {}),
+    ...(ofDatabase && code ? {} : { message: error.message }),
+    at: places.slice(0, 12).map(line => line.trim()),
+    ...(cause ? { cause: readableFault(cause) } : {}),
+  };
+}
