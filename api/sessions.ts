@@ -13,7 +13,7 @@ export function guardSessions(app: FastifyInstance, api: ApiHouse): void {
   app.addHook('onRequest', async request => {
     const token = request.cookies[sessionCookie];
     // Pictures, fonts and styles are the same for everyone.
-    if (!token || /^\/(public|fonts)\//.test(request.url)) return;
+    if (!token || /^\/(public|fonts|help\/pictures)\//.test(request.url)) return;
     request.session = await api.house.asHouse(act => findSession(act, token));
   });
   app.addHook('preHandler', async request => {

@@ -4,6 +4,7 @@ import { accountPages } from './account.ts';
 import { boardPages } from './board.ts';
 import { chatPage } from './chat.ts';
 import { forumPages } from './forum.ts';
+import { helpPages } from './help.ts';
 import { lessonPages } from './lessons.ts';
 import { marksPages } from './marks.ts';
 import { messengersPage } from './messengers.ts';
@@ -25,4 +26,5 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   missingPage(app, api);
   chatPage(app, api);
   messengersPage(app, api);
+  helpPages(app, api);
 }
