@@ -42,10 +42,15 @@ export interface TestBrowser {
   cookie: string;
   get(url: string): Promise<Response>;
   /** Sends a form; arrays repeat the field. */
-  post(url: string, fields?: Record<string, string | string[]>): Promise<Response>;
+  post(url: string, fields?: Record<string, string | string[]>, options?: Sending): Promise<Response>;
   /** Sends a form with files, as a browser does (multipart/form-data). */
   upload(url: string, form: FormData): Promise<Response>;
-  json(method: InjectOptions['method'], url: string, body?: object): Promise<Response>;
+  json(method: InjectOptions['method'], url: string, body?: object, options?: Sending): Promise<Response>;
+}
+
+interface Sending {
+  /** False leaves out what proves that our own page sends it. */
+  token?: boolean;
 }
 
 interface TestOptions {
@@ -120,8 +125,8 @@ async function openBrowser(server: ApiServer, login?: string): Promise<TestBrows
     csrfToken,
     cookie,
     get: url => send({ method: 'GET', url }),
-    post: (url, fields = {}) => {
-      const form = new URLSearchParams({ _csrf: csrfToken });
+    post: (url, fields = {}, { token = true } = {}) => {
+      const form = new URLSearchParams(token ? { _csrf: csrfToken } : {});
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       return send({ method: 'POST', url, payload: form.toString(), headers });
@@ -132,11 +137,11 @@ async function openBrowser(server: ApiServer, login?: string): Promise<TestBrows
       const headers = { 'content-type': sent.headers.get('content-type')! };
       return send({ method: 'POST', url, payload: Buffer.from(await sent.arrayBuffer()), headers });
     },
-    json: (method, url, body) =>
+    json: (method, url, body, { token = true } = {}) =>
       send({
         method: method ?? 'GET',
         url,
-        headers: { 'x-csrf-token': csrfToken },
+        headers: token ? { 'x-csrf-token': csrfToken } : {},
         ...(body ? { payload: body } : {}),
       }),
   };

@@ -1,0 +1,160 @@
+const families = ['petrova', 'smirnov', 'kozlova', 'masha', 'belova'];
+const staff = ['sokolova', 'morozov', 'kuznetsov', 'ivanova', 'orlova', 'volkov', 'fedorova'];
+export const everyone = [...staff, ...families];
+const teachers = ['morozov', 'kuznetsov', 'ivanova', 'orlova', 'volkov', 'fedorova'];
+const heads = ['sokolova', 'morozov'];
+const registrar = ['kuznetsov'];
+/** Orlova is a mother as well. */
+export const withStudents = [...families, 'orlova'];
+
+/** One try of a route: an address and a body that do it, and who of the cast may. */
+export interface Try {
+  address: string;
+  body?: object;
+  may: readonly string[];
+  /** What they get who may, when it is not a success. */
+  status?: number;
+  /** Open to who has not signed in. */
+  stranger?: boolean;
+  /** The session ends by it. */
+  endsSession?: boolean;
+}
+
+const to = (may: readonly string[], address: string, body?: object, more: Partial<Try> = {}): Try => ({
+  ...{ may, address, ...(body ? { body } : {}) },
+  ...more,
+});
+const open = (address: string, body?: object, more: Partial<Try> = {}): Try =>
+  to(everyone, address, body, { stranger: true, ...more });
+
+/** What the addresses are made of. */
+export interface Known {
+  /** Lessons of 5Б today: Ivanova's and Volkov's. */
+  maths: number;
+  pe: number;
+  masha: number;
+  egor: number;
+  /** A parent outside the cast. */
+  parent: number;
+  /** Ivanova's, as it stands in topic 1. */
+  reply: { id: number; version: number; text: string };
+}
+
+const order = { kind: 'order', date: '2026-11-24', title: 'О проверке', text: 'Проверить.', audience: ['staff'] };
+const announcement = { ...order, kind: 'announcement' };
+const credentials = { login: 'petrova', password: 'kolokol-petrova' };
+const newTopic = { section: 'journal', title: 'Что с кнопкой печати', text: 'Где она теперь?' };
+// Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
+const [regulation, withFile, forTeachers] = [1, 2, 4];
+const topic = 1;
+
+/** Every route of the program: nothing may be missing here, nothing may be left over. */
+export function charterOfRoutes({ maths, pe, masha, egor, parent, reply }: Known): Record<string, Try[]> {
+  const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
+  const edit = { version: reply.version, text: reply.text };
+  return {
+    'GET /public/*': [open('/public/base.css')],
+    'GET /fonts/*': [open('/fonts/golos-text-cyrillic-wght-normal.woff2')],
+    'GET /help/pictures/*': [open('/help/pictures/none.png', undefined, { status: 404 })],
+
+    'GET /api/openapi.json': [open('/api/openapi.json')],
+    'GET /api/health': [open('/api/health')],
+    'GET /api/cast': [open('/api/cast')],
+    'POST /api/session': [open('/api/session', credentials)],
+    'DELETE /api/session': [open('/api/session', undefined, { endsSession: true })],
+    // Telegram's own door: it opens to its secret alone.
+    'POST /api/telegram': [to([], '/api/telegram', { update_id: 1 })],
+    'GET /api/me': [to(everyone, '/api/me')],
+    'GET /api/chat': [to(everyone, '/api/chat')],
+    'POST /api/chat': [to(everyone, '/api/chat', { text: '/start' })],
+    'GET /api/students/:id/marks': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/marks`),
+      to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/marks`),
+    ],
+    'GET /api/lessons': [to(everyone, '/api/lessons')],
+    'GET /api/lessons/:id': [
+      to(['ivanova', ...heads], `/api/lessons/${maths}`),
+      // The class teacher looks into every lesson of the class.
+      to(['volkov', 'ivanova', ...heads], `/api/lessons/${pe}`),
+    ],
+    'PUT /api/lessons/:id': [
+      to(['ivanova'], `/api/lessons/${maths}`, { topic: 'Углы' }),
+      to(['volkov'], `/api/lessons/${pe}`, { topic: 'Лыжи' }),
+    ],
+    'POST /api/lessons/:id/marks': [to(['ivanova'], `/api/lessons/${maths}/marks`, mark)],
+    'POST /api/lessons/:id/absences': [to(['ivanova'], `/api/lessons/${maths}/absences`, [])],
+    'GET /api/board': [to(staff, '/api/board')],
+    'POST /api/board': [to(['sokolova'], '/api/board', order), to(heads, '/api/board', announcement)],
+    'GET /api/board/:id': [
+      to(staff, `/api/board/${regulation}`),
+      to(['sokolova', ...teachers], `/api/board/${forTeachers}`),
+    ],
+    'POST /api/board/:id/acknowledgement': [
+      to(without(staff, 'sokolova'), `/api/board/${regulation}/acknowledgement`),
+      to(teachers, `/api/board/${forTeachers}/acknowledgement`),
+    ],
+    'GET /api/board/:id/acknowledgements': [to(['sokolova'], `/api/board/${regulation}/acknowledgements`)],
+    'GET /api/forum/sections': [to(staff, '/api/forum/sections')],
+    'GET /api/forum/topics': [to(staff, '/api/forum/topics')],
+    'POST /api/forum/topics': [to(staff, '/api/forum/topics', newTopic)],
+    'GET /api/forum/topics/:id': [to(staff, `/api/forum/topics/${topic}`)],
+    'PUT /api/forum/topics/:id/reading': [to(staff, `/api/forum/topics/${topic}/reading`, { upTo: 1 })],
+    'POST /api/forum/topics/:id/replies': [to(staff, `/api/forum/topics/${topic}/replies`, { text: 'Согласны.' })],
+    'PUT /api/forum/replies/:id': [to(['ivanova'], `/api/forum/replies/${reply.id}`, edit)],
+
+    'GET /sign-in': [open('/sign-in')],
+    'POST /sign-in': [open('/sign-in', credentials)],
+    'POST /sign-out': [open('/sign-out', {}, { endsSession: true })],
+    'GET /': [to(everyone, '/')],
+    'GET /account': [to(everyone, '/account')],
+    'POST /account/password': [
+      to(everyone, '/account/password', { current: 'не тот', next: 'тихий вечер' }, { status: 422 }),
+    ],
+    'POST /account/sessions': [to(everyone, '/account/sessions', {})],
+    'GET /messengers': [to(everyone, '/messengers')],
+    'POST /messengers/code': [to(everyone, '/messengers/code', {})],
+    // Each one's own chats: tried below with each other's.
+    'POST /messengers/end': [to([], '/messengers/end', { chat: '1' })],
+    'POST /messengers/revoke-codes': [to(everyone, '/messengers/revoke-codes', {})],
+    'GET /chat': [to(everyone, '/chat')],
+    'POST /chat': [to(everyone, '/chat', { text: '/help' })],
+    'GET /help': [to(everyone, '/help')],
+    'GET /help/:role': [to([...staff, 'petrova', 'smirnov', 'kozlova'], '/help/parent'), to(staff, '/help/teacher')],
+    'GET /marks': [to(withStudents, '/marks')],
+    'GET /marks/:id': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/marks/${masha}`),
+      to(['kozlova', 'fedorova', ...heads], `/marks/${egor}`),
+    ],
+    'GET /lessons': [to(everyone, '/lessons')],
+    'GET /lessons/:id': [
+      to(['ivanova', ...heads], `/lessons/${maths}`),
+      to(['volkov', 'ivanova', ...heads], `/lessons/${pe}`),
+    ],
+    // The form began from the topic put above.
+    'POST /lessons/:id': [to(['ivanova'], `/lessons/${maths}`, { shown: '{"topic":"Углы"}', topic: 'Углы и дуги' })],
+    'GET /missing': [to(everyone, '/missing')],
+    'GET /board': [to(staff, '/board')],
+    'POST /board': [to(['sokolova'], '/board', order), to(heads, '/board', announcement)],
+    'GET /board/new': [to([...heads, ...registrar], '/board/new')],
+    'GET /board/:id': [to(staff, `/board/${regulation}`), to(['sokolova', ...teachers], `/board/${forTeachers}`)],
+    'GET /board/:id/file': [to(staff, `/board/${withFile}/file`)],
+    'POST /board/:id/acknowledgement': [to(without(staff, 'sokolova'), `/board/${withFile}/acknowledgement`, {})],
+    'GET /forum': [to(staff, '/forum')],
+    'GET /forum/:section': [to(staff, '/forum/journal')],
+    'GET /forum/new': [to(staff, '/forum/new')],
+    'POST /forum/new': [to(staff, '/forum/new', newTopic)],
+    'GET /forum/topics/:id': [to(staff, `/forum/topics/${topic}`)],
+    'POST /forum/topics/:id': [to(staff, `/forum/topics/${topic}`, { text: 'Поддерживаем.' })],
+    'GET /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`)],
+    'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],
+    'GET /people': [to(registrar, '/people')],
+    'GET /people/:id': [to(registrar, `/people/${parent}`)],
+    // The sample school knows no addresses of e-mail.
+    'POST /people/:id/letter': [to(registrar, `/people/${parent}/letter`, {}, { status: 422 })],
+    'POST /people/:id/slip': [to(registrar, `/people/${parent}/slip`, {})],
+  };
+}
+
+function without(logins: readonly string[], one: string): string[] {
+  return logins.filter(login => login !== one);
+}
