@@ -48,7 +48,8 @@ function shownRow(sheet: Sheet, form: LessonForm, studentId: number): SheetRow {
 /** Somebody else has changed the same cell since the form was opened: nobody's entry is lost in silence. */
 const refuseOvertaken: Step = (sheet, { studentId, row, fields }, form) => {
   const stranger = refuseStranger(sheet, studentId);
-  if (stranger) return underField(stranger, `mark[${studentId}]`);
+  // Their line is no longer on the form.
+  if (stranger) return underField(stranger, 'rows');
   const student = sheet.students.get(studentId)!;
   const now = rowOf(student);
   const shown = shownRow(sheet, form, studentId);

@@ -50,8 +50,8 @@ describe('the day of Иванова', () => {
     expect(answer.statusCode).toBe(200);
     expect(text(answer.body)).toMatch(/Доска.* нет задания нет переклички/);
     expect(answer.body).toMatch(/class="lesson now"[\s\S]*?href="\/lessons\/\d+"><b>/);
-    expect(answer.body).toContain('href="/lessons?day=2026-11-23&amp;show=mine"');
-    expect(answer.body).toContain('href="/lessons?day=2026-11-25&amp;show=mine"');
+    expect(answer.body).toContain('/lessons?day&#x3D;2026-11-23&amp;show&#x3D;mine');
+    expect(answer.body).toContain('/lessons?day&#x3D;2026-11-25&amp;show&#x3D;mine');
   });
 
   test('says on a day off when lessons go on', async () => {
@@ -153,6 +153,44 @@ describe('the lesson of Иванова', () => {
   test('refuses «осв.» with clause 3.3, whatever the input’s length says', async () => {
     const refused = await send({ ...fieldsOf(await open()), [`mark[${boris}]`]: 'осв.' });
     expect(text(refused.body)).toContain('Запись «осв.» в журнал не вносится (пункт 3.3 Положения)');
+  });
+
+  test.each([
+    [
+      'a kind of work the school has not',
+      () => ({ [`mark[${boris}]`]: '2', [`kind[${boris}]`]: '999' }),
+      'Такого вида работы',
+    ],
+    ['a student of another class', () => ({ 'mark[999999]': '5' }), 'этого ученика не было в классе 3К'],
+    ['an endless topic', () => ({ topic: 'т'.repeat(501) }), 'Здесь 501 знак, а помещается 500'],
+    ['homework and «не задано» at once', () => ({ homework: 'Задача', noHomework: 'on' }), 'Оставьте что-то одно'],
+    [
+      'a comment without a mark',
+      () => ({ [`mark[${boris}]`]: '', [`comment[${boris}]`]: 'Хм' }),
+      'комментарий относится к отметке',
+    ],
+    [
+      'an absence that no one enters',
+      () => ({ [`mark[${boris}]`]: '', [`absence[${boris}]`]: 'ill' }),
+      'Причину отсутствия указывает классный',
+    ],
+  ])('refuses %s', async (_what, typed, sentence) => {
+    const refused = await send({ ...fieldsOf(await open()), ...typed() });
+    expect(refused.statusCode).toBe(422);
+    expect(text(refused.body)).toContain(sentence);
+  });
+
+  test('is closed with its period, and has no marks in a course without them', async () => {
+    const fields = fieldsOf(await open());
+    await query(school, 'update period set closed_at = now()');
+    const closed = await send({ ...fields, [`mark[${boris}]`]: '2' });
+    await query(school, 'update period set closed_at = null');
+    expect([closed.statusCode, text(closed.body)]).toEqual([403, expect.stringContaining('Период закрыт приказом')]);
+    await query(school, 'update course set graded = false where id = :courseId', { courseId: chess.courseId });
+    expect(await open()).not.toContain('name="mark[');
+    const ungraded = await send({ ...fields, [`mark[${boris}]`]: '2' });
+    await query(school, 'update course set graded = true where id = :courseId', { courseId: chess.courseId });
+    expect([ungraded.statusCode, text(ungraded.body)]).toEqual([422, expect.stringContaining('предмет без отметок')]);
   });
 
   test('has no marks and no homework in grade 1, and refuses those sent all the same (3.4)', async () => {

@@ -37,10 +37,18 @@ async function showDay(act: Act, request: FastifyRequest): Promise<object> {
     groups: groupsOf(lessons, narrowing),
     narrowing: { mine: false, classId: null, teacherId: null, ...narrowing },
     missing: lessons.filter(one => one.mayFill && one.owed.length > 0).length,
-    today: act.today,
     before: all.previous ?? addDays(all.day, -1),
     after: all.next ?? addDays(all.day, 1),
+    keep: keepOf(narrowing),
+    home: all.day === act.today ? null : `/lessons?day=${act.today}${keepOf(narrowing)}`,
   };
+}
+
+/** What stays in the address when one goes to another day. */
+function keepOf({ mine, classId, teacherId }: Narrowing): string {
+  if (mine) return '&show=mine';
+  const chosen = `${classId ? `&class=${classId}` : ''}${teacherId ? `&teacher=${teacherId}` : ''}`;
+  return chosen || '&show=all';
 }
 
 /** What was asked for; a teacher who asks for nothing gets their own lessons. */
