@@ -12,12 +12,13 @@ import {
   refuseStranger,
   refuseUngraded,
 } from './entry-rules.ts';
+import words from './entry-words.json' with { type: 'json' };
 import type { Sheet, SheetMark, SheetStudent } from './sheet.ts';
 
 /** A mark as a door brings it. What is left out stays as it was; a first mark takes the school's first kind of work. */
 export interface MarkEntry {
   studentId: number;
-  /** A number or what was typed; null or nothing typed takes the mark back. */
+  /** A number or what was typed, «.» for a work that is owed; null or nothing typed takes the mark back. */
   value: number | string | null;
   workKindId?: number | undefined;
   /** The kind by its name, for programs. */
@@ -43,20 +44,22 @@ export function enterMark(sheet: Sheet, entry: MarkEntry): Refusal | undefined {
   const student = sheet.students.get(entry.studentId)!;
   const before = student.marks.get(position);
   if (typed === '') return takeBack(sheet, student, { position, before });
+  const owed = typed === words.owed;
   const value = /^\d+$/.test(typed) ? Number(typed) : Number.NaN;
-  const after = { id: null, value, ...about(sheet, entry, before) };
+  const after = { id: null, value: owed ? null : value, owed, ...about(sheet, entry, before) };
   const inside =
-    refuseOutsideScale(lesson, student, after.value) ??
+    (owed ? undefined : refuseOutsideScale(lesson, student, value)) ??
     (after.workKindId === undefined ? new Refusal('invalid', 'mark/work-kind') : undefined) ??
     refuseLong(after.comment, longestComment) ??
-    refuseMarkOfAbsent(student);
+    // Whoever was absent may owe the work of that lesson, and hand it in later.
+    (owed || before?.owed ? undefined : refuseMarkOfAbsent(student));
   if (inside) return inside;
   return change(sheet, student, { position, before, after: after as SheetMark });
 }
 
 function about(sheet: Sheet, entry: MarkEntry, before: SheetMark | undefined) {
   const { workKindId, workKind, comment } = entry;
-  const old = before && before.value !== null ? before : undefined;
+  const old = before && stands(before) ? before : undefined;
   const named = workKindId !== undefined || workKind !== undefined;
   const found = sheet.workKinds.find(
     kind =>
@@ -75,8 +78,8 @@ interface Cell {
 }
 
 function takeBack(sheet: Sheet, student: SheetStudent, { position, before }: Cell): undefined {
-  if (!before || before.value === null) return;
-  change(sheet, student, { position, before, after: { ...before, id: null, value: null, comment: null } });
+  if (!before || !stands(before)) return;
+  change(sheet, student, { position, before, after: { ...before, id: null, value: null, owed: false, comment: null } });
 }
 
 function change(sheet: Sheet, student: SheetStudent, cell: Cell & { after: SheetMark }): undefined {
@@ -91,7 +94,13 @@ function change(sheet: Sheet, student: SheetStudent, cell: Cell & { after: Sheet
   else sheet.changes.push({ cell: 'mark', student, position, before, after });
 }
 
-/** Whether a family would see no difference. */
+/** Whether nothing would be different. */
 export function sameMark(a: SheetMark, b: SheetMark): boolean {
-  return a.value === b.value && a.workKindId === b.workKindId && a.comment === b.comment;
+  const isOwed = (a.owed ?? false) === (b.owed ?? false);
+  return isOwed && a.value === b.value && a.workKindId === b.workKindId && a.comment === b.comment;
+}
+
+/** A mark that was not taken back. */
+function stands(mark: SheetMark): boolean {
+  return mark.value !== null || mark.owed === true;
 }

@@ -39,6 +39,8 @@ export interface LessonHead {
   /** Why nobody may write here any more: its period is closed by order, or the editing window is over. */
   locked: 'period' | 'window' | null;
   editingDays: number;
+  /** Days in which an owed work may come. */
+  owedDays: number;
   lowestMark: number;
 }
 
@@ -81,7 +83,7 @@ const headQuery = `
     u.teacher_id as "substituteId", ${shortNameOf('st')} as substitute,
     l.topic, l.homework, l.no_homework as "noHomework", l.attendance_at is not null as "attendanceTaken",
     ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} then ${owed} else '{}' end as owed,
-    p.closed_at is not null as "periodClosed", s.editing_days as "editingDays", s.lowest_mark as "lowestMark"
+    p.closed_at is not null as "periodClosed", s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}
   join person t on t.id = c.teacher_id
   cross join school s

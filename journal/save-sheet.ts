@@ -5,6 +5,7 @@ import { WorkKind } from '#db/journal/work-kind.ts';
 import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act } from '#school/act.ts';
+import { addDays } from '#school/calendar.ts';
 import type { Change, Sheet } from './sheet.ts';
 import { tellFamilies } from './tell-families.ts';
 
@@ -38,6 +39,8 @@ function writeMark(act: Act, { lesson }: Sheet, change: Extract<Change, { cell: 
     student: act.em.getReference(Student, student.id),
     position,
     value: after.value,
+    owed: after.owed ?? false,
+    dueOn: after.owed ? addDays(lesson.day, lesson.owedDays) : null,
     workKind: act.em.getReference(WorkKind, after.workKindId),
     comment: after.comment,
     by: act.em.getReference(Person, act.by.id),

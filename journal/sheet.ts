@@ -30,6 +30,8 @@ export interface SheetStudent {
 export interface SheetMark {
   id: number | null;
   value: number | null;
+  /** «Точка»: a work that is to come yet. */
+  owed?: boolean;
   workKindId: number;
   comment: string | null;
   /** The value it corrected. */
@@ -42,13 +44,17 @@ export type Change =
   | { cell: 'absence'; student: SheetStudent; before: AbsenceKind | null; after: AbsenceKind | null };
 
 /**
- * Opens a lesson for its teacher or the substitute, and keeps others from writing into it until the act ends.
- * Refuses: not-found, not-allowed.
+ * Opens a lesson for its teacher or the substitute (for `enterCell` also the class teacher, who gives reasons), and keeps
+ * others from writing into it until the act ends. Refuses: not-found, not-allowed.
  */
-export async function openSheet(act: Act, lessonId: number): Promise<Sheet> {
+export async function openSheet(
+  act: Act,
+  lessonId: number,
+  { deed = 'fillLesson' }: { deed?: 'fillLesson' | 'enterCell' } = {},
+): Promise<Sheet> {
   const lesson = await findLesson(act, lessonId, { toWrite: true });
   see(act, 'readLesson', lesson);
-  permit(act, 'fillLesson', lesson);
+  permit(act, deed, lesson);
   const [students, kinds] = [await studentsWithCells(act, lessonId), await workKinds(act)];
   return { lesson, students, workKinds: kinds, changes: [] };
 }

@@ -7,7 +7,7 @@ export async function studentsWithCells(act: HouseAct, lessonId: number): Promis
   const rows = await act.em.execute<StudentRow[]>(
     `select s.id, p.family_name || ' ' || p.given_name as name, p.given_name as "givenName",
        a.kind as absence, a.id as "absenceId",
-       coalesce((select json_agg(json_build_object('position', m.position, 'id', m.id, 'value', m.value,
+       coalesce((select json_agg(json_build_object('position', m.position, 'id', m.id, 'value', m.value, 'owed', m.owed,
            'workKindId', m.work_kind_id, 'comment', m.comment, 'was', w.value) order by m.position)
          from mark m left join mark w on w.id = m.replaces_id
          where m.lesson_id = l.id and m.student_id = s.id and m.replaced_at is null), '[]') as marks

@@ -44,6 +44,10 @@ const charter = {
     teaches(by, lesson) || by.ownClassIds.includes(lesson.classId) || heads(by),
   /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
+  /** 4.2b: reasons of absence in the class are the class teacher's. */
+  giveReason: (by: Actor, lesson: LessonFacts) => by.ownClassIds.includes(lesson.classId),
+  /** 3.2, 4.2b: whoever has something to write into a cell; which part, the two above say. */
+  enterCell: (by: Actor, lesson: LessonFacts) => teaches(by, lesson) || by.ownClassIds.includes(lesson.classId),
   /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */
   readEveryJournal: (by: Actor) => heads(by),
   /** 3.2, 4.2c, 5.2, 6.2: a journal is read by its teacher, the class teacher, and those who control. */
