@@ -55,6 +55,8 @@ const charter = {
     teachesCourse(by, course) || by.ownClassIds.includes(course.classId) || heads(by),
   /** 3.2e: period, year, exam and final marks are the teacher's own. */
   setFinal: (by: Actor, course: CourseFacts) => teachesCourse(by, course),
+  /** 3.2e, 4.2c, 5.2b: who sets final marks, and who controls that they are set in time. */
+  readFinals: (by: Actor) => by.roles.has('teacher') || by.ownClassIds.length > 0 || heads(by),
   /** 6.1: a period is closed, and opened again, by the director's order. */
   closePeriod: (by: Actor) => by.roles.has('director'),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */

@@ -32,6 +32,8 @@ export interface Known {
   /** Lessons of 5Б today: Ivanova's and Volkov's. */
   maths: number;
   pe: number;
+  /** The journal of Ivanova's lesson. */
+  course: number;
   masha: number;
   egor: number;
   /** A parent outside the cast. */
@@ -47,10 +49,15 @@ const newTopic = { section: 'journal', title: 'Что с кнопкой печа
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
 const topic = 1;
+// Quarters: the first is closed, the second goes on.
+const [firstQuarter, secondQuarter] = [1, 2];
 
 /** Every route of the program: nothing may be missing here, nothing may be left over. */
-export function charterOfRoutes({ maths, pe, masha, egor, parent, reply }: Known): Record<string, Try[]> {
+export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply }: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
+  const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
+  const unlock = { period: `${firstQuarter}`, reason: 'Учитель болел', until: '2026-11-25' };
+  const quarter = { kind: 'quarter', number: '1' };
   const edit = { version: reply.version, text: reply.text };
   return {
     'GET /public/*': [open('/public/base.css')],
@@ -71,6 +78,12 @@ export function charterOfRoutes({ maths, pe, masha, egor, parent, reply }: Known
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/marks`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/marks`),
     ],
+    'GET /api/students/:id/finals': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/finals`),
+      to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/finals`),
+    ],
+    'GET /api/courses/:id/finals': [to(['ivanova', ...heads], `/api/courses/${course}/finals`)],
+    'PUT /api/courses/:id/finals': [to(['ivanova'], `/api/courses/${course}/finals`, final)],
     'GET /api/lessons': [to(everyone, '/api/lessons')],
     'GET /api/lessons/:id': [
       to(['ivanova', ...heads], `/api/lessons/${maths}`),
@@ -133,6 +146,13 @@ export function charterOfRoutes({ maths, pe, masha, egor, parent, reply }: Known
     // The form began from the topic put above.
     'POST /lessons/:id': [to(['ivanova'], `/lessons/${maths}`, { shown: '{"topic":"Углы"}', topic: 'Углы и дуги' })],
     'GET /missing': [to(everyone, '/missing')],
+    'GET /journal/:id/finals': [to(['ivanova', ...heads], `/journal/${course}/finals`)],
+    'POST /journal/:id/finals': [to(['ivanova'], `/journal/${course}/finals`, { shown: '{}' })],
+    'POST /journal/:id/finals/unlock': [to(['morozov'], `/journal/${course}/finals/unlock`, unlock)],
+    'GET /finals': [to(staff, '/finals')],
+    'POST /finals/lock': [to(['morozov'], '/finals/lock', { unlock: '1' })],
+    'POST /finals/reopen': [to(['sokolova'], '/finals/reopen', quarter)],
+    'POST /finals/close': [to(['sokolova'], '/finals/close', quarter)],
     'GET /board': [to(staff, '/board')],
     'POST /board': [to(['sokolova'], '/board', order), to(heads, '/board', announcement)],
     'GET /board/new': [to([...heads, ...registrar], '/board/new')],

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { boardRoutes } from './board.ts';
 import { chatRoutes } from './chat.ts';
+import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
 import { lessonRoutes } from './lessons.ts';
@@ -19,5 +20,6 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumRoutes(app, api);
   lessonRoutes(app, api);
   studentRoutes(app, api);
+  finalsRoutes(app, api);
   chatRoutes(app, api);
 }

@@ -3,6 +3,7 @@ import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
 import { boardPages } from './board.ts';
 import { chatPage } from './chat.ts';
+import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { helpPages } from './help.ts';
 import { lessonPages } from './lessons.ts';
@@ -24,6 +25,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   lessonPages(app, api);
   marksPages(app, api);
   missingPage(app, api);
+  finalsPages(app, api);
   chatPage(app, api);
   messengersPage(app, api);
   helpPages(app, api);

@@ -2,6 +2,7 @@ import type { Response } from 'light-my-request';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { charterOfRoutes, everyone, type Known, withStudents } from '../charter-of-routes.ts';
 import { openConversations } from '../conversation.ts';
+import { courseOf } from '../finals.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '../house.ts';
 import { lessonOf, query, studentOf } from '../journal.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
     maths: await lesson('Математика'),
     pe: await lesson('Физическая культура'),
     masha: await studentOf(school, 'Петрова Мария'),
+    course: await courseOf(school, '5Б', 'Математика'),
     egor: await studentOf(school, 'Козлов Егор'),
     parent: parent!.id,
     reply: reply!,

@@ -1,0 +1,89 @@
+import type { PeriodKind } from '#db/school/period.ts';
+import type { Act } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { shortNameOf } from '#school/names.ts';
+import { may } from '#school/permissions.ts';
+import { studentsOn } from '../lesson-sql.ts';
+import { deadlineOfPeriod } from './final-columns.ts';
+
+/** How far a course is with the final marks of a period; with its last period the year's marks are due as well. */
+export interface CourseProgress {
+  courseId: number;
+  subject: string;
+  subgroup: number | null;
+  classId: number;
+  className: string;
+  teacherId: number;
+  teacher: string;
+  stage: 'period' | 'year';
+  periodId: number;
+  periodKind: PeriodKind;
+  number: number;
+  deadline: Day | null;
+  /** The deadline is over and marks are missing. */
+  overdue: boolean;
+  /** Students due for a mark, and those who have one. */
+  due: number;
+  chosen: number;
+}
+
+/** The progress of every journal the actor may read, in one period; subjects without marks owe none. */
+export async function finalsProgress(act: Act, periodId: number): Promise<CourseProgress[]> {
+  return load(act, 'p.id = :periodId', { periodId });
+}
+
+/**
+ * Final marks that are late: the day of the director's order is over and some are missing. A teacher is shown their own,
+ * a class teacher those of the class, deputy and director all (3.2e, 4.2c, 5.2b); the longest overdue first.
+ */
+export async function overdueFinals(act: Act): Promise<CourseProgress[]> {
+  const late = await load(act, `${deadlineOfPeriod} < :today::date and ${isThisYear}`, {});
+  return late.filter(({ overdue }) => overdue);
+}
+
+const isThisYear = `not exists (select 1 from school_year y join school_year later on later.first_day > y.first_day
+  where y.id = p.year_id and later.first_day <= :today)`;
+
+async function load(act: Act, where: string, params: Record<string, unknown>): Promise<CourseProgress[]> {
+  return act.em.execute<CourseProgress[]>(
+    `${progressQuery(where, visible(act))}
+     order by p.first_day, k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", g.number, c.id, st.stage`,
+    { ...params, today: act.today, me: act.by.id, led: `{${act.by.ownClassIds.join(',')}}` },
+  );
+}
+
+/** The charter's `readJournal`, as SQL: a test holds the two together. */
+function visible(act: Act): string {
+  if (may(act.by, 'readEveryJournal')) return 'true';
+  const own = act.by.roles.has('teacher') ? 'c.teacher_id = :me' : 'false';
+  return `(${own} or c.school_class_id = any(:led))`;
+}
+
+function progressQuery(where: string, isVisible: string): string {
+  return `
+  select c.id as "courseId", j.name as subject, g.number as subgroup, k.id as "classId",
+    k.grade || k.letter as "className", c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, st.stage,
+    p.id as "periodId", p.kind as "periodKind", p.number, d.deadline::text as deadline,
+    coalesce(d.deadline < :today::date, false) and n.chosen < n.due as overdue, n.due, n.chosen
+  from period p
+  join school_class k on k.year_id = p.year_id and k.period_kind = p.kind and k.grade > 1
+  join course c on c.school_class_id = k.id and c.graded
+  join subject j on j.id = c.subject_id
+  join person t on t.id = c.teacher_id
+  left join subgroup g on g.id = c.subgroup_id
+  cross join lateral (select ${deadlineOfPeriod} as deadline) d
+  cross join lateral (
+    select 'period' as stage
+    union all select 'year' where not exists (select 1 from period later
+      where later.year_id = p.year_id and later.kind = p.kind and later.number > p.number)) st
+  cross join lateral (
+    select count(*)::int as due, (count(*) filter (where exists (
+        select 1 from period_mark f join course same on same.id = f.course_id
+        where f.student_id = here.student_id and same.subject_id = c.subject_id and f.replaced_at is null
+          and (f.value is not null or f.word is not null) and f.stage = st.stage
+          and (f.period_id = p.id
+            or (st.stage = 'year' and same.school_class_id in (select k2.id from school_class k2 where k2.year_id = k.year_id)))
+      )))::int as chosen
+    from ${studentsOn('least(p.last_day, :today::date)')} here) n
+  where p.first_day <= :today and ${where} and ${isVisible} and n.due > 0`;
+}
