@@ -1,4 +1,4 @@
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { castMember } from '#db/sample/cast.ts';
 import { chromiumFlags, chromiumPath } from './setup/chromium.ts';
 
@@ -72,6 +72,16 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', named).or(page.getByRole('link', named)).first().click();
 }
 
+/** Walks there with the Tab key, as somebody without a mouse. */
+export async function tabTo(target: Locator): Promise<void> {
+  const isThere = () => target.evaluate(element => element === document.activeElement);
+  for (let steps = 0; steps < 200; steps++) {
+    await target.page().keyboard.press('Tab');
+    if (await isThere()) return;
+  }
+  throw new Error(`the Tab key never reaches ${target}`);
+}
+
 /** The answer to what is said in the web chat, once it is there. */
 export async function say(page: Page, text: string): Promise<Heard> {
   return hear(page, async () => {
@@ -82,7 +92,9 @@ export async function say(page: Page, text: string): Promise<Heard> {
 
 /** The answer to a button of the last message. */
 export async function choose(page: Page, label: string): Promise<Heard> {
-  return hear(page, () => page.locator(bubble).last().getByRole('button', { name: label, exact: true }).click());
+  return hear(page, () =>
+    page.locator('.message.from-bot').last().getByRole('button', { name: label, exact: true }).click(),
+  );
 }
 
 export interface Heard {

@@ -11,7 +11,9 @@ form.addEventListener('keydown', event => {
 });
 
 form.addEventListener('beforeinput', event => {
-  if (event.target.matches('.mark-input') && setAttendance(event.target, event.data)) event.preventDefault();
+  if (!event.target.matches('.mark-input')) return;
+  const { target: cell, data: letter } = event;
+  if (takeBackAttendance(cell, letter) || setAttendance(cell, letter)) event.preventDefault();
 });
 
 form.addEventListener('input', event => {
@@ -22,13 +24,31 @@ form.addEventListener('focusin', event => {
   if (event.target.matches('.mark-input')) event.target.select();
 });
 
+/** The letter just taken for attendance: its cell, what it chose and what was chosen before. */
+let latest;
+
 /** A letter typed where a mark is expected; the same letter again takes it back. */
 function setAttendance(cell, letter) {
   const choices = [...cell.closest('tr').querySelectorAll('.toggle input')];
   const choice = letter && choices.find(radio => radio.dataset.keys?.split(' ').includes(letter.toLowerCase()));
   if (!choice) return false;
+  const before = choices.find(radio => radio.checked);
   (choice.checked ? choices[0] : choice).click();
   cell.focus();
+  latest = { cell, letter, choice, before };
+  return true;
+}
+
+/** Another word begins like a letter of attendance: what was typed stays in the cell, and the journal says why not (3.3). */
+function takeBackAttendance(cell, letter) {
+  const taken = latest;
+  latest = undefined;
+  if (taken?.cell !== cell || !letter || taken.choice.dataset.unless !== letter.toLowerCase()) return false;
+  taken.before?.click();
+  cell.maxLength = 4;
+  cell.value = taken.letter + letter;
+  cell.focus();
+  cell.setSelectionRange(cell.value.length, cell.value.length);
   return true;
 }
 
