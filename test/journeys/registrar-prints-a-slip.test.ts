@@ -33,6 +33,7 @@ describe('the registrar prints a slip', () => {
     await press(kuznetsov, 'Люди');
     await kuznetsov.getByLabel('Имя или логин').fill('смирнов ал');
     await press(kuznetsov, 'Найти');
+    await kuznetsov.waitForURL(/search=/);
     await kuznetsov.getByRole('link', { name: 'Родители' }).click();
     await kuznetsov.getByRole('link', { name: 'Смирнов Алексей Юрьевич' }).click();
     expect(await words(kuznetsov, '.facts')).toMatch(/Кто родитель, 5Б Логин smirnov/);
@@ -101,7 +102,7 @@ describe('the registrar prints a slip', () => {
     await change('kolokol-smirnov', 'синий трамвай у моста');
     await sees(smirnov, 'Нынешний пароль не подходит. Проверьте раскладку.');
     await change(slip.password, 'синий трамвай у моста');
-    await sees(smirnov, 'Отметки');
+    await sees(smirnov, 'Пароль изменён');
     await press(smirnov, 'Отметки');
     await smirnov.waitForURL(/\/marks/);
     expect(await words(smirnov, 'h1')).toMatch(/^Смирнов Дмитрий/);
