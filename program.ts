@@ -5,6 +5,7 @@ import { migrate, openOrm } from '#db/orm.ts';
 import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
 import { startEmbeddedServer } from '#db/server/embedded.ts';
+import { beginHistory } from '#journal/history/opening.ts';
 import { dayOf } from '#school/calendar.ts';
 import type { World } from '#school/world.ts';
 import type { Config } from './config.ts';
@@ -52,7 +53,8 @@ async function openAll(
   await prepareGround(orm, { config, world, say });
 
   const whole = await buildWholeHouse({ orm, connection, config, world, log }, onClose);
-  const { server, telegram, courier, queue, clock } = whole;
+  const { house, server, telegram, courier, queue, clock } = whole;
+  if (await house.asHouse(beginHistory)) say('the history of the journal begins');
   const address = await listen(server, config);
   if (telegram) {
     onClose(telegram.stop);

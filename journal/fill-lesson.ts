@@ -3,6 +3,7 @@ import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { type LessonText, type ReadText, readText } from './enter-text.ts';
+import { recordText } from './history/record-entries.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
 import { refuseTogether } from './refuse-together.ts';
 
@@ -25,4 +26,5 @@ export async function writeText(act: Act, lesson: LessonHead, text: ReadText): P
   if (topic === lesson.topic && homework === lesson.homework && noHomework === lesson.noHomework) return;
   const by = act.em.getReference(Person, act.by.id);
   await act.em.nativeUpdate(Lesson, { id: lesson.id }, { ...text, filledAt: act.at, filledBy: by });
+  recordText(act, lesson, text);
 }

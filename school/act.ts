@@ -25,6 +25,8 @@ export interface HouseAct {
   tell(readerId: number, telling: Telling): void;
   /** Puts a job in the queue in this transaction: done afterwards, at least once. */
   later(job: string, data: Record<string, unknown>): Promise<void>;
+  /** Done last of all, when everything else of the act is written: for what many acts must do one after another. */
+  atEnd(work: () => Promise<void>): void;
 }
 
 /** Writes a job into the queue with the transaction of `em`; handed in by main.ts. */
@@ -39,13 +41,22 @@ interface Scene extends Pick<HouseAct, 'at' | 'today' | 'timeZone' | 'world'> {
   enqueue: Enqueue;
 }
 
-/** The beginnings of an act inside a transaction. */
-export function beginAct(em: EntityManager, scene: Scene): HouseAct {
+/** Runs the work as an act inside a transaction, from its beginnings to what it has left for its end. */
+export async function runAct<T>(em: EntityManager, scene: Scene, work: (act: HouseAct) => Promise<T>): Promise<T> {
+  const last: (() => Promise<void>)[] = [];
+  const result = await work(beginAct(em, scene, last));
+  if (last.length > 0) await em.flush();
+  for (const step of last) await step();
+  return result;
+}
+
+function beginAct(em: EntityManager, scene: Scene, last: (() => Promise<void>)[]): HouseAct {
   const { enqueue, ...rest } = scene;
   return {
     ...rest,
     em,
     later: (job, data) => enqueue(em, job, data),
+    atEnd: step => void last.push(step),
     tell: (readerId, { kind, subject, facts, dueAt }) => {
       em.create(Notice, {
         reader: em.getReference(Person, readerId),

@@ -1,6 +1,6 @@
 import type { Orm } from '#db/orm.ts';
 import { School } from '#db/school/school.ts';
-import { type Act, beginAct, type Enqueue, type HouseAct } from './act.ts';
+import { type Act, type Enqueue, type HouseAct, runAct } from './act.ts';
 import { loadActor } from './actor.ts';
 import { dayOf } from './calendar.ts';
 import { Refusal } from './refusal.ts';
@@ -38,7 +38,7 @@ export async function openHouse(orm: Orm, options: HouseOptions): Promise<House>
   const asHouse = <T>(work: (act: HouseAct) => Promise<T>) => {
     const at = world.now();
     const scene = { at, today: dayOf(at, timeZone), timeZone, world, enqueue };
-    return orm.em.fork().transactional(em => work(beginAct(em, scene)));
+    return orm.em.fork().transactional(em => runAct(em, scene, work));
   };
   const as = <T>(personId: number, work: (act: Act) => Promise<T>) =>
     asHouse(async act => {

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id, moment } from '../columns.ts';
+import { moment } from '../columns.ts';
 import { Course } from '../school/course.ts';
 import { Person } from '../school/person.ts';
 import { Student } from '../school/student.ts';
@@ -11,11 +11,23 @@ import { Student } from '../school/student.ts';
 const ChangeSchema = defineEntity({
   name: 'Change',
   indexes: [{ properties: ['subject', 'id'] }, { properties: ['course', 'id'] }, { properties: ['student', 'id'] }],
+  // The owner of the table can take it off again; that is what verify-log is for. TRUNCATE is refused by the migration.
+  triggers: [
+    {
+      name: 'append_only',
+      timing: 'before',
+      events: ['update', 'delete'],
+      forEach: 'row',
+      body: `raise exception 'the history of the journal is only appended to';`,
+    },
+  ],
   properties: {
-    id: id(),
+    /** Its place in the chain, from 1, without gaps. */
+    id: p.integer().primary().autoincrement(false),
     at: moment(),
-    by: () => p.manyToOne(Person),
-    /** What was done: «mark», «absence», «topic», «homework», «final», «unlock» … */
+    /** Nobody where the program itself began the history. */
+    by: () => p.manyToOne(Person).nullable().deleteRule('no action'),
+    /** What was changed: «mark», «absence», «topic», «homework», «final» …; «opening» for what stood before the history. */
     deed: p.string(),
     /** The thing changed: «mark:12:34:1» is lesson 12, student 34, first mark. */
     subject: p.string(),

@@ -4,6 +4,7 @@ import { Period } from '#db/school/period.ts';
 import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act } from '#school/act.ts';
+import { recordFinals } from '../history/record-entries.ts';
 import type { FinalChange, FinalsBook } from './finals-book.ts';
 import { tellFinals } from './tell-finals.ts';
 
@@ -15,6 +16,7 @@ export async function saveFinals(act: Act, book: FinalsBook): Promise<void> {
   await act.em.nativeUpdate(PeriodMark, { id: { $in: replaced } }, { replacedAt: act.at });
   for (const change of book.changes) writeFinal(act, book, change);
   await act.em.flush();
+  recordFinals(act, book);
   await tellFinals(act, book);
 }
 
