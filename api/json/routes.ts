@@ -5,6 +5,7 @@ import { chatRoutes } from './chat.ts';
 import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
+import { historyRoutes } from './history.ts';
 import { lessonRoutes } from './lessons.ts';
 import { sessionRoutes } from './session.ts';
 import { studentRoutes } from './students.ts';
@@ -19,6 +20,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   boardRoutes(app, api);
   forumRoutes(app, api);
   lessonRoutes(app, api);
+  historyRoutes(app, api);
   studentRoutes(app, api);
   finalsRoutes(app, api);
   chatRoutes(app, api);

@@ -6,6 +6,7 @@ import { chatPage } from './chat.ts';
 import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { helpPages } from './help.ts';
+import { historyPage } from './history.ts';
 import { lessonPages } from './lessons.ts';
 import { marksPages } from './marks.ts';
 import { messengersPage } from './messengers.ts';
@@ -23,6 +24,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   peoplePages(app, api);
   forumPages(app, api);
   lessonPages(app, api);
+  historyPage(app, api);
   marksPages(app, api);
   missingPage(app, api);
   finalsPages(app, api);

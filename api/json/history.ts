@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { historyOfCell, historyOfLesson } from '#journal/history/history-of-lesson.ts';
+import { type ApiHouse, actOf } from '../doors.ts';
+import { answers, Id, IdParams, type Static, Type } from './schemas.ts';
+
+const HistoryQuery = Type.Object({ student: Type.Optional(Id) });
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+// What stood there differs from deed to deed: a mark with its kind of work, a code of absence, a text.
+const Value = Type.Unsafe<unknown>({
+  description: 'mark {value, owed, workKind, comment}; absence code; topic text; homework {text, none}; null: nothing',
+});
+const HistoryBody = Type.Object({
+  lessonId: Id,
+  day: Type.String(),
+  subject: Type.String(),
+  className: Type.String(),
+  topic: TextOrNull,
+  entries: Type.Array(
+    Type.Object({
+      at: Type.String({ format: 'date-time' }),
+      by: Type.String(),
+      deed: Type.String({ description: 'mark, absence, topic, homework' }),
+      student: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
+      position: Type.Optional(Type.Integer()),
+      before: Value,
+      after: Value,
+    }),
+  ),
+});
+
+/** The history of a lesson for programs, the latest change first. */
+export function historyRoutes(app: FastifyInstance, api: ApiHouse): void {
+  app.get<{ Params: Static<typeof IdParams>; Querystring: Static<typeof HistoryQuery> }>(
+    '/lessons/:id/history',
+    { schema: { params: IdParams, querystring: HistoryQuery, response: answers(HistoryBody) } },
+    request =>
+      actOf(api, request, async act => {
+        const { student } = request.query;
+        const { id } = request.params;
+        const { lesson, entries } = student ? await historyOfCell(act, id, student) : await historyOfLesson(act, id);
+        const { day, subject, className, topic } = lesson;
+        return { lessonId: lesson.id, day, subject, className, topic, entries };
+      }),
+  );
+}

@@ -1,0 +1,19 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { historyOfCell, historyOfLesson } from '#journal/history/history-of-lesson.ts';
+import type { Act } from '#school/act.ts';
+import type { ApiHouse } from '../doors.ts';
+import { idOf, wholeNumber } from './address.ts';
+import { page } from './page.ts';
+
+/** Every change of a lesson, or of one student's cell in it. */
+export function historyPage(app: FastifyInstance, api: ApiHouse): void {
+  page(app, api, { path: '/lessons/:id/history', name: 'history', show });
+}
+
+async function show(act: Act, request: FastifyRequest): Promise<object> {
+  const studentId = wholeNumber((request.query as { student?: unknown }).student);
+  const id = idOf(request);
+  const { lesson, entries } = studentId ? await historyOfCell(act, id, studentId) : await historyOfLesson(act, id);
+  const students = entries.flatMap(entry => ('student' in entry ? [entry.student] : []));
+  return { lesson, entries, student: (studentId && students[0]) || null, narrowed: studentId !== undefined };
+}
