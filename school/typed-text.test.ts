@@ -8,6 +8,19 @@ describe('a typed text', () => {
     expect(tidyText('пол-\ud83d')).toBe('пол-\ufffd');
   });
 
+  test('loses the blanks at its edges and at the ends of its lines, and no others', () => {
+    expect(tidyText('\n\n  Пункт 1. \u00a0\n\n\nПункт  2.\t\n \n')).toBe('  Пункт 1.\n\n\nПункт  2.');
+    expect(tidyText(' \n\n ')).toBe('');
+  });
+
+  // With a pattern for it, 40 000 blanks in the middle of a line kept the whole school waiting for 14 seconds.
+  test('with half a million blanks in a row is read at once', () => {
+    const wide = `Приказ${' '.repeat(500_000)}о питании`;
+    const high = `Приказ${'\n'.repeat(500_000)}о питании`;
+    expect(tidyText(wide)).toBe(wide);
+    expect(tidyText(high)).toBe(high);
+  });
+
   test('is one line when it is a title', () => {
     expect(tidyLine('  Об \n охране\t труда ')).toBe('Об охране труда');
     expect(tidyLine('prikaz\u202efdp.exe')).toBe('prikazfdp.exe');
