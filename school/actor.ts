@@ -23,6 +23,12 @@ export interface Actor {
   ownClassIds: readonly number[];
 }
 
+/** How the person is spoken to: adults by name and patronymic, students by name. */
+export function addressOf(actor: Actor): string {
+  const formal = actor.patronymic !== null && !actor.roles.has('student');
+  return formal ? `${actor.givenName} ${actor.patronymic}` : actor.givenName;
+}
+
 /** True for everyone who works at the school. */
 export function isStaff(actor: Actor): boolean {
   return staffRoles.some(role => actor.roles.has(role));

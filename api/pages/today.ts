@@ -6,7 +6,7 @@ import { missingOfTeacher } from '#journal/missing.ts';
 import { studentHomework } from '#journal/student-homework.ts';
 import { studentMarks } from '#journal/student-marks.ts';
 import type { Act } from '#school/act.ts';
-import { isStaff } from '#school/actor.ts';
+import { addressOf, isStaff } from '#school/actor.ts';
 import { me } from '#school/me.ts';
 import { nextSchoolDay } from '#school/school-days.ts';
 import type { ApiHouse } from '../doors.ts';
@@ -24,7 +24,7 @@ async function today(act: Act): Promise<object> {
   for (const studentId of ids) students.push(await studentToday(act, studentId));
   return {
     today: act.today,
-    greeted: [act.by.givenName, act.by.roles.has('student') ? null : act.by.patronymic].filter(Boolean).join(' '),
+    greeted: addressOf(act.by),
     staff: isStaff(act.by) ? await staffToday(act) : null,
     students,
   };

@@ -1,5 +1,5 @@
 import { countUnacknowledged } from '#board/documents.ts';
-import { isStaff } from '#school/actor.ts';
+import { addressOf, isStaff } from '#school/actor.ts';
 import { currentStudent } from '../arguments.ts';
 import type { Screen } from '../messenger.ts';
 import { print, type Scene } from '../scene.ts';
@@ -10,7 +10,7 @@ export async function start(scene: Scene, greeting = ''): Promise<Screen> {
   return print(scene.press, 'start', {
     ...menuOf(scene),
     greeting: ['linked', 'already'].includes(greeting) ? greeting : '',
-    name: [by.givenName, by.patronymic].filter(Boolean).join(' '),
+    name: addressOf(by),
     unread: await countUnacknowledged(scene.act),
   });
 }
