@@ -53,6 +53,8 @@ const charter = {
   /** 3.2, 4.2c, 5.2, 6.2: a journal is read by its teacher, the class teacher, and those who control. */
   readJournal: (by: Actor, course: CourseFacts) =>
     teachesCourse(by, course) || by.ownClassIds.includes(course.classId) || heads(by),
+  /** 3.2: the plan of lessons is its teacher's work; who may read the journal reads it. */
+  keepPlan: (by: Actor, course: CourseFacts) => teachesCourse(by, course),
   /** 3.2e: period, year, exam and final marks are the teacher's own. */
   setFinal: (by: Actor, course: CourseFacts) => teachesCourse(by, course),
   /** 3.2e, 4.2c, 5.2b: who sets final marks, and who controls that they are set in time. */
