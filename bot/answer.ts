@@ -70,7 +70,8 @@ async function link(bot: BotHouse, incoming: Incoming, code: string): Promise<Sc
 function wordRefusal({ press }: BotHouse, refusal: Refusal): Screen {
   // What is gone and what was never theirs look the same.
   if (refusal.kind === 'not-found') return print(press, 'gone', {});
-  return print(press, 'refused', { refusal: press.sentence(`refusals/${refusal.reason}`, refusal.facts) });
+  const sentenceOf = ({ reason, facts }: Refusal) => press.sentence(`refusals/${reason}`, facts);
+  return print(press, 'refused', { refusal: sentenceOf(refusal), details: refusal.details.map(sentenceOf) });
 }
 
 function ownUp({ house, press, log }: BotHouse, error: unknown): Screen {

@@ -1,4 +1,5 @@
 import { Refusal } from '#school/refusal.ts';
+import { cancelFilling, chooseLesson, chooseStudent, writeFilling } from './dialogues/fill-lesson.ts';
 import type { Screen } from './messenger.ts';
 import type { Scene, Show } from './scene.ts';
 import { acknowledgeDocument } from './screens/board/acknowledge.ts';
@@ -39,6 +40,10 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['lessons', lessons],
   ['missing', missing],
   ['class', ownClass],
+  ['fill-lesson/lesson', chooseLesson],
+  ['fill-lesson/who', chooseStudent],
+  ['fill-lesson/write', writeFilling],
+  ['fill-lesson/cancel', cancelFilling],
 ]);
 
 /** Shows the screen of a button. Refusal: not-found when there is none of that name, or what it is about is not theirs. */

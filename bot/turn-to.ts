@@ -3,6 +3,7 @@ import { subjects } from '#school/subjects.ts';
 import { tidyLine } from '#school/typed-text.ts';
 import commands from '#templates/bot/vocabulary/commands.json' with { type: 'json' };
 import { currentStudent } from './arguments.ts';
+import { fillLessonByWords } from './dialogues/fill-lesson-by-words.ts';
 import { press } from './menu.ts';
 import type { Incoming, Screen } from './messenger.ts';
 import { looksLikePassword } from './never-passwords.ts';
@@ -16,7 +17,7 @@ import { buttonOf } from './wish.ts';
 export async function turnTo(scene: Scene, { button, text }: Incoming): Promise<Screen> {
   if (button !== undefined) return press(scene, button);
   const said = tidyLine(text ?? '');
-  return said.startsWith('/') ? obey(scene, said) : read(scene, said);
+  return said.startsWith('/') ? obey(scene, said) : read(scene, said, text);
 }
 
 /** A command is its Russian word with the rest of the message: `/marks вчера` is «отметки вчера». */
@@ -27,10 +28,12 @@ async function obey(scene: Scene, said: string): Promise<Screen> {
   return rest ? read(scene, `${command.word} ${rest}`) : read(scene, command.word);
 }
 
-async function read(scene: Scene, said: string): Promise<Screen> {
+async function read(scene: Scene, said: string, typed = said): Promise<Screen> {
   if (looksLikePassword(said)) return hint(scene, 'password');
   const { act, students } = scene;
   const taught = await subjects(act);
+  const filling = isStaff(act.by) ? await fillLessonByWords(scene, typed, { subjects: taught }) : undefined;
+  if (filling) return filling;
   const asker = { today: act.today, students, subjects: taught, staff: isStaff(act.by) };
   const reading = understand(said, { ...asker, classTeacher: act.by.ownClassIds.length > 0 });
   if (reading.kind === 'wish') return press(scene, buttonOf(reading.wish, act.today, currentStudent(scene)?.id));

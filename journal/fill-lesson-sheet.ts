@@ -33,6 +33,18 @@ export interface LessonForm {
  * else has changed it meanwhile. A refusal of several cells names each student; fields are `topic`, `mark[12]` and the like.
  */
 export async function fillLessonSheet(act: Act, lessonId: number, form: LessonForm): Promise<void> {
+  const { sheet, text, calls } = await readForm(act, lessonId, form);
+  await writeText(act, sheet.lesson, text);
+  await saveSheet(act, sheet);
+  if (calls) await markAttendanceTaken(act, sheet);
+}
+
+/** Refuses what `fillLessonSheet` would refuse of the form, and writes nothing. */
+export async function tryLessonSheet(act: Act, lessonId: number, form: LessonForm): Promise<void> {
+  await readForm(act, lessonId, form);
+}
+
+async function readForm(act: Act, lessonId: number, form: LessonForm) {
   const sheet = await openSheet(act, lessonId);
   const { lesson } = sheet;
   const locked = refuseLocked(lesson);
@@ -45,9 +57,7 @@ export async function fillLessonSheet(act: Act, lessonId: number, form: LessonFo
     ...enterRows(sheet, form),
     calls ? underField(refuseFuture(lesson), 'attendance') : undefined,
   ]);
-  await writeText(act, lesson, text);
-  await saveSheet(act, sheet);
-  if (calls) await markAttendanceTaken(act, sheet);
+  return { sheet, text, calls };
 }
 
 /** Homework and «не задано» are one answer: touching one of them says both. */

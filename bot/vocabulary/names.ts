@@ -39,12 +39,12 @@ export function isSomebodysName(word: string): boolean {
   );
 }
 
-function shortNames(givenName: string): string[] {
+export function shortNames(givenName: string): string[] {
   return (names.short as Record<string, string[]>)[givenName] ?? [];
 }
 
 /** A name in its cases and as a possessive; a small table of endings serves them all. */
-function formsOf(name: string): string[] {
+export function formsOf(name: string): string[] {
   const whole = small(name);
   const irregular = (names.irregular as Record<string, string[]>)[whole];
   if (irregular) return [whole, ...irregular];
