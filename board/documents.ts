@@ -30,6 +30,7 @@ export interface DocumentList {
   kinds: { kind: DocumentKind; count: number; unacknowledged: number }[];
   /** Years that have documents, the latest first. */
   years: number[];
+  /** A document of the kind asked for; of some kind, when none is. */
   mayPost: boolean;
 }
 
@@ -58,7 +59,8 @@ export async function documents(act: Act, filter: DocumentFilter = {}): Promise<
   const page = Math.min(Math.max(1, filter.page ?? 1), pages);
   const rows = await rowsOf(act, { ...filter, limit: perPage, offset: (page - 1) * perPage });
   const years = [...new Set(tally.map(({ year }) => year))];
-  return { documents: rows, page, pages, kinds, years, mayPost: kindsToPost(act.by).length > 0 };
+  const mayPost = kindsToPost(act.by).some(kind => (filter.kind ?? kind) === kind);
+  return { documents: rows, page, pages, kinds, years, mayPost };
 }
 
 /** The few documents that wait for the reader's «Ознакомлен», the latest first; none for families. */
