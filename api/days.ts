@@ -18,3 +18,10 @@ export function daysOr(asked: { from?: unknown; to?: unknown }, usual: { from: D
   if (daysBetween(from, to) < 0 || daysBetween(from, to) > 400) invalid('days', 'from');
   return { from, to };
 }
+
+/** The moment a program names. Refuses one of other centuries than the school's, and a second that no clock has. */
+export function momentOf(typed: string, field: string): Date {
+  const moment = new Date(typed);
+  const isKnown = !Number.isNaN(moment.getTime()) && parseDay(moment.toISOString().slice(0, 10)) !== undefined;
+  return isKnown ? moment : invalid('malformed', field, { detail: '' });
+}

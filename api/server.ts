@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify';
+import { guardBodies } from './bodies.ts';
 import type { ApiHouse } from './doors.ts';
 import { answerErrors } from './errors.ts';
 import { jsonRoutes } from './json/routes.ts';
@@ -64,6 +65,7 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
 
   answerErrors(app, api);
   guardSessions(app, api);
+  guardBodies(app);
   await app.register(async routes => jsonRoutes(routes, api), { prefix: '/api' });
   await app.register(async routes => pageRoutes(routes, api));
   await app.ready();

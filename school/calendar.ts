@@ -34,6 +34,13 @@ export function weekOf(day: Day): { monday: Day; sunday: Day } {
   return { monday, sunday: addDays(monday, 6) };
 }
 
+/** First and last day of the day's month. */
+export function monthOf(day: Day): { firstDay: Day; lastDay: Day } {
+  const date = Temporal.PlainDate.from(day);
+  const [firstDay, lastDay] = [date.with({ day: 1 }), date.with({ day: date.daysInMonth })];
+  return { firstDay: firstDay.toString() as Day, lastDay: lastDay.toString() as Day };
+}
+
 /** How many days from the first to the second; negative when the second is earlier. */
 export function daysBetween(first: Day, second: Day): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), { largestUnit: 'day' }).days;
@@ -44,9 +51,12 @@ export function daysFrom(first: Day, last: Day): Day[] {
   return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, index) => addDays(first, index));
 }
 
-/** The text as a day, or nothing when the calendar has no such day («2026-02-30») or it is no ISO date. */
+/**
+ * The text as a day, or nothing when the calendar has no such day («2026-02-30») or it is no ISO date. Days of other
+ * centuries than the school's own count as none: the database knows no year 0, and a week after the year 9999 has no name.
+ */
 export function parseDay(text: string): Day | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  if (!/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
   try {
     return Temporal.PlainDate.from(text).toString() as Day;
   } catch {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { studentMarks } from '#journal/student-marks.ts';
-import { daysOr } from '../days.ts';
+import { daysOr, momentOf } from '../days.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { answers, DayText, Id, IdParams, type Static, Type } from './schemas.ts';
 
@@ -71,7 +71,7 @@ export function studentRoutes(app: FastifyInstance, api: ApiHouse): void {
         studentMarks(act, request.params.id, {
           ...daysOr({ from, to }, { from: act.today, to: act.today }),
           subject,
-          changedSince: changedSince === undefined ? undefined : new Date(changedSince),
+          changedSince: changedSince === undefined ? undefined : momentOf(changedSince, 'changedSince'),
         }),
       );
     },

@@ -4,6 +4,7 @@ import { changePassword } from '#school/change-password.ts';
 import { endOtherSessions, mySessions } from '#school/sessions.ts';
 import type { ApiHouse } from '../doors.ts';
 import { sessionCookie } from '../sessions.ts';
+import { fieldsOf, textOf } from './fields.ts';
 import { form, page } from './page.ts';
 
 /** My own sign-in: password and open sessions (2.3). */
@@ -22,8 +23,8 @@ export function accountPages(app: FastifyInstance, api: ApiHouse): void {
     config,
     show,
     submit: async (act, request) => {
-      const { current = '', next = '' } = request.body as { current?: string; next?: string };
-      await changePassword(act, { current, next, token: tokenOf(request) });
+      const { current, next } = fieldsOf(request);
+      await changePassword(act, { current: textOf(current), next: textOf(next), token: tokenOf(request) });
       return '/account';
     },
   });

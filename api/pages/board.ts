@@ -9,6 +9,7 @@ import type { Act } from '#school/act.ts';
 import type { ApiHouse } from '../doors.ts';
 import type { Upload } from '../uploads.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
+import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page } from './page.ts';
@@ -70,7 +71,7 @@ async function showDocument(act: Act, request: FastifyRequest): Promise<object> 
 }
 
 async function showNewDocument(act: Act, request: FastifyRequest): Promise<object> {
-  const body = bodyOf(request);
+  const body = fieldsOf(request);
   const begun = await newDocument(act, kindOf(body.kind ?? (request.query as Record<string, unknown>).kind));
   return {
     ...begun,
@@ -83,7 +84,7 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
 }
 
 function typedDocument(request: FastifyRequest) {
-  const body = bodyOf(request);
+  const body = fieldsOf(request);
   const number = textOf(body.number).trim();
   return {
     kind: textOf(body.kind),
@@ -95,14 +96,6 @@ function typedDocument(request: FastifyRequest) {
     audience: listOf(body.audience),
     file: typeof body.file === 'object' ? (body.file as Upload) : undefined,
   };
-}
-
-function bodyOf(request: FastifyRequest): Record<string, unknown> {
-  return (request.body ?? {}) as Record<string, unknown>;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function listOf(value: unknown): string[] {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { turnsOf } from '#school/chat-turns.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
+import { fieldsOf, textOf } from './fields.ts';
 import { page } from './page.ts';
 
 /** «Чат с ботом»: the conversation on the site; works as plain forms where no script runs. */
@@ -15,11 +16,13 @@ export function chatPage(app: FastifyInstance, api: ApiHouse): void {
     }),
   });
 
-  app.post<{ Body: { text?: string; button?: string } | null }>('/chat', async (request, reply) => {
+  app.post('/chat', async (request, reply) => {
     const personId = await actOf(api, request, async act => act.by.id);
-    const { text, button } = request.body ?? {};
+    const fields = fieldsOf(request);
+    // No longer than the JSON takes.
+    const [text, button] = [textOf(fields.text).slice(0, 20_000), textOf(fields.button).slice(0, 200)];
     if (button) await api.chat.say(personId, { button });
-    else if (text?.trim()) await api.chat.say(personId, { text });
+    else if (text.trim()) await api.chat.say(personId, { text });
     return reply.redirect('/chat', 303);
   });
 }

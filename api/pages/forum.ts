@@ -12,6 +12,7 @@ import { unreadTopicCount } from '#forum/unread.ts';
 import type { Act } from '#school/act.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
+import { fieldsOf } from './fields.ts';
 import { badges } from './frame.ts';
 import { form, page } from './page.ts';
 
@@ -129,8 +130,7 @@ function typedReply(request: FastifyRequest) {
 
 // A repeated field comes as an array: nothing of ours sends one.
 function bodyOf(request: FastifyRequest): Record<string, string | undefined> {
-  const body = (request.body ?? {}) as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(fieldsOf(request)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }

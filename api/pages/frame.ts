@@ -46,7 +46,8 @@ export async function frame(
   return { ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName } };
 }
 
-function bareFrame(api: ApiHouse, request: FastifyRequest, reply: FastifyReply): Frame {
+/** The frame of whoever is not known: it asks nothing of any room. */
+export function bareFrame(api: ApiHouse, request: FastifyRequest, reply: FastifyReply): Frame {
   const flash = takeFlash(api, request, reply);
   return {
     school: { name: api.house.name },

@@ -4,6 +4,8 @@ import type { Act } from '#school/act.ts';
 import { myChats, revokeChat } from '#school/chats.ts';
 import { countLinkCodes, issueDeepLinkCode, revokeLinkCodes } from '#school/link-codes.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
+import { wholeNumber } from './address.ts';
+import { fieldsOf } from './fields.ts';
 import { frame } from './frame.ts';
 import { form, page } from './page.ts';
 
@@ -59,6 +61,5 @@ async function freshLink(api: ApiHouse, act: Act) {
 }
 
 function chatOf(request: FastifyRequest): number {
-  const { chat } = (request.body ?? {}) as { chat?: string };
-  return /^\d{1,9}$/.test(chat ?? '') ? Number(chat) : 0;
+  return wholeNumber(fieldsOf(request).chat) ?? 0;
 }

@@ -2,6 +2,7 @@ import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyReques
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, actOf, statusOf, wordRefusal } from '../doors.ts';
+import { fieldsOf } from './fields.ts';
 import { leaveFlash } from './flash.ts';
 import { frame } from './frame.ts';
 
@@ -65,7 +66,7 @@ async function showPage(api: ApiHouse, { request, reply, name, show, refusal }: 
     return {
       view: {
         ...view,
-        draft: { ...view.draft, ...(request.body as object) },
+        draft: { ...view.draft, ...fieldsOf(request) },
         errors: wordedByField(api, refusal),
       },
       around: refusal.field ? around : { ...around, flash: { kind: 'refusal', text: sentence } },

@@ -4,35 +4,30 @@ import { Refusal } from '#school/refusal.ts';
 import { signIn, signOut } from '#school/sign-in.ts';
 import { type ApiHouse, fromLoopback, statusOf, wordRefusal } from '../doors.ts';
 import { sessionCookie, setSessionCookie } from '../sessions.ts';
+import { fieldsOf, textOf } from './fields.ts';
 import { frameOf } from './frame.ts';
-
-type Body = { login?: string; password?: string; next?: string };
 
 /** The sign-in page, with the cast in the sample school, and signing out. */
 export function signInPages(app: FastifyInstance, api: ApiHouse): void {
-  app.get<{ Querystring: { next?: string } }>(
-    '/sign-in',
-    { config: { whileChangingPassword: true } },
-    async (request, reply) =>
-      request.session ? reply.redirect('/', 303) : showSignIn(api, { request, reply, next: request.query.next }),
+  app.get('/sign-in', { config: { whileChangingPassword: true } }, async (request, reply) =>
+    request.session
+      ? reply.redirect('/', 303)
+      : showSignIn(api, { request, reply, next: textOf((request.query as { next?: unknown }).next) }),
   );
 
-  app.post<{ Body: Body }>(
-    '/sign-in',
-    { config: { opensSession: true, whileChangingPassword: true } },
-    async (request, reply) => {
-      const { login = '', password = '', next } = request.body ?? {};
-      try {
-        const session = await signIn(api.house, { login, password, address: request.ip });
-        setSessionCookie(reply, api, session.token);
-        return reply.redirect(ownAddress(next), 303);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        reply.code(statusOf[error.kind]);
-        return showSignIn(api, { request, reply, next, login, refusal: wordRefusal(api.press, error) });
-      }
-    },
-  );
+  app.post('/sign-in', { config: { opensSession: true, whileChangingPassword: true } }, async (request, reply) => {
+    const fields = fieldsOf(request);
+    const [login, password, next] = [textOf(fields.login), textOf(fields.password), textOf(fields.next)];
+    try {
+      const session = await signIn(api.house, { login, password, address: request.ip });
+      setSessionCookie(reply, api, session.token);
+      return reply.redirect(ownAddress(next), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      reply.code(statusOf[error.kind]);
+      return showSignIn(api, { request, reply, next, login, refusal: wordRefusal(api.press, error) });
+    }
+  });
 
   app.post('/sign-out', { config: { whileChangingPassword: true } }, async (request, reply) => {
     await api.house.asHouse(act => signOut(act, request.cookies[sessionCookie] ?? ''));
@@ -43,7 +38,7 @@ export function signInPages(app: FastifyInstance, api: ApiHouse): void {
 interface SignInPage {
   request: FastifyRequest;
   reply: FastifyReply;
-  next: string | undefined;
+  next: string;
   login?: string;
   refusal?: string;
 }
@@ -55,6 +50,7 @@ async function showSignIn(api: ApiHouse, { request, reply, next, login, refusal 
 }
 
 /** Where to go after signing in: only an address of this very site. */
-function ownAddress(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+function ownAddress(next: string): string {
+  // Browsers drop tabs and line breaks from an address, so that «/<tab>/» would lead to another site.
+  return /^\/(?![/\\])[!-~]*$/.test(next) ? next : '/';
 }
