@@ -90,6 +90,7 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
       // The class teacher looks into every lesson of the class.
       to(['volkov', 'ivanova', ...heads], `/api/lessons/${pe}`),
     ],
+    'GET /api/lessons/:id/history': [to(['ivanova', ...heads], `/api/lessons/${maths}/history`)],
     'PUT /api/lessons/:id': [
       to(['ivanova'], `/api/lessons/${maths}`, { topic: 'Углы' }),
       to(['volkov'], `/api/lessons/${pe}`, { topic: 'Лыжи' }),
@@ -143,6 +144,7 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
       to(['ivanova', ...heads], `/lessons/${maths}`),
       to(['volkov', 'ivanova', ...heads], `/lessons/${pe}`),
     ],
+    'GET /lessons/:id/history': [to(['ivanova', ...heads], `/lessons/${maths}/history`)],
     // The form began from the topic put above.
     'POST /lessons/:id': [to(['ivanova'], `/lessons/${maths}`, { shown: '{"topic":"Углы"}', topic: 'Углы и дуги' })],
     'GET /missing': [to(everyone, '/missing')],
