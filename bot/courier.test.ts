@@ -100,6 +100,22 @@ describe('the courier', () => {
     expect(web.shown).toEqual([1, 2, 3].map(n => `${petrova}: Приказ № ${n}`));
   });
 
+  it('tells nothing to the chats of a closed account: neither what waits there nor what comes after', async () => {
+    await link(petrova, '501');
+    const [telegram, web] = [messengerOf('telegram', [new Undeliverable('unreachable')]), messengerOf('web')];
+    await tell(petrova, 'Приказ № 1');
+    const { round } = courierOf(telegram, web);
+    await round();
+    await sql(`update person set deactivated_at = now() where login = 'petrova'`);
+    await tell(petrova, 'Приказ № 2');
+    school.world.pass(minute);
+    await round();
+    await sql(`update person set deactivated_at = null where login = 'petrova'`);
+    expect(telegram.shown).toEqual([]);
+    expect(web.shown).toEqual([`${petrova}: Приказ № 1`]);
+    expect(await deliveries('telegram')).toEqual([{ state: 'refused', attempts: 1, error: 'closed' }]);
+  });
+
   it('tells nothing to a chat unlinked meanwhile, and says so in the record', async () => {
     await link(petrova, '501');
     const telegram = messengerOf('telegram', [new Undeliverable('unreachable')]);

@@ -174,6 +174,17 @@ describe('who owes it', () => {
     );
   });
 
+  test('is told to nobody who works here no more, though a course still stands under their name', async () => {
+    const ivanova = await school.person('ivanova');
+    const told = async () => (await school.house.asHouse(missingBySchoolPeople)).map(({ personId }) => personId);
+    expect(await told()).toContain(ivanova);
+    await query(school, `update school_class set class_teacher_id = null where class_teacher_id = :ivanova`, {
+      ivanova,
+    });
+    await query(school, `update assignment set until = '2026-11-23' where person_id = :ivanova`, { ivanova });
+    expect(await told()).not.toContain(ivanova);
+  });
+
   test('is asked in one statement, for one teacher and for the school', async () => {
     const reader = await school.person('ivanova');
     const bare = await school.countQueries(() => school.house.as(reader, async () => {}));

@@ -25,7 +25,7 @@ const mostErrands = 30;
 const gatheringMs = 60_000;
 
 /**
- * Turns due notices into deliveries, one for each living chat of the reader; the web chat is everybody's and is
+ * Turns due notices into deliveries, one for each living chat of a reader with an open account; the web chat is everybody's and is
  * opened here when it was never used. Notices of `gathering` kinds wait for a lull, so that marks given one by one are
  * told together, but never longer than a minute. Gives how many notices went out.
  */
@@ -47,7 +47,8 @@ export async function sendOut(act: HouseAct, gathering: readonly string[] = []):
   await act.em.execute(
     `insert into delivery (notice_id, chat_id, state, next_attempt_at)
      select n.id, c.id, 'waiting', ?::timestamptz
-     from notice n join chat c on c.person_id = n.reader_id and c.ended_at is null
+     from notice n join person p on p.id = n.reader_id and p.deactivated_at is null
+       join chat c on c.person_id = p.id and c.ended_at is null
      where n.id = any(?) order by n.id`,
     [act.at, ids],
   );
@@ -177,11 +178,12 @@ export async function moveChannel(act: HouseAct, chatId: number, address: string
   ]);
 }
 
-/** What waits for a chat that has ended, in whatever way, will not be told there. */
+/** What waits for a chat that has ended, in whatever way, or for a person whose account was closed, will not be told there. */
 async function refuseOfEnded(act: HouseAct): Promise<void> {
   await act.em.execute(
-    `update delivery d set state = 'refused', error = c.end_reason from chat c
-     where c.id = d.chat_id and d.state = 'waiting' and c.ended_at is not null`,
+    `update delivery d set state = 'refused', error = coalesce(c.end_reason, 'closed')
+     from chat c join person p on p.id = c.person_id
+     where c.id = d.chat_id and d.state = 'waiting' and (c.ended_at is not null or p.deactivated_at is not null)`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { loadActor } from './actor.ts';
 import { people } from './people.ts';
 import { resetPassword } from './reset-password.ts';
 
@@ -26,6 +27,31 @@ describe('the registrar', () => {
     const staff = await school.as('kuznetsov', act => people(act, { role: 'staff' }));
     expect(staff.total).toBe(26);
     expect(staff.rows.find(row => row.login === 'orlova')!.roles).toEqual(['parent', 'class-teacher', 'teacher']);
+  });
+
+  it('sees of each person the roles that the charter goes by, and those of no other day', async () => {
+    const { house, orm } = school;
+    const [volkov, petrova] = [await school.person('volkov'), await school.person('petrova')];
+    const em = orm.em.fork();
+    await em.execute(`insert into assignment (person_id, role, since) values (?, 'deputy', '2027-01-01')`, [volkov]);
+    await em.execute(
+      `insert into guardianship (parent_id, student_id, kind, since)
+       select ?, student_id, kind, '2027-01-01' from guardianship where parent_id = ?`,
+      [volkov, petrova],
+    );
+    for (const page of [1, 2, 3]) {
+      const { rows } = await school.as('kuznetsov', act => people(act, { page }));
+      for (const row of rows) {
+        const actor = await house.asHouse(act => loadActor(act.em, row.id, act.today));
+        expect([...row.roles].sort(), row.login).toEqual([...actor!.roles].sort());
+      }
+    }
+    expect((await school.as('kuznetsov', act => people(act, { search: 'volkov' }))).rows[0]).toMatchObject({
+      roles: ['teacher'],
+      classes: null,
+    });
+    await em.execute(`delete from assignment where since = '2027-01-01'`);
+    await em.execute(`delete from guardianship where since = '2027-01-01'`);
   });
 
   it('asks the same number of queries for one person as for fifty', async () => {

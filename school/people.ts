@@ -37,17 +37,9 @@ export async function people(act: Act, { search = '', role = '', page = 1 }: Peo
   permit(act, 'keepPeople');
   // «Семёнов» is found as «семенов», and a per cent sign is only a sign.
   const like = `%${withoutYo(search.trim().toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`;
-  const day = [act.today, act.today, act.today, act.today];
   const skipped = (Math.max(1, page) - 1) * perPage;
-  const rows = await act.em.execute<(Row & { total: number })[]>(peopleQuery, [
-    ...day,
-    like,
-    like,
-    role,
-    role,
-    perPage,
-    skipped,
-  ]);
+  const asked = { today: act.today, like, role, perPage, skipped };
+  const rows = await act.em.execute<(Row & { total: number })[]>(peopleQuery, asked);
   const total = rows[0]?.total ?? 0;
   return { rows: rows.map(personRow), total, page, pages: Math.max(1, Math.ceil(total / perPage)) };
 }
@@ -59,13 +51,7 @@ export interface PersonCard extends PersonRow {
 /** One person of the user base. Refusals: not-allowed, not-found. */
 export async function personCard(act: Act, id: number): Promise<PersonCard> {
   permit(act, 'keepPeople');
-  const [row] = await act.em.execute<Row[]>(`${cardQuery} where p.id = ?`, [
-    act.today,
-    act.today,
-    act.today,
-    act.today,
-    id,
-  ]);
+  const [row] = await act.em.execute<Row[]>(`${cardQuery} where p.id = :id`, { today: act.today, id });
   if (!row) throw new Refusal('not-found', 'not-found');
   return { ...personRow(row), email: row.email };
 }
@@ -87,7 +73,9 @@ function personRow(row: Row): PersonRow {
   };
 }
 
-// Roles are read here for many people at once; actor.ts reads the same for one.
+const isParentToday = `g.parent_id = p.id and g.since <= :today and (g.until is null or g.until >= :today)`;
+
+// Roles are read here for many people at once; actor.ts reads the same for one, and a test holds the two equal.
 const cardQuery = `
   select p.id, p.family_name, p.given_name, p.patronymic, p.login, p.email, p.password_hash is not null as "hasPassword",
     held.roles, places.classes,
@@ -96,19 +84,22 @@ const cardQuery = `
   from person p
   cross join lateral (select array_remove(array[
       case when exists (select 1 from student s where s.person_id = p.id) then 'student' end,
-      case when exists (select 1 from guardianship g where g.parent_id = p.id and (g.until is null or g.until >= ?::date)) then 'parent' end,
+      case when exists (select 1 from guardianship g where ${isParentToday}) then 'parent' end,
       case when exists (select 1 from school_class c join school_year y on y.id = c.year_id
-        where c.class_teacher_id = p.id and ?::date between y.first_day and y.last_day + 90) then 'class-teacher' end], null)
-      || array(select a.role from assignment a where a.person_id = p.id and (a.until is null or a.until >= ?::date) order by a.role) as roles) held
+        where c.class_teacher_id = p.id and y.first_day <= :today and not exists (
+          select 1 from school_year later where later.first_day > y.first_day and later.first_day <= :today)) then 'class-teacher' end], null)
+      || array(select a.role from assignment a
+        where a.person_id = p.id and a.since <= :today and (a.until is null or a.until >= :today) order by a.role) as roles) held
   cross join lateral (select string_agg(distinct c.grade || c.letter, ', ') as classes
     from enrolment e join school_class c on c.id = e.school_class_id
-    where (e.until is null or e.until > ?::date) and (e.student_id in (select s.id from student s where s.person_id = p.id)
-      or e.student_id in (select g.student_id from guardianship g where g.parent_id = p.id))) places`;
+    where e.since <= :today and (e.until is null or e.until > :today)
+      and (e.student_id in (select s.id from student s where s.person_id = p.id)
+        or e.student_id in (select g.student_id from guardianship g where ${isParentToday}))) places`;
 
 const peopleQuery = `
   select listed.*, count(*) over ()::int as total from (${cardQuery} where p.deactivated_at is null
-    and (${withoutYoSql(`lower(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, ''))`)} like ? or p.login like ?)
+    and (${withoutYoSql(`lower(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, ''))`)} like :like or p.login like :like)
   ) listed
-  where ? = '' or (case ? when 'staff' then roles && array['director', 'deputy', 'registrar', 'teacher', 'class-teacher']
+  where :role = '' or (case :role when 'staff' then roles && array['director', 'deputy', 'registrar', 'teacher', 'class-teacher']
     when 'parent' then 'parent' = any(roles) else 'student' = any(roles) end)
-  order by family_name collate "ru-x-icu", given_name collate "ru-x-icu", id limit ? offset ?`;
+  order by family_name collate "ru-x-icu", given_name collate "ru-x-icu", id limit :perPage offset :skipped`;
