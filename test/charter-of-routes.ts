@@ -59,6 +59,7 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
   const unlock = { period: `${firstQuarter}`, reason: 'Учитель болел', until: '2026-11-25' };
   const quarter = { kind: 'quarter', number: '1' };
   const edit = { version: reply.version, text: reply.text };
+  const planned = { section: null, title: 'Углы', hours: 2, plannedOn: null };
   return {
     'GET /public/*': [open('/public/base.css')],
     'GET /fonts/*': [open('/fonts/golos-text-cyrillic-wght-normal.woff2')],
@@ -84,6 +85,8 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
     ],
     'GET /api/courses/:id/finals': [to(['ivanova', ...heads], `/api/courses/${course}/finals`)],
     'PUT /api/courses/:id/finals': [to(['ivanova'], `/api/courses/${course}/finals`, final)],
+    'GET /api/courses/:id/plan': [to(['ivanova', ...heads], `/api/courses/${course}/plan`)],
+    'PUT /api/courses/:id/plan': [to(['ivanova'], `/api/courses/${course}/plan`, { topics: [planned] })],
     'GET /api/lessons': [to(everyone, '/api/lessons')],
     'GET /api/lessons/:id': [
       to(['ivanova', ...heads], `/api/lessons/${maths}`),
@@ -139,6 +142,14 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
       to(['petrova', 'masha', 'ivanova', ...heads], `/marks/${masha}`),
       to(['kozlova', 'fedorova', ...heads], `/marks/${egor}`),
     ],
+    'GET /journal/:id/plan': [to(['ivanova', ...heads], `/journal/${course}/plan`)],
+    // Without a file there is nothing to preview; the plan was put above, so a confirmation of an older one comes late.
+    'POST /journal/:id/plan/preview': [to(['ivanova'], `/journal/${course}/plan/preview`, {}, { status: 422 })],
+    'POST /journal/:id/plan': [
+      to(['ivanova'], `/journal/${course}/plan`, { topics: JSON.stringify([planned]), basis: '' }, { status: 409 }),
+    ],
+    // A course that is no parallel of this one.
+    'POST /journal/:id/plan/copy': [to([], `/journal/${course}/plan/copy`, { to: '1' })],
     'GET /lessons': [to(everyone, '/lessons')],
     'GET /lessons/:id': [
       to(['ivanova', ...heads], `/lessons/${maths}`),
@@ -148,6 +159,10 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
     // The form began from the topic put above.
     'POST /lessons/:id': [to(['ivanova'], `/lessons/${maths}`, { shown: '{"topic":"Углы"}', topic: 'Углы и дуги' })],
     'GET /missing': [to(everyone, '/missing')],
+    'GET /journal': [to(staff, '/journal')],
+    'GET /journal/:id': [to(['ivanova', ...heads], `/journal/${course}`)],
+    'GET /journal-worker.js': [open('/journal-worker.js')],
+    'PUT /api/journal/cells': [to(['ivanova'], '/api/journal/cells', { lessonId: maths, studentId: masha, typed: '5' })],
     'GET /journal/:id/finals': [to(['ivanova', ...heads], `/journal/${course}/finals`)],
     'POST /journal/:id/finals': [to(['ivanova'], `/journal/${course}/finals`, { shown: '{}' })],
     'POST /journal/:id/finals/unlock': [to(['morozov'], `/journal/${course}/finals/unlock`, unlock)],

@@ -7,6 +7,7 @@ import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { lessonRoutes } from './lessons.ts';
+import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
 import { studentRoutes } from './students.ts';
 import { webhookRoutes } from './webhook.ts';
@@ -21,6 +22,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumRoutes(app, api);
   lessonRoutes(app, api);
   historyRoutes(app, api);
+  planRoutes(app, api);
   studentRoutes(app, api);
   finalsRoutes(app, api);
   chatRoutes(app, api);

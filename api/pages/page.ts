@@ -57,7 +57,8 @@ interface Showing {
   refusal?: Refusal;
 }
 
-async function showPage(api: ApiHouse, { request, reply, name, show, refusal }: Showing): Promise<unknown> {
+/** Prints a page; of a refused form with what was typed and the sentences under its fields. */
+export async function showPage(api: ApiHouse, { request, reply, name, show, refusal }: Showing): Promise<unknown> {
   const printed = await actOf(api, request, async act => {
     const view = (await show(act, request)) as { draft?: object };
     const around = await frame(api, act, { request, reply });

@@ -12,6 +12,7 @@ import { marksPages } from './marks.ts';
 import { messengersPage } from './messengers.ts';
 import { missingPage } from './missing.ts';
 import { peoplePages } from './people.ts';
+import { planPages } from './plan.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
 
@@ -24,6 +25,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   peoplePages(app, api);
   forumPages(app, api);
   lessonPages(app, api);
+  planPages(app, api);
   historyPage(app, api);
   marksPages(app, api);
   missingPage(app, api);
