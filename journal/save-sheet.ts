@@ -6,6 +6,7 @@ import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act } from '#school/act.ts';
 import { addDays } from '#school/calendar.ts';
+import { applyAcceptedNotes } from './absence-notes/apply-accepted.ts';
 import { recordCells } from './history/record-entries.ts';
 import type { Change, Sheet } from './sheet.ts';
 import { tellFamilies } from './tell-families.ts';
@@ -24,6 +25,7 @@ export async function saveSheet(act: Act, sheet: Sheet): Promise<void> {
   if (absences.length > 0) await markAttendanceTaken(act, sheet);
   await act.em.flush();
   recordCells(act, sheet);
+  await applyAcceptedNotes(act, [sheet]);
   await tellFamilies(act, sheet);
 }
 

@@ -45,7 +45,11 @@ const charter = {
   /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
   /** 4.2b: reasons of absence in the class are the class teacher's. */
-  giveReason: (by: Actor, lesson: LessonFacts) => by.ownClassIds.includes(lesson.classId),
+  giveReason: (by: Actor, { classId }: { classId: number }) => by.ownClassIds.includes(classId),
+  /** 4.1, 4.2b: attendance of the class is kept by the class teacher and controlled by deputy and director (5.2, 6.2). */
+  readAttendance: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
+  /** 4.2b: a parent explains the absences of their own child; the class teacher confirms. */
+  explainAbsence: (by: Actor, { studentId }: { studentId: number }) => by.childIds.includes(studentId),
   /** 3.2, 4.2b: whoever has something to write into a cell; which part, the two above say. */
   enterCell: (by: Actor, lesson: LessonFacts) => teaches(by, lesson) || by.ownClassIds.includes(lesson.classId),
   /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */

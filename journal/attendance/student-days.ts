@@ -1,0 +1,45 @@
+import type { AbsenceKind } from '#db/journal/absence.ts';
+import type { HouseAct } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { isBegun, lessonTables, studentsOn, timeParams } from '../lesson-sql.ts';
+import type { StudentDay } from './figures.ts';
+
+/** A student's day with the lessons that were missed or come late to. */
+export interface ClassDay extends StudentDay {
+  classId: number;
+  absences: MissedLesson[];
+}
+
+export interface MissedLesson {
+  lessonId: number;
+  slot: number;
+  subject: string;
+  kind: AbsenceKind;
+}
+
+interface Span {
+  classIds: readonly number[];
+  from: Day;
+  to: Day;
+}
+
+/** Every day of every student of the classes, both ends included, by class and day; only days with lessons. One query. */
+export function studentDays(act: HouseAct, { classIds, from, to }: Span): Promise<ClassDay[]> {
+  const classes = `{${classIds.join(',')}}`;
+  return act.em.execute<ClassDay[]>(daysQuery, { classes, from, to, ...timeParams(act) });
+}
+
+const countOf = (kind: AbsenceKind) => `(count(*) filter (where a.kind = '${kind}'))::int as ${kind}`;
+
+const daysQuery = `
+  select k.id as "classId", here.student_id as "studentId", l.day::text as day, count(*)::int as lessons,
+    (count(*) filter (where ${isBegun}))::int as held,
+    ${(['ill', 'valid', 'unexcused', 'unknown', 'late'] as const).map(countOf).join(', ')},
+    coalesce(json_agg(json_build_object('lessonId', l.id, 'slot', l.slot, 'subject', j.name, 'kind', a.kind)
+      order by l.slot, l.id) filter (where a.kind is not null), '[]') as absences
+  from ${lessonTables}
+  cross join lateral ${studentsOn('l.day')} here
+  left join absence a on a.lesson_id = l.id and a.student_id = here.student_id and a.replaced_at is null
+  where k.id = any(:classes) and l.day between :from and :to
+  group by k.id, here.student_id, l.day
+  order by k.id, l.day, here.student_id`;
