@@ -59,6 +59,8 @@ const charter = {
     teachesCourse(by, course) || by.ownClassIds.includes(course.classId) || heads(by),
   /** 3.2: the plan of lessons is its teacher's work; who may read the journal reads it. */
   keepPlan: (by: Actor, course: CourseFacts) => teachesCourse(by, course),
+  /** Whoever has any journal to open: the three above without a course. */
+  readJournals: (by: Actor) => by.roles.has('teacher') || by.ownClassIds.length > 0 || heads(by),
   /** 3.2e: period, year, exam and final marks are the teacher's own. */
   setFinal: (by: Actor, course: CourseFacts) => teachesCourse(by, course),
   /** 3.2e, 4.2c, 5.2b: who sets final marks, and who controls that they are set in time. */

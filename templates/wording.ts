@@ -1,4 +1,5 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
+import { gridCells, hundredths } from './grid-cells.ts';
 import { markdown, unmarked } from './markdown.ts';
 import { paragraphs } from './paragraphs.ts';
 import type { Button } from './press.ts';
@@ -70,7 +71,9 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
       return form === 'one' ? one : form === 'few' ? few : many;
     },
     /** A mean in hundredths as people write it: 444 → «4,44». */
-    mean: (hundredths: number) => `${Math.trunc(hundredths / 100)},${String(hundredths % 100).padStart(2, '0')}`,
+    mean: hundredths,
+    /** `{{gridCells student columns pass="зач" …}}`: a row of the journal's grid. */
+    gridCells: (student, columns, { hash }: HelperOptions) => gridCells(student, columns, hash),
     kilobytes: (bytes: number) => sizes.format(Math.max(1, Math.round(bytes / 1024))),
 
     title(this: unknown, block: HelperOptions) {

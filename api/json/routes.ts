@@ -6,6 +6,7 @@ import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
+import { journalRoutes } from './journal.ts';
 import { lessonRoutes } from './lessons.ts';
 import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
@@ -21,6 +22,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   boardRoutes(app, api);
   forumRoutes(app, api);
   lessonRoutes(app, api);
+  journalRoutes(app, api);
   historyRoutes(app, api);
   planRoutes(app, api);
   studentRoutes(app, api);

@@ -7,6 +7,7 @@ import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
+import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
 import { marksPages } from './marks.ts';
 import { messengersPage } from './messengers.ts';
@@ -25,6 +26,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   peoplePages(app, api);
   forumPages(app, api);
   lessonPages(app, api);
+  journalPages(app, api);
   planPages(app, api);
   historyPage(app, api);
   marksPages(app, api);

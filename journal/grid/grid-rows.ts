@@ -1,0 +1,95 @@
+import type { AbsenceKind } from '#db/journal/absence.ts';
+import type { HouseAct } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { cellText } from './cell-text.ts';
+
+/** A student of the journal with what stands in their cells. */
+export interface GridRow {
+  id: number;
+  /** «Петрова Мария» */
+  name: string;
+  /** When the student is in the class, and in the subgroup; `until` is the first day no more. Cells of other days are closed. */
+  stays: { since: Day; until: Day | null }[];
+  /** By lesson; only those in which something stands. */
+  cells: Record<number, GridCell>;
+}
+
+export interface GridCell {
+  /** As a journal writes it: «4/3», «н». */
+  text: string;
+  absence: AbsenceKind | null;
+  marks: GridMark[];
+}
+
+export interface GridMark {
+  position: number;
+  value: number | null;
+  owed: boolean;
+  workKindId: number;
+  comment: string | null;
+}
+
+interface Asked {
+  courseId: number;
+  lessons: readonly { id: number }[];
+  days: { first: Day; last: Day } | null;
+}
+
+/** Who is in the course on any of the days, by name, with the cells of the lessons; one query. */
+export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked): Promise<GridRow[]> {
+  if (!days) return [];
+  const rows = await act.em.execute<StoredRow[]>(rowsQuery, {
+    courseId,
+    lessons: `{${lessons.map(({ id }) => id).join(',')}}`,
+    ...days,
+  });
+  return rows.map(({ marks, absences, ...row }) => ({ ...row, cells: cellsOf(marks, absences) }));
+}
+
+// Tuples: thousands of cells travel in one answer.
+type StoredMark = [lessonId: number, GridMark['position'], number | null, boolean, number, string | null];
+type StoredAbsence = [lessonId: number, AbsenceKind];
+type StoredRow = Omit<GridRow, 'cells'> & { marks: StoredMark[] | null; absences: StoredAbsence[] | null };
+
+function cellsOf(marks: readonly StoredMark[] | null, absences: readonly StoredAbsence[] | null) {
+  const cells: Record<number, GridCell> = {};
+  const cellOf = (lessonId: number) => {
+    cells[lessonId] ??= { text: '', absence: null, marks: [] };
+    return cells[lessonId];
+  };
+  for (const [lessonId, position, value, owed, workKindId, comment] of marks ?? []) {
+    cellOf(lessonId).marks.push({ position, value, owed, workKindId, comment });
+  }
+  for (const [lessonId, kind] of absences ?? []) cellOf(lessonId).absence = kind;
+  for (const cell of Object.values(cells)) cell.text = cellText(cell);
+  return cells;
+}
+
+const rowsQuery = `
+  with here as (
+    select e.student_id, json_agg(json_build_object('since', greatest(e.since, sm.since),
+        'until', least(e.until, sm.until)) order by greatest(e.since, sm.since)) as stays
+    from course c
+    join enrolment e on e.school_class_id = c.school_class_id
+    left join subgroup_member sm on sm.subgroup_id = c.subgroup_id and sm.student_id = e.student_id
+      and (e.until is null or sm.since < e.until) and (sm.until is null or sm.until > e.since)
+    where c.id = :courseId and (c.subgroup_id is null or sm.id is not null)
+      and greatest(e.since, sm.since) <= :last and coalesce(least(e.until, sm.until), 'infinity') > :first::date
+    group by e.student_id),
+  given as (
+    select m.student_id, json_agg(json_build_array(m.lesson_id, m.position, m.value, m.owed, m.work_kind_id, m.comment)
+        order by m.position) as marks
+    from mark m
+    where m.lesson_id = any(:lessons) and m.replaced_at is null and (m.value is not null or m.owed)
+    group by m.student_id),
+  missed as (
+    select a.student_id, json_agg(json_build_array(a.lesson_id, a.kind)) as absences
+    from absence a where a.lesson_id = any(:lessons) and a.replaced_at is null and a.kind is not null
+    group by a.student_id)
+  select s.id, p.family_name || ' ' || p.given_name as name, here.stays, given.marks, missed.absences
+  from here
+  join student s on s.id = here.student_id
+  join person p on p.id = s.person_id
+  left join given on given.student_id = s.id
+  left join missed on missed.student_id = s.id
+  order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id`;
