@@ -115,7 +115,9 @@ function kindsOf({ server }: OpenHouse): (address: string) => { route: string; k
 async function linksOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
-      .filter(link => link.origin === location.origin && !/\/file$|\.\w+$/.test(link.pathname))
+      .filter(
+        link => link.origin === location.origin && !link.closest('[hidden]') && !/\/file$|\.\w+$/.test(link.pathname),
+      )
       .map(link => link.pathname + link.search),
   );
 }
