@@ -32,24 +32,35 @@ export async function dueCells(
   });
 }
 
+// Courses, then lessons, then marks, each step by itself: else the planner asks every lesson for every student.
 const cellsQuery = `
-  with due as (
+  with asked as materialized (
+    select c.id, c.subject_id, c.school_class_id, c.subgroup_id, k.year_id, k.period_kind
+    from course c join school_class k on k.id = c.school_class_id
+    where c.id = any(:courses)),
+  due as (
     select c.id as course_id, c.subject_id, p.id as period_id, p.first_day, p.last_day, here.student_id
-    from course c
-    join school_class k on k.id = c.school_class_id
-    join period p on p.year_id = k.year_id and p.kind = k.period_kind and p.first_day <= :today
+    from asked c
+    join period p on p.year_id = c.year_id and p.kind = c.period_kind and p.first_day <= :today
     cross join lateral ${studentsOn('least(p.last_day, :today::date)')} here
-    where c.id = any(:courses) and (:studentId::int is null or here.student_id = :studentId)),
+    where :studentId::int is null or here.student_id = :studentId),
+  same as materialized (
+    select c.id, c.subject_id from course c
+    where c.subject_id in (select subject_id from asked) and c.school_class_id in (
+      select e.school_class_id from enrolment e where e.student_id in (select student_id from due))),
+  written as materialized (
+    select same.subject_id, l.course_id, l.day, m.student_id, m.value, m.owed, m.due_on, m.work_kind_id
+    from same
+    join lesson l on l.course_id = same.id and l.day >= (select min(first_day) from due)
+    join mark m on m.lesson_id = l.id and m.replaced_at is null and (m.value is not null or m.owed)
+      and (:studentId::int is null or m.student_id = :studentId)),
   given as (
     select d.course_id, d.student_id, d.period_id,
       json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
-        'dueOn', coalesce(m.due_on, l.day + s.owed_days), 'elsewhere', l.course_id <> d.course_id)) as marks
+        'dueOn', coalesce(m.due_on, m.day + s.owed_days), 'elsewhere', m.course_id <> d.course_id)) as marks
     from due d
-    join course same on same.subject_id = d.subject_id
-      and same.school_class_id in (select e.school_class_id from enrolment e where e.student_id = d.student_id)
-    join lesson l on l.course_id = same.id and l.day between d.first_day and d.last_day
-    join mark m on m.lesson_id = l.id and m.student_id = d.student_id
-      and m.replaced_at is null and (m.value is not null or m.owed)
+    join written m on m.subject_id = d.subject_id and m.student_id = d.student_id
+      and m.day between d.first_day and d.last_day
     join work_kind w on w.id = m.work_kind_id
     cross join school s
     group by d.course_id, d.student_id, d.period_id)

@@ -104,15 +104,17 @@ function stagesAfter(course: FinalsCourse): FinalStage[] {
 export const deadlineOfPeriod = `(select d.day from document_duty d join board_document b on b.id = d.document_id
   where d.period_id = p.id and d.kind = 'finals-deadline' order by b.date desc, b.id desc limit 1)`;
 
+/** SQL: the year has no later period of the kind of `p`. */
+export const isLastOfYear = `not exists (select 1 from period later
+  where later.year_id = p.year_id and later.kind = p.kind and later.number > p.number)`;
+
 /** SQL: the last day on which the deputy has opened the journal of course `c` in period `p`; null when it isn't open today. */
 export const unlockedUntil = `(select max(u.until) from unlock u
   where u.course_id = c.id and u.period_id = p.id and u.ended_at is null and u.until >= :today::date)`;
 
 const periodsQuery = `
   select c.id as "courseId", p.id, p.kind, p.number, p.last_day::text as "lastDay", p.closed_at is not null as closed,
-    not exists (select 1 from period later
-      where later.year_id = p.year_id and later.kind = p.kind and later.number > p.number) as last,
-    ${unlockedUntil}::text as "unlockedUntil", ${deadlineOfPeriod}::text as deadline
+    ${isLastOfYear} as last, ${unlockedUntil}::text as "unlockedUntil", ${deadlineOfPeriod}::text as deadline
   from course c
   join school_class k on k.id = c.school_class_id
   join period p on p.year_id = k.year_id and p.kind = k.period_kind and p.first_day <= :today

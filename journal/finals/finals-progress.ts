@@ -4,7 +4,7 @@ import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may } from '#school/permissions.ts';
 import { studentsOn } from '../lesson-sql.ts';
-import { deadlineOfPeriod } from './final-columns.ts';
+import { deadlineOfPeriod, isLastOfYear } from './final-columns.ts';
 
 /** How far a course is with the final marks of a period; with its last period the year's marks are due as well. */
 export interface CourseProgress {
@@ -45,11 +45,11 @@ const isThisYear = `not exists (select 1 from school_year y join school_year lat
   where y.id = p.year_id and later.first_day <= :today)`;
 
 async function load(act: Act, where: string, params: Record<string, unknown>): Promise<CourseProgress[]> {
-  return act.em.execute<CourseProgress[]>(
-    `${progressQuery(where, visible(act))}
-     order by p.first_day, k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", g.number, c.id, st.stage`,
-    { ...params, today: act.today, me: act.by.id, led: `{${act.by.ownClassIds.join(',')}}` },
-  );
+  const sql = progressQuery(where, visible(act));
+  return act.em.execute<CourseProgress[]>(sql, {
+    ...{ ...params, today: act.today, me: act.by.id },
+    led: `{${act.by.ownClassIds.join(',')}}`,
+  });
 }
 
 /** The charter's `readJournal`, as SQL: a test holds the two together. */
@@ -59,31 +59,40 @@ function visible(act: Act): string {
   return `(${own} or c.school_class_id = any(:led))`;
 }
 
+// A mark counts in whichever journal of the subject it stands: the student may have moved.
 function progressQuery(where: string, isVisible: string): string {
   return `
+  with asked as materialized (
+    select p.*, ${deadlineOfPeriod} as deadline, ${isLastOfYear} as last from period p
+    where p.first_day <= :today and ${where}),
+  chosen as materialized (
+    select distinct f.student_id, c.subject_id, k.year_id, f.stage, coalesce(f.period_id, 0) as period_id
+    from period_mark f
+    join course c on c.id = f.course_id
+    join school_class k on k.id = c.school_class_id
+    where f.replaced_at is null and (f.value is not null or f.word is not null)
+      and (f.period_id in (select id from asked)
+        or (f.stage = 'year' and k.year_id in (select year_id from asked where last)))),
+  progress as (
+    select c.id as course_id, p.id as period_id, st.stage, count(*)::int as due, count(f.student_id)::int as chosen
+    from asked p
+    join school_class k on k.year_id = p.year_id and k.period_kind = p.kind and k.grade > 1
+    join course c on c.school_class_id = k.id and c.graded and ${isVisible}
+    cross join lateral (select 'period' as stage union all select 'year' where p.last) st
+    cross join lateral ${studentsOn('least(p.last_day, :today::date)')} here
+    left join chosen f on f.student_id = here.student_id and f.subject_id = c.subject_id and f.year_id = p.year_id
+      and f.stage = st.stage and f.period_id = case st.stage when 'period' then p.id else 0 end
+    group by c.id, p.id, st.stage)
   select c.id as "courseId", j.name as subject, g.number as subgroup, k.id as "classId",
-    k.grade || k.letter as "className", c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, st.stage,
-    p.id as "periodId", p.kind as "periodKind", p.number, d.deadline::text as deadline,
-    coalesce(d.deadline < :today::date, false) and n.chosen < n.due as overdue, n.due, n.chosen
-  from period p
-  join school_class k on k.year_id = p.year_id and k.period_kind = p.kind and k.grade > 1
-  join course c on c.school_class_id = k.id and c.graded
+    k.grade || k.letter as "className", c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, n.stage,
+    p.id as "periodId", p.kind as "periodKind", p.number, p.deadline::text as deadline,
+    coalesce(p.deadline < :today::date, false) and n.chosen < n.due as overdue, n.due, n.chosen
+  from progress n
+  join asked p on p.id = n.period_id
+  join course c on c.id = n.course_id
+  join school_class k on k.id = c.school_class_id
   join subject j on j.id = c.subject_id
   join person t on t.id = c.teacher_id
   left join subgroup g on g.id = c.subgroup_id
-  cross join lateral (select ${deadlineOfPeriod} as deadline) d
-  cross join lateral (
-    select 'period' as stage
-    union all select 'year' where not exists (select 1 from period later
-      where later.year_id = p.year_id and later.kind = p.kind and later.number > p.number)) st
-  cross join lateral (
-    select count(*)::int as due, (count(*) filter (where exists (
-        select 1 from period_mark f join course same on same.id = f.course_id
-        where f.student_id = here.student_id and same.subject_id = c.subject_id and f.replaced_at is null
-          and (f.value is not null or f.word is not null) and f.stage = st.stage
-          and (f.period_id = p.id
-            or (st.stage = 'year' and same.school_class_id in (select k2.id from school_class k2 where k2.year_id = k.year_id)))
-      )))::int as chosen
-    from ${studentsOn('least(p.last_day, :today::date)')} here) n
-  where p.first_day <= :today and ${where} and ${isVisible} and n.due > 0`;
+  order by p.first_day, k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", g.number, c.id, n.stage`;
 }
