@@ -31,7 +31,10 @@ export async function openProgram(config: Config, caretaker: Caretaker): Promise
   // What has been opened, last first: closed in that order, at the end and when a later step fails.
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const step of opened.splice(0).reverse()) await step();
+    // A part that will not close keeps no other open: least of all the database server, which outlives us.
+    for (const step of opened.splice(0).reverse()) {
+      await step().catch((err: unknown) => caretaker.log.error({ err }, 'closing'));
+    }
   };
   try {
     const address = await openAll(config, caretaker, step => opened.push(step));

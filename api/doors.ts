@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -95,5 +95,3 @@ export function wordWholeRefusal(press: Press, refusal: Refusal): string {
   const sentences = [refusal, ...refusal.details].map(one => wordRefusal(press, one));
   return [...new Set(sentences)].join(' ');
 }
-
-export type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;

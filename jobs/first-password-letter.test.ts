@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
+import { Writable } from 'node:stream';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Person } from '#db/school/person.ts';
 import { askFirstPasswordLetter } from '#school/first-password-letter.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { openLog } from '../log.ts';
 import { firstPasswordLetter } from './first-password-letter.ts';
 import { openPost, type Post } from './post.ts';
 import { openQueue, type Queue } from './queue.ts';
@@ -12,13 +13,21 @@ import { openQueue, type Queue } from './queue.ts';
 describe('a letter with the first password', () => {
   const letters: string[] = [];
   let refusing = false;
+  let written = '';
+  const paper = new Writable({
+    write: (chunk, _encoding, done) => {
+      written += chunk;
+      done();
+    },
+  });
   const mailServer = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     onData: (stream, _session, done) => {
       let text = '';
       stream.on('data', chunk => (text += chunk));
       stream.on('end', () => {
-        if (refusing) return done(Object.assign(new Error('mailbox is full'), { responseCode: 452 }));
+        if (refusing)
+          return done(Object.assign(new Error('mailbox of smirnov@example.org is full'), { responseCode: 452 }));
         letters.push(text);
         done();
       });
@@ -34,7 +43,7 @@ describe('a letter with the first password', () => {
     const { port } = mailServer.server.address() as AddressInfo;
     post = openPost(`smtp://127.0.0.1:${port}`);
     school = await openTestSchool({
-      queue: ({ connection, now }) => (queue = openQueue({ connection, now, log: pino({ level: 'silent' }) })),
+      queue: ({ connection, now }) => (queue = openQueue({ connection, now, log: openLog('info', paper) })),
     });
     const { house, press } = school;
     await queue.prepare({
@@ -68,8 +77,14 @@ describe('a letter with the first password', () => {
     await giveEmail('smirnov@example.org');
     refusing = true;
     await school.as('kuznetsov', act => askFirstPasswordLetter(act, smirnov));
-    await expect(queue.workOff()).rejects.toThrow(/mailbox is full/);
+    await expect(queue.workOff()).rejects.toThrow(/is full/);
     expect(await signIn('kolokol-smirnov')).toBe(200);
+  });
+
+  it('that did not go is in the log, without the address it was for', () => {
+    expect(JSON.parse(written)).toMatchObject({ msg: 'a job failed', job: 'first-password-letter' });
+    expect(JSON.parse(written).err).toMatchObject({ code: 'EMESSAGE', responseCode: 452 });
+    expect(written).not.toContain('smirnov');
   });
 
   it('brings login and a password that opens the journal', async () => {

@@ -33,7 +33,13 @@ export function openQueue({ connection, now, log }: QueueOptions): Queue {
   let lastSuccessAt: Date | undefined;
 
   const run = async (name: string, data: Record<string, unknown>) => {
-    await works[name]!(data);
+    try {
+      await works[name]!(data);
+    } catch (err) {
+      // The queue itself keeps a failure to itself and tries again.
+      log.error({ err, job: name }, 'a job failed');
+      throw err;
+    }
     lastSuccessAt = now();
   };
 

@@ -187,15 +187,6 @@ async function refuseOfEnded(act: HouseAct): Promise<void> {
   );
 }
 
-/** How many wait, and since when the oldest: the queue's health. */
-export async function waitingDeliveries(act: HouseAct): Promise<{ count: number; oldest: Date | null }> {
-  const [row] = await act.em.execute<{ count: number; oldest: string | null }[]>(
-    `select count(*)::int as count, min(n.due_at) as oldest
-     from delivery d join notice n on n.id = d.notice_id where d.state = 'waiting'`,
-  );
-  return { count: row!.count, oldest: row!.oldest === null ? null : new Date(row!.oldest) };
-}
-
 function leaseFrom(at: Date): Date {
   return new Date(at.getTime() + leaseMs);
 }

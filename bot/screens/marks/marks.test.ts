@@ -157,7 +157,7 @@ test('an empty day says so and shows the last day with something; a day off says
 test('in grade 1 the bot says that no marks are given (3.4) and shows lateness', async () => {
   const kozlova = await talks.linked('kozlova');
   const today = await kozlova.say('что сегодня у Егора');
-  expect(today.words).toContain('В первом классе отметок не ставят (пункт 3.4 положения)');
+  expect(today.words).toContain('В первом классе отметок не ставят (пункт 3.4 Положения)');
   expect(today.words).toMatch(/: опоздание$/m);
   expect((await kozlova.say('вчера')).words).toContain('пропусков и опозданий не отмечено');
 });
