@@ -13,27 +13,44 @@ import { tellFamilies } from './tell-families.ts';
 
 /** Writes down what was entered: corrections as new rows over the old ones, and what families must be told. */
 export async function saveSheet(act: Act, sheet: Sheet): Promise<void> {
-  const marks = sheet.changes.filter(change => change.cell === 'mark');
-  const absences = sheet.changes.filter(change => change.cell === 'absence');
-  const oldMarks = marks.flatMap(({ before }) => before?.id ?? []);
-  const oldAbsences = absences.flatMap(({ student }) => student.absenceId ?? []);
-  // Retired first: a cell has one current row at any moment.
-  if (oldMarks.length > 0) await act.em.nativeUpdate(Mark, { id: { $in: oldMarks } }, { replacedAt: act.at });
-  if (oldAbsences.length > 0) await act.em.nativeUpdate(Absence, { id: { $in: oldAbsences } }, { replacedAt: act.at });
-  for (const change of marks) writeMark(act, sheet, change);
-  for (const change of absences) writeAbsence(act, sheet, change);
-  if (absences.length > 0) await markAttendanceTaken(act, sheet);
-  await act.em.flush();
-  recordCells(act, sheet);
-  await applyAcceptedNotes(act, [sheet]);
+  await writeSheets(act, [sheet]);
   await tellFamilies(act, sheet);
 }
 
+/** Writes down several lessons and tells nobody; as many statements as for one. */
+export async function writeSheets(act: Act, sheets: readonly Sheet[]): Promise<void> {
+  const changes = sheets.flatMap(sheet => sheet.changes);
+  const oldMarks = changes.flatMap(change => (change.cell === 'mark' ? (change.before?.id ?? []) : []));
+  const oldAbsences = changes.flatMap(change => (change.cell === 'absence' ? (change.student.absenceId ?? []) : []));
+  // Retired first: a cell has one current row at any moment.
+  if (oldMarks.length > 0) await act.em.nativeUpdate(Mark, { id: { $in: oldMarks } }, { replacedAt: act.at });
+  if (oldAbsences.length > 0) await act.em.nativeUpdate(Absence, { id: { $in: oldAbsences } }, { replacedAt: act.at });
+  for (const sheet of sheets) {
+    for (const change of sheet.changes) {
+      if (change.cell === 'mark') writeMark(act, sheet, change);
+      else writeAbsence(act, sheet, change);
+    }
+  }
+  await markAttendancesTaken(
+    act,
+    sheets.filter(sheet => sheet.changes.some(({ cell }) => cell === 'absence')),
+  );
+  await act.em.flush();
+  for (const sheet of sheets) recordCells(act, sheet);
+  await applyAcceptedNotes(act, sheets);
+}
+
 /** Records that the roll was called, the first time. */
-export async function markAttendanceTaken(act: Act, { lesson }: Sheet): Promise<void> {
-  if (lesson.attendanceTaken) return;
-  lesson.attendanceTaken = true;
-  await act.em.nativeUpdate(Lesson, { id: lesson.id, attendanceAt: null }, { attendanceAt: act.at });
+export async function markAttendanceTaken(act: Act, sheet: Sheet): Promise<void> {
+  await markAttendancesTaken(act, [sheet]);
+}
+
+async function markAttendancesTaken(act: Act, sheets: readonly Sheet[]): Promise<void> {
+  const untaken = sheets.filter(({ lesson }) => !lesson.attendanceTaken);
+  if (untaken.length === 0) return;
+  for (const { lesson } of untaken) lesson.attendanceTaken = true;
+  const ids = untaken.map(({ lesson }) => lesson.id);
+  await act.em.nativeUpdate(Lesson, { id: { $in: ids }, attendanceAt: null }, { attendanceAt: act.at });
 }
 
 function writeMark(act: Act, { lesson }: Sheet, change: Extract<Change, { cell: 'mark' }>): void {

@@ -6,6 +6,7 @@ import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
+import { importMarksRoutes } from './import-marks.ts';
 import { journalRoutes } from './journal.ts';
 import { lessonRoutes } from './lessons.ts';
 import { planRoutes } from './plan.ts';
@@ -26,6 +27,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   historyRoutes(app, api);
   planRoutes(app, api);
   studentRoutes(app, api);
+  importMarksRoutes(app, api);
   finalsRoutes(app, api);
   chatRoutes(app, api);
 }

@@ -7,6 +7,7 @@ import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
+import { importMarksPages } from './import-marks.ts';
 import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
 import { marksPages } from './marks.ts';
@@ -28,6 +29,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   lessonPages(app, api);
   journalPages(app, api);
   planPages(app, api);
+  importMarksPages(app, api);
   historyPage(app, api);
   marksPages(app, api);
   missingPage(app, api);
