@@ -23,7 +23,7 @@ export type FinalLetters = Record<string, string>;
 
 /**
  * The cells of one student, as short as they can be: a grid of 35 × 70 has thousands of them. What is the same for a whole
- * column stands in its head. `data-k` is the kind of work; classes: x closed, c with a comment, m mean, s suggested, f chosen.
+ * column stands in its head. `data-k` is the kind of work; classes: x closed, c with a comment, w a work owed, m mean, s suggested, f chosen.
  */
 export function gridCells(student: Student, columns: readonly Column[], letters: FinalLetters): Handlebars.SafeString {
   return new Handlebars.SafeString(
@@ -42,8 +42,9 @@ function lessonCell({ stays, cells }: Student, { id, day }: { id: number; day: s
   if (!cell) return '<td>';
   const comments = cell.marks.flatMap(({ comment }) => comment ?? []);
   const kind = cell.marks[0] ? ` data-k=${cell.marks[0].workKindId}` : '';
-  const comment = comments.length > 0 ? ` class=c title="${Handlebars.escapeExpression(comments.join(' · '))}"` : '';
-  return `<td${kind}${comment}>${cell.text}`;
+  const marked = `${comments.length > 0 ? 'c' : ''}${cell.text.endsWith('.') ? ' w' : ''}`;
+  const title = comments.length > 0 ? ` title="${Handlebars.escapeExpression(comments.join(' · '))}"` : '';
+  return `<td${kind}${marked ? ` class="${marked}"` : ''}${title}>${cell.text}`;
 }
 
 function periodCells({ figures }: Student, { id }: { id: number }, letters: FinalLetters): string {

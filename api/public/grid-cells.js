@@ -92,6 +92,7 @@ export function openCells({ rows, columns, words, courseId }) {
     const { text, pending, held } = knownAt(where) ?? { text: cell.textContent };
     const isContested = held?.state === 'conflict';
     put(cell, isContested ? `${text || '–'}≠${held.theirs.text || '–'}` : text);
+    cell.classList.toggle('w', text.endsWith('.'));
     cell.classList.toggle('u', pending > 0);
     cell.classList.toggle('r', held?.state === 'refused');
     cell.classList.toggle('k', isContested);

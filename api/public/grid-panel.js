@@ -9,19 +9,23 @@ export function openPanel(box, deeds) {
   const kind = part('kind');
   const kindLabel = part('kind-label');
   const link = part('lesson-link');
+  const history = part('history-link');
   const kinds = JSON.parse(box.dataset.kinds);
 
   // The grid keeps the focus, and with it the place.
   for (const button of box.querySelectorAll('button')) button.addEventListener('mousedown', stay);
-  part('tools')?.addEventListener('click', event => {
-    const button = event.target.closest('button');
+  for (const tools of box.querySelectorAll('[data-tools]')) tools.addEventListener('click', perform);
+
+  function perform({ target }) {
+    const button = target.closest('button');
     if (!button) return;
     const { type, erase, undo, redo } = button.dataset;
     if (type) [...type].forEach(deeds.press);
     else if (erase !== undefined) deeds.erase();
     else if (undo !== undefined) deeds.undo();
     else if (redo !== undefined) deeds.redo();
-  });
+  }
+
   choices.addEventListener('click', event => {
     const side = event.target.closest('button')?.dataset.side;
     if (side) deeds.choose(side);
@@ -39,7 +43,10 @@ export function openPanel(box, deeds) {
       kind.value = String(column.kind);
     }
     link.hidden = !column.lessonId;
-    if (column.lessonId) link.href = `/lessons/${column.lessonId}`;
+    history.hidden = link.hidden;
+    if (!column.lessonId) return;
+    link.href = `/lessons/${column.lessonId}`;
+    history.href = `/lessons/${column.lessonId}/history?student=${facts.studentId}`;
   }
 
   function showChoices(held) {

@@ -109,6 +109,7 @@ function forgetBegun() {
 function tell() {
   const cell = cells.cellAt(at);
   panel.show({
+    studentId: rows[at.row].dataset.student,
     name: rows[at.row].cells[1].textContent,
     about: heads[at.place].title,
     kindId: Number(cell.dataset.k) || null,

@@ -13,7 +13,10 @@ self.addEventListener('fetch', event => {
   const { method, url } = event.request;
   if (method === 'GET' && isKept(url)) event.respondWith(netFirst(event.request));
 });
-self.addEventListener('message', event => event.waitUntil(keepAll(event.data.keep.filter(isKept))));
+self.addEventListener('message', event => {
+  const done = keepAll(event.data.keep.filter(isKept)).then(() => event.ports[0].postMessage('kept'));
+  event.waitUntil(done);
+});
 
 function isKept(url) {
   const { origin, pathname } = new URL(url);
@@ -21,7 +24,7 @@ function isKept(url) {
 }
 
 async function netFirst(request) {
-  const kept = caches.match(request, { cacheName: name });
+  const kept = caches.match(request, { cacheName: name, ignoreVary: true });
   try {
     const response = await fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) });
     if (response.ok && !response.redirected && response.type === 'basic') await put(request, response.clone());

@@ -19,7 +19,10 @@ async function keepThisPage(person) {
   const { active } = await navigator.serviceWorker.ready;
   // What this page was made of came before the worker was there.
   const parts = performance.getEntriesByType('resource').map(({ name: address }) => address);
-  active.postMessage({ keep: [location.href, ...parts] });
+  const { port1: answer, port2: port } = new MessageChannel();
+  answer.addEventListener('message', () => document.body.toggleAttribute('data-kept', true));
+  answer.start();
+  active.postMessage({ keep: [location.href, ...parts] }, [port]);
 }
 
 async function forgetPages() {
