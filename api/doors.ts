@@ -72,6 +72,9 @@ export function actOf<T>({ house }: ApiHouse, request: FastifyRequest, work: (ac
 
 /** Whether the request comes from this very machine: the sample's passwords are shown to nobody else. */
 export function fromLoopback(request: FastifyRequest): boolean {
+  // Behind a proxy that nobody told us of (no PUBLIC_URL) the whole world comes from this machine.
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip'].some(name => name in request.headers);
+  if (isForwarded && !request.ips) return false;
   return /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
 }
 

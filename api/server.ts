@@ -17,6 +17,9 @@ import { readUpload, uploadLimits } from './uploads.ts';
 
 export type ApiServer = FastifyInstance & { routeList: RouteOptions[] };
 
+/** At the end a request on its way is waited for so long: one that was never sent whole would hold the program for minutes. */
+const lastWordMs = 2000;
+
 /** The Fastify app: pages for people, JSON for programs; main.ts listens, tests inject. */
 export async function buildServer(api: ApiHouse): Promise<ApiServer> {
   const app = Fastify({
@@ -27,6 +30,10 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
     routerOptions: { ignoreTrailingSlash: true },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, allowUnionTypes: true } },
   }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), lastWordMs).unref();
+  });
 
   const routeList: RouteOptions[] = [];
   app.addHook('onRoute', route => void routeList.push(route));
