@@ -67,7 +67,6 @@ export const CourseFinalsBody = Type.Object({
     }),
   ),
   maySet: Type.Boolean(),
-  mayUnlock: Type.Boolean(),
 });
 
 export const StudentFinalsBody = Type.Object({

@@ -18,7 +18,7 @@ export interface FinalColumn {
   lastDay: Day;
   /** Why nobody may write here: closed by order, or the year is over. */
   locked: 'period' | 'year' | null;
-  /** The deputy has opened the closed period of this journal up to this day. */
+  /** The deputy has opened this journal for the period up to this day. */
   unlockedUntil: Day | null;
   /** «Выставить до …»: the day the director's latest order sets. */
   deadline: Day | null;
@@ -85,7 +85,7 @@ function periodColumn(course: FinalsCourse, period: BegunPeriod): FinalColumn {
     number,
     lastDay,
     locked: course.pastYear ? 'year' : isClosed ? 'period' : null,
-    unlockedUntil: closed ? unlockedUntil : null,
+    unlockedUntil,
     deadline,
     joined: null,
   };

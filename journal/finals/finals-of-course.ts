@@ -5,6 +5,7 @@ import type { FinalColumn } from './final-columns.ts';
 import { type FinalCell, type FinalsBook, openBook } from './finals-book.ts';
 import type { FinalsCourse } from './finals-course.ts';
 import type { Suggestion } from './suggest.ts';
+import { periodsToUnlock, type UnlockablePeriod } from './unlock-journal.ts';
 
 export interface CourseFinals
   extends Pick<
@@ -25,8 +26,8 @@ export interface CourseFinals
   students: { id: number; name: string; cells: (CellView | null)[] }[];
   /** The actor is the course's teacher. */
   maySet: boolean;
-  /** The actor is a deputy and may open a closed period of this journal. */
-  mayUnlock: boolean;
+  /** The periods for which the actor, a deputy, may open this journal. */
+  toUnlock: UnlockablePeriod[];
 }
 
 export interface ColumnView extends FinalColumn {
@@ -70,7 +71,7 @@ export async function finalsOfCourse(act: Act, courseId: number): Promise<Course
       cells: book.columns.map(({ key }) => cellView(cells.get(key))),
     })),
     maySet,
-    mayUnlock: may(act.by, 'unlockJournal'),
+    toUnlock: may(act.by, 'unlockJournal') ? await periodsToUnlock(act, book.course) : [],
   };
 }
 

@@ -17,7 +17,7 @@ export interface PeriodState {
   deadline: Day | null;
 }
 
-/** A journal opened for a closed period. */
+/** A journal opened by the deputy. */
 export interface OpenUnlock {
   id: number;
   courseId: number;
@@ -102,7 +102,7 @@ async function openUnlocks(act: Act): Promise<OpenUnlock[]> {
      join subject j on j.id = c.subject_id
      join person t on t.id = c.teacher_id
      join person b on b.id = u.by_id
-     join period p on p.id = u.period_id and p.closed_at is not null
+     join period p on p.id = u.period_id
      left join subgroup g on g.id = c.subgroup_id
      where u.ended_at is null and u.until >= :today
      order by u.until, k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", u.id`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { may } from '#school/permissions.ts';
 import type { Refusal } from '#school/refusal.ts';
-import { addFinal, markedClass, periodIdOf } from '#test/finals.ts';
+import { addFinal, courseOf, markedClass, periodIdOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, type SmallClass } from '#test/journal.ts';
 import { closePeriod, reopenPeriod } from './close-period.ts';
@@ -183,7 +183,7 @@ describe('opening one journal', () => {
       '1-я четверть, до 30 ноября включительно (открыл завуч Морозов А. П.)',
       'Причина: Болезнь учителя',
     ]);
-    expect(await refusal(open('morozov'))).toMatchObject({ kind: 'conflict', reason: 'final/not-locked' });
+    expect(await refusal(open('morozov'))).toMatchObject({ kind: 'conflict', reason: 'final/not-to-unlock' });
     await school.as('morozov', act => endUnlock(act, id));
     expect(await refusal(school.as('morozov', act => endUnlock(act, id)))).toMatchObject({ kind: 'not-found' });
     expect(await open('morozov')).toBeGreaterThan(id);
@@ -199,9 +199,24 @@ describe('opening one journal', () => {
     expect(await refusal(open('morozov', entry))).toMatchObject({ kind: 'invalid', reason });
   });
 
-  test('is refused for a period of another kind and one that is not closed', async () => {
+  test('is refused for a period of another kind and one that has not begun', async () => {
     const halfYear = await periodIdOf(school, 'half-year', 1);
-    expect(await refusal(open('morozov', { periodId: halfYear }))).toMatchObject({ kind: 'not-found' });
-    expect(await refusal(open('morozov', { periodId: second }))).toMatchObject({ reason: 'final/not-locked' });
+    const third = await periodIdOf(school, 'quarter', 3);
+    for (const periodId of [halfYear, third]) {
+      expect(await refusal(open('morozov', { periodId }))).toMatchObject({ reason: 'final/not-to-unlock' });
+    }
+  });
+
+  test('is done in a quarter that goes on too, for days past the editing window, and in grade 1', async () => {
+    expect(await open('morozov', { periodId: second })).toBeGreaterThan(0);
+    const courseId = await courseOf(school, '1А', 'Математика');
+    await school.as('morozov', act =>
+      unlockJournal(act, { courseId, periodId: first, reason: 'Замена темы', until: '2026-11-25' }),
+    );
+    const { unlocks } = await school.as('sokolova', act => finalsOverview(act));
+    expect(unlocks.map(({ className, periodId, until }) => [className, periodId, until])).toEqual([
+      ['1А', first, '2026-11-25'],
+      ['3К', second, '2026-11-30'],
+    ]);
   });
 });
