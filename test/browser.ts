@@ -47,7 +47,8 @@ function listen(page: Page, address: string, complaints: string[]): void {
   page.on('pageerror', error => complain(error.message));
   page.on('console', message => {
     // The status of the page itself is for the journey to look at: some are refused on purpose.
-    if (message.type() === 'error' && message.location().url !== page.url()) complain(message.text());
+    const isOwnStatus = message.location().url === page.url() && /^Failed to load resource/.test(message.text());
+    if (message.type() === 'error' && !isOwnStatus) complain(message.text());
   });
   page.on('request', request => {
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== address) complain(request.url());
