@@ -1,0 +1,66 @@
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { schoolCalls } from './bench/calls.ts';
+import { openGround, startApart } from './bench/ground.ts';
+import { type Call, type Measured, measure } from './bench/load.ts';
+
+// How fast the school answers, beside what the same web server and driver cost alone (see docs/benchmarks.md):
+// npm run bench -- [--folder path] [--requests 300] [--only words]
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', default: join(tmpdir(), 'zvonok-bench') },
+    requests: { type: 'string', default: '300' },
+    only: { type: 'string' },
+  },
+});
+const requests = Math.min(5000, Math.max(20, Number(values.requests) || 300));
+
+const ground = await openGround(values.folder, say);
+const bare = await startApart('bare-server', ground.url);
+const school = await startApart('school-server', ground.url);
+try {
+  // What the clock catches up on at the start is done before anything is measured.
+  await pause(5_000);
+  const calls = await schoolCalls(school.address, ground.connection);
+  await run({ 'bare: Fastify, pg, select 1': { url: `${bare.address}/` }, ...chosen(calls) });
+} finally {
+  await school.stop();
+  await bare.stop();
+  await ground.stop();
+}
+
+function chosen(calls: Record<string, Call>): Record<string, Call> {
+  return Object.fromEntries(Object.entries(calls).filter(([name]) => !values.only || name.includes(values.only)));
+}
+
+async function run(calls: Record<string, Call>): Promise<void> {
+  say(`${availableParallelism()} cores, load ${loadOf()}; ${requests} requests each, times in ms`);
+  print(['', 'p50', 'p99', '8 connections: p50', 'p99', 'per second', 'KB']);
+  print(['---', '--:', '--:', '--:', '--:', '--:', '--:']);
+  for (const [name, call] of Object.entries(calls)) {
+    await measure(call, { connections: 1, requests: 30 });
+    const one = await measure(call, { connections: 1, requests });
+    const eight = await measure(call, { connections: 8, requests: requests * 2 });
+    print([name, ...rowOf(one, eight)]);
+  }
+  say(`load at the end ${loadOf()}`);
+}
+
+function rowOf(one: Measured, eight: Measured): string[] {
+  const times = [one.p50, one.p99, eight.p50, eight.p99].map(time => time.toFixed(1));
+  return [...times, eight.perSecond.toFixed(0), (one.bytes / 1024).toFixed(1)];
+}
+
+function print(cells: readonly string[]): void {
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+function say(line: string): void {
+  console.log(`bench: ${line}`);
+}
+
+function loadOf(): string {
+  return loadavg()[0]!.toFixed(1);
+}

@@ -1,0 +1,56 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { migrate, openOrm } from '#db/orm.ts';
+import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
+import { type EmbeddedServer, startEmbeddedServer } from '#db/server/embedded.ts';
+
+/** The last school day of the benchmark's year, after the lessons. */
+export const benchDay = '2027-05-20';
+export const benchMoment = `${benchDay}T18:00:00+03:00`;
+
+/** The program's own PostgreSQL in the folder, holding the city school with a year behind it; filled the first time. */
+export async function openGround(folder: string, say: (line: string) => void): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer(folder, { log: say });
+  const orm = openOrm(server.connection);
+  try {
+    await migrate(orm);
+    if (await isEmpty(orm)) {
+      const at = new Date(benchMoment);
+      await fillSampleSchool(orm, { students: 1200, today: benchDay, at, progress: step => say(`filling: ${step}`) });
+      await orm.em.fork().execute('analyze');
+    }
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  } finally {
+    await orm.close();
+  }
+}
+
+/** A server in a process of its own. */
+export interface Apart {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Starts scripts/bench/<name>.ts over the database; it says its address when it is ready. */
+export function startApart(name: string, databaseUrl: string): Promise<Apart> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    TELEGRAM_TOKEN: '',
+    ZVONOK_BENCH_AT: benchMoment,
+  };
+  const child = fork(join(import.meta.dirname, `${name}.ts`), { env });
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const stop = async () => {
+    if (child.connected) child.disconnect();
+    await ended;
+  };
+  return new Promise((resolve, reject) => {
+    child.once('message', address => resolve({ address: String(address), stop }));
+    child.once('exit', code => reject(new Error(`${name} ended with ${code}`)));
+  });
+}

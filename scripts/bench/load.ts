@@ -1,0 +1,75 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+
+/** One request to be sent again and again; a function of its number where each must differ. */
+export interface Call {
+  method?: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers?: Record<string, string>;
+  body?: (number: number) => object;
+}
+
+/** Times in ms, and what one answer weighs on the wire (compressed). */
+export interface Measured {
+  p50: number;
+  p99: number;
+  perSecond: number;
+  bytes: number;
+}
+
+interface Load {
+  connections: number;
+  requests: number;
+}
+
+/** Sends the call so many times over so many connections, each waiting for its answer. Any answer but 200 ends the run. */
+export async function measure(call: Call, { connections, requests }: Load): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  try {
+    let sent = 0;
+    let bytes = 0;
+    const times: number[] = [];
+    const began = performance.now();
+    const oneConnection = async () => {
+      while (sent < requests) {
+        const number = sent++;
+        const start = performance.now();
+        bytes = await send(agent, call, number);
+        times.push(performance.now() - start);
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, oneConnection));
+    const seconds = (performance.now() - began) / 1000;
+    times.sort((a, b) => a - b);
+    return { p50: at(times, 0.5), p99: at(times, 0.99), perSecond: requests / seconds, bytes };
+  } finally {
+    agent.destroy();
+  }
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
+
+function send(agent: Agent, { method = 'GET', url, headers = {}, body }: Call, number: number): Promise<number> {
+  const payload = body && JSON.stringify(body(number));
+  const sent = {
+    'accept-encoding': 'br, gzip',
+    ...headers,
+    ...(payload ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) } : {}),
+  };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent, method, headers: sent }, answer =>
+      receive(url, answer).then(resolve, reject),
+    );
+    outgoing.on('error', reject);
+    outgoing.end(payload);
+  });
+}
+
+async function receive(url: string, answer: IncomingMessage): Promise<number> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  const whole = Buffer.concat(chunks);
+  if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} from ${url}: ${whole.subarray(0, 300)}`);
+  return whole.length;
+}
