@@ -2,6 +2,7 @@ import { Period, type PeriodKind } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { recordChange } from '../history/record-change.ts';
 
 /** A period of this school year: «quarter», 2. */
 export interface NamedPeriod {
@@ -20,7 +21,7 @@ export async function closePeriod(act: Act, named: NamedPeriod): Promise<void> {
   const facts = { ...named, lastDay: period.lastDay };
   if (period.closedAt !== null) throw new Refusal('conflict', 'final/closed-already', { facts });
   if (act.today < period.lastDay) throw new Refusal('invalid', 'final/period-not-over', { facts });
-  period.closedAt = act.at;
+  setClosed(act, period, act.at);
 }
 
 /** Opens a closed period again for everyone, by order. Refusals: not-found, not-allowed, conflict when it is open. */
@@ -29,7 +30,13 @@ export async function reopenPeriod(act: Act, named: NamedPeriod): Promise<void> 
   permit(act, 'closePeriod');
   const period = await findPeriod(act, named);
   if (period.closedAt === null) throw new Refusal('conflict', 'final/open-already', { facts: { ...named } });
-  period.closedAt = null;
+  setClosed(act, period, null);
+}
+
+function setClosed(act: Act, period: Period, at: Date | null): void {
+  period.closedAt = at;
+  const [before, after] = [{ closed: at === null }, { closed: at !== null }];
+  recordChange(act, { deed: 'period', subject: `period:${period.id}`, course: null, before, after });
 }
 
 /** Of the year that began last. */

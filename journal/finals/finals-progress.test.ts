@@ -37,6 +37,9 @@ const order = (deadline: string, dated: string, periodId = second) =>
      insert into document_duty (document_id, kind, period_id, day) select id, 'finals-deadline', :periodId, :deadline from d`,
     { deadline, dated, periodId },
   );
+/** What the journal's history says of such deeds, in order. */
+const history = (deed: string) =>
+  query(school, 'select subject, before, after from change where deed = :deed order by id', { deed });
 const lateFor = async (login: string) =>
   (await school.as(login, act => overdueFinals(act))).filter(({ courseId }) => courseId === small.courseId);
 
@@ -147,6 +150,10 @@ describe('closing a period', () => {
     await reopen('sokolova', 1);
     expect(await refusal(reopen('sokolova', 1))).toMatchObject({ reason: 'final/open-already' });
     await close('sokolova', 1);
+    expect(await history('period')).toEqual([
+      { subject: `period:${first}`, before: { closed: true }, after: { closed: false } },
+      { subject: `period:${first}`, before: { closed: false }, after: { closed: true } },
+    ]);
     const { periods } = await school.as('sokolova', act => finalsOverview(act));
     expect(periods.map(({ kind, number, closed }) => [kind, number, closed])).toEqual([
       ['quarter', 1, true],
@@ -185,6 +192,11 @@ describe('opening one journal', () => {
     ]);
     expect(await refusal(open('morozov'))).toMatchObject({ kind: 'conflict', reason: 'final/not-to-unlock' });
     await school.as('morozov', act => endUnlock(act, id));
+    const opened = { period: first, reason: 'Болезнь учителя', until: '2026-11-30' };
+    expect(await history('unlock')).toEqual([
+      { subject: `unlock:${id}`, before: null, after: opened },
+      { subject: `unlock:${id}`, before: opened, after: null },
+    ]);
     expect(await refusal(school.as('morozov', act => endUnlock(act, id)))).toMatchObject({ kind: 'not-found' });
     expect(await open('morozov')).toBeGreaterThan(id);
   });

@@ -7,6 +7,8 @@ import { addDays, type Day, parseDay } from '#school/calendar.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { tidyLine } from '#school/typed-text.ts';
+import type { Changed } from '../history/append-lines.ts';
+import { recordChange } from '../history/record-change.ts';
 import { unlockedUntil } from './final-columns.ts';
 import { type FinalsCourse, loadFinalsCourses } from './finals-course.ts';
 
@@ -46,6 +48,7 @@ export async function unlockJournal(act: Act, entry: UnlockEntry): Promise<numbe
     until,
   });
   await act.em.flush();
+  recordUnlock(act, unlock, { before: null, after: { period: entry.periodId, reason, until } });
   const { courseId, subject, className, subgroup } = course;
   const { periodKind, number } = period;
   act.tell(course.teacherId, {
@@ -86,6 +89,12 @@ export async function endUnlock(act: Act, unlockId: number): Promise<void> {
   const unlock = await act.em.findOne(Unlock, { id: unlockId, endedAt: null });
   if (!unlock) throw new Refusal('not-found', 'not-found');
   unlock.endedAt = act.at;
+  const { reason, until } = unlock;
+  recordUnlock(act, unlock, { before: { period: unlock.period.id, reason, until }, after: null });
+}
+
+function recordUnlock(act: Act, unlock: Unlock, states: Pick<Changed, 'before' | 'after'>): void {
+  recordChange(act, { deed: 'unlock', subject: `unlock:${unlock.id}`, course: unlock.course.id, ...states });
 }
 
 function checkReason(typed: string): string {
