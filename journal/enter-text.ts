@@ -10,12 +10,17 @@ export interface LessonText {
   homework?: string | null | undefined;
   /** «Не задано», said explicitly. */
   noHomework?: boolean | undefined;
+  /** A later lesson of the course for which the homework is due; null for the next. */
+  homeworkForId?: number | null | undefined;
+  /** A line of the course's plan, taken as the topic where none is typed. */
+  plannedTopicId?: number | null | undefined;
 }
 
 export interface ReadText {
   topic: string | null;
   homework: string | null;
   noHomework: boolean;
+  homeworkForId: number | null;
 }
 
 /** The lesson's text with the entry over it; the refusals of its fields, if any. A text may be planned before the lesson. */
@@ -24,10 +29,12 @@ export function readText(lesson: LessonHead, entry: LessonText): { text: ReadTex
     topic: entry.topic === undefined ? lesson.topic : tidyText(entry.topic ?? '').trim() || null,
     homework: entry.homework === undefined ? lesson.homework : tidyText(entry.homework ?? '').trim() || null,
     noHomework: entry.noHomework ?? lesson.noHomework,
+    homeworkForId: entry.homeworkForId === undefined ? lesson.homeworkForId : entry.homeworkForId,
   };
   // Whoever sets homework over «не задано» has changed their mind; saying both at once is a slip.
   if (entry.homework && entry.noHomework === undefined) text.noHomework = false;
   if (entry.noHomework && entry.homework === undefined) text.homework = null;
+  if (text.homework === null) text.homeworkForId = null;
   const refusals = [
     refuseLocked(lesson),
     underField(refuseLong(text.topic, longestTopic), 'topic'),

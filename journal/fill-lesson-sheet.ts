@@ -1,9 +1,9 @@
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { enterRows } from './enter-rows.ts';
-import { type LessonText, readText } from './enter-text.ts';
+import type { LessonText } from './enter-text.ts';
 import { refuseFuture, refuseLocked } from './entry-rules.ts';
-import { writeText } from './fill-lesson.ts';
+import { readEntry, writeText } from './fill-lesson.ts';
 import type { LessonHead } from './lesson-head.ts';
 import { refuseTogether, underField } from './refuse-together.ts';
 import { markAttendanceTaken, saveSheet } from './save-sheet.ts';
@@ -15,6 +15,8 @@ export interface SheetText {
   topic: string;
   homework?: string | undefined;
   noHomework?: boolean | undefined;
+  homeworkForId?: number | null | undefined;
+  plannedTopicId?: number | undefined;
 }
 
 /** The whole form of a lesson, with what it showed when it was opened. */
@@ -49,7 +51,7 @@ async function readForm(act: Act, lessonId: number, form: LessonForm) {
   const { lesson } = sheet;
   const locked = refuseLocked(lesson);
   if (locked) throw locked;
-  const { text, refusals } = readText(lesson, touchedText(form));
+  const { text, refusals } = await readEntry(act, lesson, touchedText(form));
   const calls = form.attendance && !lesson.attendanceTaken;
   refuseTogether([
     ...overtakenTexts(lesson, form),
@@ -64,8 +66,10 @@ async function readForm(act: Act, lessonId: number, form: LessonForm) {
 function touchedText({ text, shown }: LessonForm): LessonText {
   const isHomework = text.homework !== shown.text.homework || text.noHomework !== shown.text.noHomework;
   return {
-    ...(text.topic === shown.text.topic ? {} : { topic: text.topic }),
+    ...(text.topic === shown.text.topic && !text.plannedTopicId ? {} : { topic: text.topic }),
+    plannedTopicId: text.plannedTopicId,
     ...(isHomework ? { homework: text.homework, noHomework: text.noHomework } : {}),
+    ...(text.homeworkForId === shown.text.homeworkForId ? {} : { homeworkForId: text.homeworkForId }),
   };
 }
 

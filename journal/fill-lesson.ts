@@ -4,7 +4,9 @@ import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { type LessonText, type ReadText, readText } from './enter-text.ts';
 import { recordText } from './history/record-entries.ts';
+import { refuseDue } from './homework-due.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
+import { titleOfTopic, topicByText } from './plan/topic-of-lesson.ts';
 import { refuseTogether } from './refuse-together.ts';
 
 /**
@@ -15,16 +17,40 @@ export async function fillLesson(act: Act, lessonId: number, entry: LessonText):
   const lesson = await findLesson(act, lessonId, { toWrite: true });
   see(act, 'readLesson', lesson);
   permit(act, 'fillLesson', lesson);
-  const { text, refusals } = readText(lesson, entry);
+  const { text, refusals } = await readEntry(act, lesson, entry);
   refuseTogether(refusals);
   await writeText(act, lesson, text);
 }
 
+/** The lesson's text with the entry over it, what it names in plan and timetable looked up; and the refusals of its fields. */
+export async function readEntry(act: Act, lesson: LessonHead, entry: LessonText): Promise<ReturnType<typeof readText>> {
+  const { plannedTopicId, homeworkForId, topic } = entry;
+  const takesPlanned = plannedTopicId && !topic?.trim();
+  const planned = takesPlanned ? { topic: await titleOfTopic(act, lesson.courseId, plannedTopicId) } : {};
+  const { text, refusals } = readText(lesson, { ...entry, ...planned });
+  const isNew = homeworkForId && homeworkForId !== lesson.homeworkForId;
+  const wrongDue = isNew ? await refuseDue(act, lesson, homeworkForId) : undefined;
+  return { text, refusals: wrongDue ? [...refusals, wrongDue] : refusals };
+}
+
 /** Writes a text that the rules have read; the same text again leaves no trace. */
 export async function writeText(act: Act, lesson: LessonHead, text: ReadText): Promise<void> {
-  const { topic, homework, noHomework } = text;
-  if (topic === lesson.topic && homework === lesson.homework && noHomework === lesson.noHomework) return;
+  const { homeworkForId, ...written } = text;
+  const same = (['topic', 'homework', 'noHomework', 'homeworkForId'] as const).every(
+    field => text[field] === lesson[field],
+  );
+  if (same) return;
   const by = act.em.getReference(Person, act.by.id);
-  await act.em.nativeUpdate(Lesson, { id: lesson.id }, { ...text, filledAt: act.at, filledBy: by });
+  await act.em.nativeUpdate(
+    Lesson,
+    { id: lesson.id },
+    {
+      ...written,
+      homeworkFor: homeworkForId,
+      plannedTopic: text.topic === lesson.topic ? lesson.plannedTopicId : await topicByText(act, lesson, text.topic),
+      filledAt: act.at,
+      filledBy: by,
+    },
+  );
   recordText(act, lesson, text);
 }

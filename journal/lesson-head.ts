@@ -30,6 +30,12 @@ export interface LessonHead {
   topic: string | null;
   homework: string | null;
   noHomework: boolean;
+  /** The lesson for which the homework is due, when it is not the next. */
+  homeworkForId: number | null;
+  /** The line of the plan by which it was given. */
+  plannedTopicId: number | null;
+  /** The kind of control work planned for it. */
+  controlId: number | null;
   attendanceTaken: boolean;
   /** The lesson's time has come; before it nobody can be marked or missing. */
   begun: boolean;
@@ -81,7 +87,8 @@ const headQuery = `
     g.number as subgroup, c.graded and k.grade > 1 as graded,
     c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher,
     u.teacher_id as "substituteId", ${shortNameOf('st')} as substitute,
-    l.topic, l.homework, l.no_homework as "noHomework", l.attendance_at is not null as "attendanceTaken",
+    l.topic, l.homework, l.no_homework as "noHomework", l.homework_for_id as "homeworkForId",
+    l.planned_topic_id as "plannedTopicId", l.control_id as "controlId", l.attendance_at is not null as "attendanceTaken",
     ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} then ${owed} else '{}' end as owed,
     p.closed_at is not null as "periodClosed", s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}

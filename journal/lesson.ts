@@ -2,9 +2,14 @@ import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { see } from '#school/permissions.ts';
+import { type ControlWarning, controlWarnings } from './controls/control-warnings.ts';
+import { type ControlKind, controlKinds } from './controls/plan-control.ts';
 import { highestMark, isNotRussian } from './entry-rules.ts';
+import { type DueLesson, dueChoices } from './homework-due.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
+import { type PlanOffer, planOffer } from './plan/topic-of-lesson.ts';
 import { previousHomework } from './previous-homework.ts';
+import { type ResourceView, resourcesOf } from './resources/resources-of.ts';
 import { mayFill, type SheetStudent } from './sheet.ts';
 import { rowOf, type SheetRow } from './sheet-row.ts';
 import { studentsWithCells } from './students-with-cells.ts';
@@ -22,6 +27,16 @@ export interface LessonView extends LessonHead {
   /** Texts without one Cyrillic letter (3.2g). */
   notRussian: ('topic' | 'homework')[];
   mayFill: boolean;
+  /** What the plan offers as the topic; nothing without a plan, or to who may not write here. */
+  plan: PlanOffer | null;
+  /** Later lessons for which homework may be due; the first is the usual one. */
+  dueChoices: DueLesson[];
+  resources: ResourceView[];
+  /** Kinds of control works; none where none may be planned any more. */
+  controlKinds: ControlKind[];
+  /** The control work planned for it, and what speaks against it. */
+  control: ControlKind | null;
+  controlWarnings: ControlWarning[];
 }
 
 export interface LessonStudent {
@@ -49,6 +64,8 @@ export async function lesson(act: Act, id: number): Promise<LessonView> {
   see(act, 'readLesson', head);
   const kinds = await workKinds(act);
   const students = await studentsWithCells(act, id);
+  const fills = mayFill(act, head);
+  const controls = await controlKinds(act);
   return {
     ...head,
     setsHomework: head.grade > 1,
@@ -57,7 +74,13 @@ export async function lesson(act: Act, id: number): Promise<LessonView> {
     workKinds: kinds,
     students: [...students.values()].map(student => studentView(student, kinds)),
     notRussian: (['topic', 'homework'] as const).filter(field => isNotRussian(head[field])),
-    mayFill: mayFill(act, head),
+    mayFill: fills,
+    plan: fills ? await planOffer(act, head) : null,
+    dueChoices: await dueChoices(act, head),
+    resources: (await resourcesOf(act, [id])).get(id) ?? [],
+    controlKinds: fills && head.graded && !head.ended ? controls : [],
+    control: controls.find(kind => kind.id === head.controlId) ?? null,
+    controlWarnings: head.controlId === null ? [] : await controlWarnings(act, head),
   };
 }
 

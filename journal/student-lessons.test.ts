@@ -30,8 +30,8 @@ const lessons = (day: `${number}-${number}-${number}`, student = anna) =>
 
 test('homework is due on the next day of the subject, once for a double lesson', async () => {
   expect(await homework('2026-11-25')).toMatchObject({ isSchoolDay: true, next: '2026-11-26' });
-  expect((await homework('2026-11-25')).tasks).toEqual([
-    { subject: 'Шахматы', lessonId: wednesday, homework: 'Задачи 1–3', givenOn: '2026-11-23' },
+  expect((await homework('2026-11-25')).tasks).toMatchObject([
+    { subject: 'Шахматы', lessonId: wednesday, homework: 'Задачи 1–3', givenOn: '2026-11-23', resources: [] },
   ]);
   expect((await homework('2026-11-26')).tasks.map(task => task.homework)).toEqual(['К пятнице']);
   expect((await homework('2026-11-24')).tasks).toEqual([]);

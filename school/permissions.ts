@@ -40,8 +40,10 @@ const charter = {
     by.childIds.includes(student.studentId) ||
     (student.classId !== null && by.ownClassIds.includes(student.classId)) ||
     heads(by),
-  readLesson: (by: Actor, lesson: LessonFacts) =>
-    teaches(by, lesson) || by.ownClassIds.includes(lesson.classId) || heads(by),
+  readLesson: (by: Actor, lesson: LessonFacts) => readsLesson(by, lesson),
+  /** 1.2g, 2.4: links and files of a lesson are for those who have the lesson, their families, and who reads the lesson. */
+  readResource: (by: Actor, lesson: LessonFacts & { studentIds: readonly number[] }) =>
+    readsLesson(by, lesson) || lesson.studentIds.some(id => by.studentId === id || by.childIds.includes(id)),
   /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
   /** 4.2b: reasons of absence in the class are the class teacher's. */
@@ -112,6 +114,10 @@ export function see<D extends Deed>(act: Act, deed: D, ...object: ObjectOf<D>): 
 
 function teaches(by: Actor, lesson: LessonFacts): boolean {
   return by.roles.has('teacher') && (lesson.teacherId === by.id || lesson.substituteId === by.id);
+}
+
+function readsLesson(by: Actor, lesson: LessonFacts): boolean {
+  return teaches(by, lesson) || by.ownClassIds.includes(lesson.classId) || heads(by);
 }
 
 function teachesCourse(by: Actor, course: CourseFacts): boolean {

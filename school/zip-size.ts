@@ -20,12 +20,11 @@ export async function unpacksWithin(content: Buffer, mostBytes: number): Promise
   return true;
 }
 
+/** Nothing for too many bytes, and for what is not packed as it says: either way nobody reads it further. */
 async function sizeOf({ isPacked, bytes }: ZipEntry, left: number): Promise<number | undefined> {
   if (!isPacked) return bytes.length;
-  try {
-    return (await unpack(bytes, { maxOutputLength: Math.max(1, left) })).length;
-  } catch {
-    // Too much of it, or not packed as it says: either way nobody reads it further.
-    return undefined;
-  }
+  return unpack(bytes, { maxOutputLength: Math.max(1, left) }).then(
+    unpacked => unpacked.length,
+    () => undefined,
+  );
 }

@@ -98,6 +98,14 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
       to(['ivanova'], `/api/lessons/${maths}`, { topic: 'Углы' }),
       to(['volkov'], `/api/lessons/${pe}`, { topic: 'Лыжи' }),
     ],
+    'PUT /api/lessons/:id/control': [to(['ivanova'], `/api/lessons/${maths}/control`, { workKindId: null })],
+    'POST /api/lessons/:id/links': [to(['ivanova'], `/api/lessons/${maths}/links`, { url: 'https://resh.edu.ru' })],
+    // The link put above.
+    'DELETE /api/lessons/:id/resources/:resourceId': [to(['ivanova'], `/api/lessons/${maths}/resources/1`)],
+    'GET /api/students/:id/homework': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/homework`),
+      to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/homework`),
+    ],
     'POST /api/lessons/:id/marks': [to(['ivanova'], `/api/lessons/${maths}/marks`, mark)],
     'POST /api/lessons/:id/absences': [to(['ivanova'], `/api/lessons/${maths}/absences`, [])],
     'GET /api/board': [to(staff, '/api/board')],
@@ -158,6 +166,8 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
     'GET /lessons/:id/history': [to(['ivanova', ...heads], `/lessons/${maths}/history`)],
     // The form began from the topic put above.
     'POST /lessons/:id': [to(['ivanova'], `/lessons/${maths}`, { shown: '{"topic":"Углы"}', topic: 'Углы и дуги' })],
+    // A link is no file; whose file opens to whom is tried beside it, family by family.
+    'GET /lessons/:id/resources/:resourceId': [to([], `/lessons/${maths}/resources/1`)],
     'GET /missing': [to(everyone, '/missing')],
     'GET /journal': [to(staff, '/journal')],
     'GET /journal/:id': [to(['ivanova', ...heads], `/journal/${course}`)],

@@ -27,6 +27,9 @@ const Head = {
   topic: TextOrNull,
   homework: TextOrNull,
   noHomework: Type.Boolean(),
+  homeworkForId: Type.Union([Id, Type.Null()]),
+  plannedTopicId: Type.Union([Id, Type.Null()]),
+  controlId: Type.Union([Id, Type.Null()]),
   attendanceTaken: Type.Boolean(),
   begun: Type.Boolean(),
   ended: Type.Boolean(),
@@ -73,6 +76,17 @@ const StudentBody = Type.Object({
     }),
   ),
 });
+export const ResourceBody = Type.Object({
+  id: Id,
+  lessonId: Id,
+  title: Text,
+  url: TextOrNull,
+  host: TextOrNull,
+  size: CountOrNull,
+});
+const PlannedTopic = Type.Object({ id: Id, number: Count, title: Text });
+const PlannedTopicOrNull = Type.Union([PlannedTopic, Type.Null()]);
+const WorkKind = Type.Object({ id: Id, name: Text });
 export const LessonBody = Type.Object({
   ...Head,
   setsHomework: Type.Boolean(),
@@ -84,15 +98,34 @@ export const LessonBody = Type.Object({
   workKinds: Type.Array(Type.Object({ id: Id, name: Text, weight: Count })),
   students: Type.Array(StudentBody),
   notRussian: Type.Array(Type.String({ description: 'topic, homework: not a letter of Russian in it (3.2g)' })),
+  plan: Type.Union([
+    Type.Object({ current: PlannedTopicOrNull, proposed: PlannedTopicOrNull, choices: Type.Array(PlannedTopic) }),
+    Type.Null(),
+  ]),
+  dueChoices: Type.Array(Type.Object({ lessonId: Id, day: Text, slot: Count })),
+  resources: Type.Array(ResourceBody),
+  control: Type.Union([WorkKind, Type.Null()]),
+  controlWarnings: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: 'same-day, first-lesson, last-lesson, too-soon, too-many' }),
+      subject: Type.Optional(Text),
+      day: Type.Optional(Text),
+      controls: Type.Optional(Count),
+      hours: Type.Optional(Count),
+    }),
+  ),
 });
 
+// A list of types is taken as it comes; a union would have a null turned into a 0 on the way.
+const IdOrNull = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 export const TextEntry = Type.Object({
   topic: Type.Optional(TextOrNull),
   homework: Type.Optional(TextOrNull),
   noHomework: Type.Optional(Type.Boolean()),
+  homeworkForId: Type.Optional(IdOrNull),
+  plannedTopicId: Type.Optional(IdOrNull),
 });
 
-// A list of types is taken as it comes; a union would have a null turned into a 0 on the way.
 const MarkValue = Type.Unsafe<number | string | null>({
   type: ['integer', 'string', 'null'],
   description: 'null takes the mark back',

@@ -8,6 +8,7 @@ import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { importMarksRoutes } from './import-marks.ts';
 import { journalRoutes } from './journal.ts';
+import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
@@ -23,6 +24,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   boardRoutes(app, api);
   forumRoutes(app, api);
   lessonRoutes(app, api);
+  lessonExtraRoutes(app, api);
   journalRoutes(app, api);
   historyRoutes(app, api);
   planRoutes(app, api);

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#school/refusal.ts';
 
-/** The id in the page's path (`:id`); an address with anything else there is «not found». */
-export function idOf(request: FastifyRequest): number {
-  const id = wholeNumber((request.params as { id?: string }).id);
+/** The id in the page's path (`:id`, or another one by its name); an address with anything else there is «not found». */
+export function idOf(request: FastifyRequest, name = 'id'): number {
+  const id = wholeNumber((request.params as Record<string, string>)[name]);
   if (id === undefined) throw new Refusal('not-found', 'not-found');
   return id;
 }

@@ -1,6 +1,7 @@
 import type { LessonForm } from '#journal/fill-lesson-sheet.ts';
 import type { LessonView } from '#journal/lesson.ts';
 import { rowFields, type SheetRow } from '#journal/sheet-row.ts';
+import type { SentFile } from '#school/files.ts';
 import { Refusal } from '#school/refusal.ts';
 import { wholeNumber } from './address.ts';
 
@@ -9,6 +10,10 @@ interface Shown {
   topic: string;
   homework: string;
   noHomework: boolean;
+  /** The lesson for which it is due, or nothing for the next. */
+  homeworkFor: string;
+  /** The planned control work, or nothing. */
+  control: string;
   rows: Record<string, SheetRow>;
 }
 
@@ -23,10 +28,16 @@ export function lessonFormOf(sent: unknown): LessonForm {
     text: {
       topic: textOf(body.topic),
       ...(setsHomework ? { homework: textOf(body.homework), noHomework: isTicked(body.noHomework) } : {}),
+      ...(typeof body.homeworkFor === 'string' ? { homeworkForId: wholeNumber(body.homeworkFor) ?? null } : {}),
+      plannedTopicId: plannedTopicOf(body.plannedTopic),
     },
     rows: rowsOf(body, shown),
     shown: {
-      text: { topic: shown.topic, ...(setsHomework ? { homework: shown.homework, noHomework: shown.noHomework } : {}) },
+      text: {
+        topic: shown.topic,
+        ...(setsHomework ? { homework: shown.homework, noHomework: shown.noHomework } : {}),
+        ...(typeof body.homeworkFor === 'string' ? { homeworkForId: wholeNumber(shown.homeworkFor) ?? null } : {}),
+      },
       rows: new Map(Object.entries(shown.rows).map(([id, row]) => [Number(id), row])),
     },
     attendance: isTicked(body.attendance),
@@ -40,6 +51,8 @@ export function typedOver(view: LessonView, sent: unknown): object {
     topic: view.topic ?? '',
     homework: view.homework ?? '',
     noHomework: view.noHomework,
+    homeworkFor: idText(view.homeworkForId),
+    control: idText(view.controlId),
     rows: Object.fromEntries(view.students.map(({ id, row }) => [id, row])),
   };
   const body = sent as Body | undefined;
@@ -58,6 +71,11 @@ export function typedOver(view: LessonView, sent: unknown): object {
       topic: over(fresh.topic, before.topic, typed?.text.topic),
       homework: over(fresh.homework, before.homework, typed?.text.homework),
       noHomework: over(fresh.noHomework, before.noHomework, typed?.text.noHomework),
+      homeworkFor: over(fresh.homeworkFor, before.homeworkFor, fieldOf(body, 'homeworkFor')),
+      control: over(fresh.control, before.control, fieldOf(body, 'control')),
+      link: fieldOf(body, 'link') ?? '',
+      linkTitle: fieldOf(body, 'linkTitle') ?? '',
+      fileLost: typeof body?.file === 'object',
       attendance: view.attendanceTaken || (typed?.attendance ?? false),
       workKindId: typed?.workKindId ?? view.workKinds[0]?.id ?? null,
     },
@@ -65,6 +83,41 @@ export function typedOver(view: LessonView, sent: unknown): object {
     hasSecond: students.some(({ row }) => row.second !== ''),
     hasComments: students.some(({ row }) => row.comment !== ''),
   };
+}
+
+/** What the form says of the lesson beside its texts and cells: links, files, a planned control work. */
+export function extrasOf(sent: unknown): LessonExtras {
+  const body = (sent ?? {}) as Body;
+  const control = fieldOf(body, 'control');
+  const url = textOf(body.link).trim();
+  return {
+    control:
+      control === undefined || control === readShown(body.shown).control ? undefined : (wholeNumber(control) ?? null),
+    link: url === '' ? undefined : { url, title: textOf(body.linkTitle) },
+    file: typeof body.file === 'object' && body.file !== null ? (body.file as SentFile) : undefined,
+    removed: Object.keys(body).flatMap(name => wholeNumber(/^removed\[(\d+)\]$/.exec(name)?.[1]) ?? []),
+  };
+}
+
+interface LessonExtras {
+  /** A kind of control work, null for none; nothing when it was not touched. */
+  control: number | null | undefined;
+  link: { url: string; title: string } | undefined;
+  file: SentFile | undefined;
+  removed: number[];
+}
+
+function idText(id: number | null): string {
+  return id === null ? '' : String(id);
+}
+
+function fieldOf(body: Body | undefined, name: string): string | undefined {
+  return typeof body?.[name] === 'string' ? (body[name] as string) : undefined;
+}
+
+/** The button and the list have one name: whichever of them says a line of the plan. */
+function plannedTopicOf(sent: unknown): number | undefined {
+  return [sent].flat().flatMap(one => wholeNumber(one) ?? [])[0];
 }
 
 function rowsOf(body: Body, shown: Shown): Map<number, SheetRow> {
@@ -92,6 +145,8 @@ function readShown(sent: unknown): Shown {
     topic: textOf(parsed.topic),
     homework: textOf(parsed.homework),
     noHomework: parsed.noHomework === true,
+    homeworkFor: textOf(parsed.homeworkFor),
+    control: textOf(parsed.control),
     rows: Object.fromEntries(rows),
   };
 }

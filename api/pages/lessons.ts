@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { planControl } from '#journal/controls/plan-control.ts';
 import { fillLessonSheet } from '#journal/fill-lesson-sheet.ts';
 import { lesson } from '#journal/lesson.ts';
 import { type DayOfLessons, lessonsOfDay, type Narrowing, narrowed } from '#journal/lessons-of-day.ts';
+import { addFile, addLink, removeResource } from '#journal/resources/keep-resource.ts';
+import { resourceFile } from '#journal/resources/resource-file.ts';
 import type { Act } from '#school/act.ts';
 import { addDays } from '#school/calendar.ts';
+import { acceptedFiles } from '#school/files.ts';
 import { dayOr } from '../days.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
-import { lessonFormOf, typedOver } from './lesson-form.ts';
+import { filePage } from './files.ts';
+import { extrasOf, lessonFormOf, typedOver } from './lesson-form.ts';
 import { form, page } from './page.ts';
 
 /** The day of a teacher (or a class, or the school), and the lesson they fill (3.2). */
@@ -21,10 +26,24 @@ export function lessonPages(app: FastifyInstance, api: ApiHouse): void {
     submit: async (act, request) => {
       const id = idOf(request);
       await fillLessonSheet(act, id, lessonFormOf(request.body));
+      await keepExtras(act, id, request);
       return `/lessons/${id}`;
     },
     flash: 'lessons/saved',
   });
+  filePage(app, api, {
+    path: '/lessons/:id/resources/:resourceId',
+    find: (act, request) => resourceFile(act, idOf(request), idOf(request, 'resourceId')),
+  });
+}
+
+/** What a lesson carries beside its texts and cells (1.2g). */
+async function keepExtras(act: Act, id: number, request: FastifyRequest): Promise<void> {
+  const { control, link, file, removed } = extrasOf(request.body);
+  if (control !== undefined) await planControl(act, id, control);
+  for (const one of removed) await removeResource(act, id, one);
+  if (link) await addLink(act, id, link);
+  if (file) await addFile(act, id, file);
 }
 
 async function showDay(act: Act, request: FastifyRequest): Promise<object> {
@@ -71,5 +90,5 @@ function groupsOf(lessons: DayOfLessons['lessons'], { mine, classId, teacherId }
 
 async function showLesson(act: Act, request: FastifyRequest): Promise<object> {
   const view = await lesson(act, idOf(request));
-  return { ...view, today: act.today, ...typedOver(view, request.body) };
+  return { ...view, today: act.today, acceptedFiles, ...typedOver(view, request.body) };
 }

@@ -24,6 +24,23 @@ form.addEventListener('focusin', event => {
   if (event.target.matches('.mark-input')) event.target.select();
 });
 
+// The plan's topic by one press, or chosen from those around it.
+const topic = form.querySelector('[name="topic"]');
+for (const button of form.querySelectorAll('button[data-topic]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => takeTopic(button.dataset.topic));
+}
+form.querySelector('[data-topics]')?.addEventListener('change', ({ target }) => {
+  const title = target.selectedOptions[0]?.dataset.topic;
+  if (title) takeTopic(title);
+});
+
+function takeTopic(title) {
+  topic.value = title;
+  topic.dispatchEvent(new Event('input', { bubbles: true }));
+  topic.focus();
+}
+
 /** The letter just taken for attendance: its cell, what it chose and what was chosen before. */
 let latest;
 

@@ -67,7 +67,7 @@ const mentions = (heading: string, word: string) => word.length > 3 && ` ${headi
 function plain(heading: string): string {
   return heading
     .toLowerCase()
-    .replaceAll('ё', 'е')
+    .replaceAll('\u0451', '\u0435')
     .replace(/[().:]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
