@@ -170,6 +170,28 @@ test('grade 1 has no marks and no homework, but absences and topics (3.4)', asyn
   expect(await cells(lesson)).toContain('Козлов unknown');
 });
 
+test('a closed period, a subject without marks, a student who has left are refused as on the page', async () => {
+  const refusal = async (said: string) => (await ivanova.say(said)).words;
+  await query(school, 'update period set closed_at = now() where :day between first_day and last_day', { day });
+  expect(await refusal('5б: Орлов 5')).toContain('Период закрыт приказом');
+  await query(school, 'update period set closed_at = null');
+  await query(school, 'update course set graded = false where id = (select course_id from lesson where id = :maths)', {
+    maths,
+  });
+  expect(await refusal('5б: Орлов 5')).toContain('предмет без отметок');
+  await query(school, 'update course set graded = true where id = (select course_id from lesson where id = :maths)', {
+    maths,
+  });
+  const orlov = await studentOf(school, 'Орлов Тимофей');
+  await query(school, `update enrolment set until = '2026-11-20' where student_id = :orlov and until is null`, {
+    orlov,
+  });
+  expect(await refusal('5б: Орлов 5')).toContain('«Орлов»: такого ученика на этом уроке нет.');
+  await query(school, `update enrolment set until = null where student_id = :orlov and until = '2026-11-20'`, {
+    orlov,
+  });
+});
+
 test('a lesson one does not have today is not guessed: those there are stand on buttons', async () => {
   const asked = await ivanova.say('5б химия: Орлов 5');
   expect(asked.words).toContain('Сегодня у вас нет урока «Химия» в классе 5Б.');

@@ -201,6 +201,52 @@ test('a class without marks, a closed period and a medical release are refused a
   await query(school, 'update period set closed_at = null');
 });
 
+test('grade 1 has absences and no marks (3.4); who has left has neither', async () => {
+  await query(school, 'update school_class set grade = 1 where id = :id', { ...small });
+  const first = await preview([
+    ['ФИО', '24.11'],
+    ['Волошина Вера', 'н'],
+    ['Быков Борис', '5'],
+  ]);
+  expect([first.entries.length, places(first)]).toEqual([1, ['3 B mark/first-grade']]);
+  await query(school, 'update school_class set grade = 3 where id = :id', { ...small });
+  const vera = { vera: small.students[2] };
+  await query(school, `update enrolment set until = '2026-11-23', departure = 'left' where student_id = :vera`, vera);
+  const left = await preview([
+    ['ФИО', '20.11', '24.11'],
+    ['Волошина Вера', 'н', 'н'],
+  ]);
+  expect([left.counts.same, places(left)]).toEqual([1, ['2 C lesson/stranger']]);
+  await query(school, 'update enrolment set until = null, departure = null where student_id = :vera', vera);
+});
+
+test('a subgroup’s journal takes its own students and no others', async () => {
+  const [course] = await query<{ id: number; teacher: string; subgroup: number; className: string }>(
+    school,
+    `select c.id, t.login as teacher, c.subgroup_id as subgroup, k.grade || k.letter as "className" from lesson l
+     join course c on c.id = l.course_id join person t on t.id = c.teacher_id join school_class k on k.id = c.school_class_id
+     where l.day = '2026-11-24' and c.subgroup_id is not null and l.slot < 5
+       and not exists (select 1 from substitution u where u.lesson_id = l.id) order by l.id limit 1`,
+  );
+  const names = (isOwn: boolean) =>
+    query<{ name: string }>(
+      school,
+      `select p.family_name || ' ' || p.given_name as name from enrolment e join student s on s.id = e.student_id
+       join person p on p.id = s.person_id join school_class k on k.id = e.school_class_id
+       where e.until is null and k.grade || k.letter = :className and :isOwn = exists (select 1 from subgroup_member m
+         where m.subgroup_id = :subgroup and m.student_id = s.id and m.until is null) order by 1 limit 1`,
+      { className: course!.className, subgroup: course!.subgroup, isOwn },
+    );
+  const [[own], [other]] = [await names(true), await names(false)];
+  const rows = [
+    ['ФИО', '24.11'],
+    [own!.name, 'оп'],
+    [other!.name, 'оп'],
+  ];
+  const seen = await school.as(course!.teacher, act => previewMarks(act, course!.id, rows));
+  expect([seen.entries.length + seen.counts.same > 0, places(seen)]).toEqual([true, ['3 import/unknown-name']]);
+});
+
 test('only the course’s teacher imports: others may not, or see no such journal', async () => {
   const rows = [
     ['ФИО', '24.11'],
