@@ -20,6 +20,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
   const dayAndMonth = format({ day: 'numeric', month: 'long', timeZone: 'UTC' });
   const weekday = format({ weekday: 'long', timeZone: 'UTC' });
   const shortWeekday = format({ weekday: 'short', timeZone: 'UTC' });
+  const month = format({ month: 'long', timeZone: 'UTC' });
   const clock = format({ hour: '2-digit', minute: '2-digit', timeZone });
   const localDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -54,6 +55,10 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     shortWeekday: (day: string) => shortWeekday.format(utc(day)),
     time: (moment: Date | string) => clock.format(new Date(moment)),
     date: (moment: Date | string) => dayAndMonth.format(utc(localDay.format(new Date(moment)))).replace(' ', '\u00a0'),
+    /** «ноябрь 2026» of any day of the month, and the same for an address: «2026-11». */
+    monthYear: (day: string) => `${month.format(utc(day))} ${day.slice(0, 4)}`,
+    isoMonth: (day: string) => day.slice(0, 7),
+    dayNumber: (day: string) => Number(day.slice(8)),
     localDay: (moment: Date | string) => localDay.format(new Date(moment)),
     isToday: (day: string) => day === localDay.format(now()),
     isoMoment: (moment: Date | string) => new Date(moment).toISOString(),
@@ -74,6 +79,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     mean: hundredths,
     /** `{{gridCells student columns pass="зач" …}}`: a row of the journal's grid. */
     gridCells: (student, columns, { hash }: HelperOptions) => gridCells(student, columns, hash),
+    /** Tenths as people write them: 925 → «92,5». */
+    tenths: (tenths: number) => `${Math.trunc(tenths / 10)},${tenths % 10}`,
     kilobytes: (bytes: number) => sizes.format(Math.max(1, Math.round(bytes / 1024))),
 
     title(this: unknown, block: HelperOptions) {

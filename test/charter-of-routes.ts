@@ -29,6 +29,8 @@ const open = (address: string, body?: object, more: Partial<Try> = {}): Try =>
 
 /** What the addresses are made of. */
 export interface Known {
+  /** 5Б, which Ivanova leads. */
+  classId: number;
   /** Lessons of 5Б today: Ivanova's and Volkov's. */
   maths: number;
   pe: number;
@@ -53,11 +55,14 @@ const topic = 1;
 const [firstQuarter, secondQuarter] = [1, 2];
 
 /** Every route of the program: nothing may be missing here, nothing may be left over. */
-export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply }: Known): Record<string, Try[]> {
+export function charterOfRoutes({ classId, maths, pe, course, masha, egor, parent, reply }: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
   const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
   const unlock = { period: `${firstQuarter}`, reason: 'Учитель болел', until: '2026-11-25' };
   const quarter = { kind: 'quarter', number: '1' };
+  // A Sunday: nobody was missing.
+  const reasons = { from: '2026-11-22', to: '2026-11-22', kind: 'ill' };
+  const note = { since: '2026-11-24', until: '2026-11-24', reason: 'ill', text: '' };
   const edit = { version: reply.version, text: reply.text };
   const planned = { section: null, title: 'Углы', hours: 2, plannedOn: null };
   return {
@@ -106,6 +111,18 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/homework`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/homework`),
     ],
+    'GET /api/attendance': [to(['ivanova', ...heads], `/api/attendance?classId=${classId}`)],
+    'POST /api/attendance/reasons': [
+      to(['ivanova'], '/api/attendance/reasons', { classId, studentIds: [masha], ...reasons }, { status: 422 }),
+    ],
+    'GET /api/students/:id/absence-notes': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/absence-notes`),
+    ],
+    // The first note, and the second below.
+    'POST /api/students/:id/absence-notes': [to(['petrova'], `/api/students/${masha}/absence-notes`, note)],
+    'POST /api/absence-notes/:id/settlement': [
+      to(['ivanova'], '/api/absence-notes/1/settlement', { accepted: false }),
+    ],
     'POST /api/lessons/:id/marks': [to(['ivanova'], `/api/lessons/${maths}/marks`, mark)],
     'POST /api/lessons/:id/absences': [to(['ivanova'], `/api/lessons/${maths}/absences`, [])],
     'GET /api/board': [to(staff, '/api/board')],
@@ -149,6 +166,13 @@ export function charterOfRoutes({ maths, pe, course, masha, egor, parent, reply 
     'GET /marks/:id': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/marks/${masha}`),
       to(['kozlova', 'fedorova', ...heads], `/marks/${egor}`),
+    ],
+    'GET /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`)],
+    'POST /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`, { ...note, reason: 'valid' })],
+    'POST /absence-notes/:id': [to(['ivanova'], '/absence-notes/2', { accepted: 'no' })],
+    'GET /attendance': [to(['ivanova', ...heads], `/attendance?class=${classId}`)],
+    'POST /attendance': [
+      to(['ivanova'], `/attendance?class=${classId}`, { student: `${masha}`, ...reasons }, { status: 422 }),
     ],
     'GET /journal/:id/plan': [to(['ivanova', ...heads], `/journal/${course}/plan`)],
     // Without a file there is nothing to preview; the plan was put above, so a confirmation of an older one comes late.

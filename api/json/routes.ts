@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
+import { attendanceRoutes } from './attendance.ts';
 import { boardRoutes } from './board.ts';
 import { chatRoutes } from './chat.ts';
 import { finalsRoutes } from './finals.ts';
@@ -27,6 +28,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   lessonExtraRoutes(app, api);
   journalRoutes(app, api);
   historyRoutes(app, api);
+  attendanceRoutes(app, api);
   planRoutes(app, api);
   studentRoutes(app, api);
   importMarksRoutes(app, api);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { notesOfStudent } from '#journal/absence-notes/notes-of-student.ts';
 import { type StudentMarks, studentMarks } from '#journal/student-marks.ts';
 import type { Act } from '#school/act.ts';
 import { addDays, type Day, daysBetween, weekOf } from '#school/calendar.ts';
@@ -39,6 +40,7 @@ async function show(act: Act, request: FastifyRequest, studentId: number): Promi
   const isLong = daysBetween(span.from, span.to) > 7;
   return {
     ...marks,
+    mayExplain: (await notesOfStudent(act, studentId)).mayExplain,
     children: (await me(act)).children,
     spans: Object.entries(spans).map(([name, { from, to }]) => ({
       name,

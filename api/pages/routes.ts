@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
+import { attendancePages } from './attendance.ts';
 import { boardPages } from './board.ts';
 import { chatPage } from './chat.ts';
 import { finalsPages } from './finals.ts';
@@ -31,6 +32,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   planPages(app, api);
   importMarksPages(app, api);
   historyPage(app, api);
+  attendancePages(app, api);
   marksPages(app, api);
   missingPage(app, api);
   finalsPages(app, api);

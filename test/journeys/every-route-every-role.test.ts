@@ -24,7 +24,9 @@ beforeAll(async () => {
     `select min(g.parent_id) as id from guardianship g where g.parent_id not in (select id from person where login = any(:cast))`,
     { cast: `{${everyone}}` },
   );
+  const [own] = await query<{ id: number }>(school, `select id from school_class where grade = 5 and letter = 'Б'`);
   known = {
+    classId: own!.id,
     maths: await lesson('Математика'),
     pe: await lesson('Физическая культура'),
     masha: await studentOf(school, 'Петрова Мария'),
