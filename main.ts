@@ -13,23 +13,25 @@ try {
   // Loaded only now: a wrong setting is told at once.
   const { openProgram } = await import('./program.ts');
   const log = openLog(config.logLevel, process.stdout.isTTY ? await prettyLines() : undefined);
-  const program = await openProgram(config, { world, say, log });
+  const opening = openProgram(config, { world, say, log });
   let closing: Promise<void> | undefined;
   const close = (signal: NodeJS.Signals) => {
     // A second Ctrl-C means «at once»; a service manager may repeat its SIGTERM and means nothing by it.
     if (closing && signal === 'SIGINT') process.exit(1);
-    closing ??= closeProgram(program, signal);
+    closing ??= closeProgram(opening, signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+  await opening;
 } catch (error) {
   if (!(error instanceof WrongSetting || isCannotStart(error))) throw error;
   console.error(`zvonok: ${(error as Error).message}`);
   process.exitCode = 1;
 }
 
-async function closeProgram(program: Program, signal: NodeJS.Signals): Promise<void> {
+/** Also in the middle of opening: what has begun is finished first, so that it can be closed in order. */
+async function closeProgram(opening: Promise<Program>, signal: NodeJS.Signals): Promise<void> {
   say(`${signal}: closing`);
-  await program.close();
+  await opening.then(program => program.close()).catch(() => {});
   say('closed');
 }
 

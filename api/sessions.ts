@@ -16,6 +16,10 @@ export function guardSessions(app: FastifyInstance, api: ApiHouse): void {
     if (!token || /^\/(public|fonts|help\/pictures)\//.test(request.url)) return;
     request.session = await api.house.asHouse(act => findSession(act, token));
   });
+  // After signing out at a shared computer «Back» must show nothing (7e).
+  app.addHook('onSend', async (request, reply) => {
+    if (request.session && !reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
+  });
   app.addHook('preHandler', async request => {
     if (request.session?.mustChangePassword && !request.routeOptions.config.whileChangingPassword) {
       throw new Refusal('not-allowed', 'password-first');

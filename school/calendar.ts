@@ -46,11 +46,6 @@ export function daysBetween(first: Day, second: Day): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), { largestUnit: 'day' }).days;
 }
 
-/** Every day from the first to the last, both included. */
-export function daysFrom(first: Day, last: Day): Day[] {
-  return Array.from({ length: Math.max(0, daysBetween(first, last) + 1) }, (_, index) => addDays(first, index));
-}
-
 /**
  * The text as a day, or nothing when the calendar has no such day («2026-02-30») or it is no ISO date. Days of other
  * centuries than the school's own count as none: the database knows no year 0, and a week after the year 9999 has no name.

@@ -63,6 +63,14 @@ describe('signing in', () => {
     expect((await masha.json('GET', '/api/me')).statusCode).toBe(401);
   });
 
+  it('lets the browser keep no page of a signed-in person: «Back» after signing out shows nothing', async () => {
+    const masha = await school.browser('masha');
+    for (const url of ['/', '/marks', '/api/me']) {
+      expect((await masha.get(url)).headers['cache-control'], url).toBe('private, no-store');
+    }
+    expect((await masha.get('/public/base.css')).headers['cache-control']).toContain('max-age');
+  });
+
   it('goes on to an address of this site only', async () => {
     const open = async (next: string) => {
       const fields = new URLSearchParams({ login: 'belova', password: 'kolokol-belova', next });
