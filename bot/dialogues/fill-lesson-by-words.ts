@@ -2,7 +2,7 @@ import { type LessonOfDay, lessonsOfDay, narrowed } from '#journal/lessons-of-da
 import { workKinds } from '#journal/work-kinds.ts';
 import { tidyText } from '#school/typed-text.ts';
 import data from '#templates/bot/vocabulary/lesson-entries.json' with { type: 'json' };
-import type { Screen } from '../messenger.ts';
+import { mostCharacters, type Screen } from '../messenger.ts';
 import { print, type Scene } from '../scene.ts';
 import type { SubjectName } from '../vocabulary/subjects.ts';
 import { small } from '../vocabulary/words.ts';
@@ -29,6 +29,7 @@ export async function fillLessonByWords(
   { subjects }: { subjects: readonly SubjectName[] },
 ): Promise<Screen | undefined> {
   const text = tidyText(typed);
+  if (text.length > mostCharacters) return undefined;
   const answered = await answerQuestion(scene, text);
   if (answered) return answered;
   if (!readLessonHead(text, { subjects, workKinds: [] })) return undefined;

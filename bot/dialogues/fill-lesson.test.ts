@@ -315,6 +315,21 @@ test('the class alone shows how to fill; families and other questions are answer
   expect(talks.faults).toEqual([]);
 });
 
+test('a whole class in one message is read at once; an endless message is not', async () => {
+  const names = await query<{ name: string }>(
+    school,
+    `select p.family_name || ' ' || p.given_name as name from enrolment e join student s on s.id = e.student_id
+     join person p on p.id = s.person_id join school_class k on k.id = e.school_class_id
+     where e.until is null and k.grade || k.letter = '5Б' order by p.family_name collate "ru-x-icu", p.given_name`,
+  );
+  const asked = await ivanova.say(`5б контрольная\n${names.map(({ name }) => `${name} 4/5`).join('\n')}`);
+  expect(asked.words.match(/: 4, 5$/gm)?.length).toBe(names.length);
+  await ivanova.choose('Записать');
+  expect((await cells()).length).toBe(2 * names.length);
+  expect((await ivanova.say(`5б ${'класс '.repeat(600)}`)).screen).toBe('hint/nonsense');
+  expect((await ivanova.say(`5б: ${'Орлов 5, '.repeat(600)}`)).screen).not.toContain('fill-lesson');
+});
+
 test('the chat on the site understands the same', async () => {
   const chat = openWebChat({ house: school.house, bot: talks.bot });
   const personId = await school.person('ivanova');

@@ -25,6 +25,9 @@ interface Known {
   workKinds: readonly { id: number; name: string }[];
 }
 
+/** The name of a lesson is short; a message of nothing but such words is no name. */
+const mostHeadTokens = 24;
+
 /** Reads the beginning of a message as the name of a lesson; nothing when it names no class. */
 export function readLessonHead(message: string, known: Known): LessonWords | undefined {
   const tokens = tokensOf(message);
@@ -33,7 +36,7 @@ export function readLessonHead(message: string, known: Known): LessonWords | und
     ...{ subjectIds: undefined, slot: undefined, workKindId: undefined },
   };
   let at = 0;
-  while (at < tokens.length) {
+  while (at < Math.min(tokens.length, mostHeadTokens)) {
     const count =
       readClass(head, tokens, at) ||
       readSlot(head, tokens, at) ||

@@ -13,7 +13,7 @@ export interface Pupil {
  * A word is a family or given name, its case, an initial, or one of these with a slip in it.
  */
 export function whoIsMeant<P extends Pupil>(words: readonly string[], pupils: readonly P[], oblique = false): P[] {
-  const costs = pupils.map(pupil => costOf(words.map(small), partsOf(pupil), oblique));
+  const costs = pupils.map(pupil => costOf(words.map(small), partsOf(pupil.name), oblique));
   const least = Math.min(...costs);
   return least === Number.POSITIVE_INFINITY ? [] : pupils.filter((_, index) => costs[index] === least);
 }
@@ -21,13 +21,22 @@ export function whoIsMeant<P extends Pupil>(words: readonly string[], pupils: re
 /** Each name of a student with everything it is called. */
 type Part = readonly { calls: string[]; forms: Set<string> }[];
 
-function partsOf({ name }: Pupil): Part {
+function partsOf(name: string): Part {
+  const known = partsByName.get(name);
+  if (known) return known;
   const [family = '', ...given] = name.split(' ');
-  return [[family], [given.join(' '), ...shortNames(given.join(' '))]].map(calls => ({
+  const parts = [[family], [given.join(' '), ...shortNames(given.join(' '))]].map(calls => ({
     calls: calls.map(small),
     forms: new Set(calls.flatMap(formsOf)),
   }));
+  if (partsByName.size >= mostKept) partsByName.clear();
+  partsByName.set(name, parts);
+  return parts;
 }
+
+// A message of thirty names asks for the forms of thirty students thirty times.
+const partsByName = new Map<string, Part>();
+const mostKept = 2000;
 
 const nobody = Number.POSITIVE_INFINITY;
 const [costOfForm, costOfSlip] = [1, 10];
