@@ -40,7 +40,7 @@ describe('the page of final marks', () => {
     const words = wordsOf(page);
     expect(words).toContain('<h1>Итоговые отметки: Шахматы, 3К</h1>');
     expect(words).toContain('2-я четверть: 0 из 3');
-    expect(words).toContain('1-я четверть: 0 из 3, закрыто приказом');
+    expect(words).toContain('1-я четверть: 0 из 3, срок 21 октября прошёл, закрыто приказом');
     expect(words).toMatch(/4,44<\/span>\s*<span class="muted">→ 4<\/span>\s*<span class="chip">спорная/);
     expect(words).toContain('мало: 2 отметки');
     expect(words).toContain('Принять предложенные: 2-я четверть (1)');

@@ -25,7 +25,10 @@ async function emptyDatabase(): Promise<Orm> {
   return orm;
 }
 
-const tables = ['person', 'course', 'timetable_entry', 'lesson', 'mark', 'absence', 'reply', 'acknowledgement'];
+const tables = [
+  ...['person', 'course', 'timetable_entry', 'lesson', 'mark', 'absence'],
+  ...['reply', 'acknowledgement', 'period_mark', 'document_duty'],
+];
 
 /** Everything that stands in the tables, in a few words. */
 async function digest(orm: Orm): Promise<string[]> {
@@ -46,6 +49,22 @@ test('an empty database is filled step by step, to the same rows as the template
   expect(await isEmpty(orm)).toBe(false);
   expect(steps.length).toBeGreaterThan(4);
   expect(await digest(orm)).toEqual(await digest(open(await createDatabase())));
+});
+
+test('closed quarters have their final marks: everyone of 5Б in математика, near what the mean suggests', async () => {
+  const em = open(await createDatabase()).em.fork();
+  const marks = await em.execute<{ value: number; suggested: number }[]>(
+    `select f.value, f.suggested from period_mark f join course c on c.id = f.course_id join subject j on j.id = c.subject_id
+     join school_class k on k.id = c.school_class_id join period p on p.id = f.period_id
+     where k.grade = 5 and k.letter = 'Б' and j.name = 'Математика' and p.kind = 'quarter' and p.number = 1`,
+  );
+  expect(marks.length).toBeGreaterThan(19);
+  for (const { value, suggested } of marks) expect([suggested, suggested + 1]).toContain(value);
+  const [first] = await em.execute<{ count: number }[]>(
+    `select count(*)::int as count from period_mark f join course c on c.id = f.course_id
+     join school_class k on k.id = c.school_class_id where k.grade = 1`,
+  );
+  expect(first!.count).toBe(0);
 });
 
 test('in a filled school people, lessons and marks can be added', async () => {

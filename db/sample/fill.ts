@@ -30,6 +30,7 @@ import { Subgroup, SubgroupMember } from '../school/subgroup.ts';
 import { Subject } from '../school/subject.ts';
 import { TimetableEntry } from '../school/timetable-entry.ts';
 import { cast } from './cast.ts';
+import { putDeadlines, putFinals } from './finals.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
 import { putRows, type Row } from './rows.ts';
@@ -86,6 +87,7 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
     ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
     ['marks', [table(Mark, sample.marks)]],
     ['forum and board', [...forumTables(sample.forum), ...boardTables(sample.board)]],
+    ['final marks', [putFinals, putDeadlines]],
   ];
 }
 
