@@ -137,5 +137,5 @@ function ofTeacher(act: Act, sheet: Sheet, enter: () => Refusal | undefined): Re
 
 async function figures(act: Act, { lesson }: Sheet, student: SheetStudent): Promise<PeriodFigures[]> {
   if (!may(act.by, 'readJournal', lesson)) return [];
-  return figuresOfStudent(act, { courseId: lesson.courseId, studentId: student.id });
+  return figuresOfStudent(act, { courseId: lesson.courseId, studentId: student.id, lessonId: lesson.id });
 }

@@ -12,6 +12,8 @@ export interface GridRow {
   stays: { since: Day; until: Day | null }[];
   /** By lesson; only those in which something stands. */
   cells: Record<number, GridCell>;
+  /** Marks of those days in other journals of the subject: from the class or subgroup the student was in before. */
+  elsewhere: (Pick<GridMark, 'value' | 'owed' | 'workKindId' | 'dueOn'> & { day: Day })[];
 }
 
 export interface GridCell {
@@ -27,6 +29,8 @@ export interface GridMark {
   owed: boolean;
   workKindId: number;
   comment: string | null;
+  /** Last day on which an owed work may come. */
+  dueOn: Day | null;
 }
 
 interface Asked {
@@ -43,13 +47,21 @@ export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked
     lessons: `{${lessons.map(({ id }) => id).join(',')}}`,
     ...days,
   });
-  return rows.map(({ marks, absences, ...row }) => ({ ...row, cells: cellsOf(marks, absences) }));
+  return rows.map(({ marks, absences, elsewhere, ...row }) => ({
+    ...row,
+    cells: cellsOf(marks, absences),
+    elsewhere: elsewhere ?? [],
+  }));
 }
 
 // Tuples: thousands of cells travel in one answer.
-type StoredMark = [lessonId: number, GridMark['position'], number | null, boolean, number, string | null];
+type StoredMark = [lessonId: number, GridMark['position'], number | null, boolean, number, string | null, Day | null];
 type StoredAbsence = [lessonId: number, AbsenceKind];
-type StoredRow = Omit<GridRow, 'cells'> & { marks: StoredMark[] | null; absences: StoredAbsence[] | null };
+type StoredRow = Omit<GridRow, 'cells' | 'elsewhere'> & {
+  marks: StoredMark[] | null;
+  absences: StoredAbsence[] | null;
+  elsewhere: GridRow['elsewhere'] | null;
+};
 
 function cellsOf(marks: readonly StoredMark[] | null, absences: readonly StoredAbsence[] | null) {
   const cells: Record<number, GridCell> = {};
@@ -57,8 +69,8 @@ function cellsOf(marks: readonly StoredMark[] | null, absences: readonly StoredA
     cells[lessonId] ??= { text: '', absence: null, marks: [] };
     return cells[lessonId];
   };
-  for (const [lessonId, position, value, owed, workKindId, comment] of marks ?? []) {
-    cellOf(lessonId).marks.push({ position, value, owed, workKindId, comment });
+  for (const [lessonId, position, value, owed, workKindId, comment, dueOn] of marks ?? []) {
+    cellOf(lessonId).marks.push({ position, value, owed, workKindId, comment, dueOn });
   }
   for (const [lessonId, kind] of absences ?? []) cellOf(lessonId).absence = kind;
   for (const cell of Object.values(cells)) cell.text = cellText(cell);
@@ -77,19 +89,33 @@ const rowsQuery = `
       and greatest(e.since, sm.since) <= :last and coalesce(least(e.until, sm.until), 'infinity') > :first::date
     group by e.student_id),
   given as (
-    select m.student_id, json_agg(json_build_array(m.lesson_id, m.position, m.value, m.owed, m.work_kind_id, m.comment)
-        order by m.position) as marks
+    select m.student_id, json_agg(json_build_array(m.lesson_id, m.position, m.value, m.owed, m.work_kind_id, m.comment,
+        case when m.owed then coalesce(m.due_on, l.day + (select s.owed_days from school s)) end) order by m.position) as marks
     from mark m
+    join lesson l on l.id = m.lesson_id
     where m.lesson_id = any(:lessons) and m.replaced_at is null and (m.value is not null or m.owed)
     group by m.student_id),
   missed as (
     select a.student_id, json_agg(json_build_array(a.lesson_id, a.kind)) as absences
     from absence a where a.lesson_id = any(:lessons) and a.replaced_at is null and a.kind is not null
-    group by a.student_id)
-  select s.id, p.family_name || ' ' || p.given_name as name, here.stays, given.marks, missed.absences
+    group by a.student_id),
+  others as materialized (
+    select o.id from course c join course o on o.subject_id = c.subject_id and o.id <> c.id
+    where c.id = :courseId and o.school_class_id in (
+      select e.school_class_id from enrolment e where e.student_id in (select student_id from here))),
+  foreign_marks as (
+    select m.student_id, json_agg(json_build_object('day', l.day, 'value', m.value, 'owed', m.owed,
+        'workKindId', m.work_kind_id, 'dueOn', coalesce(m.due_on, l.day + (select s.owed_days from school s)))) as marks
+    from lesson l join mark m on m.lesson_id = l.id and m.replaced_at is null and (m.value is not null or m.owed)
+    where l.course_id in (select id from others) and l.day between :first and :last
+      and m.student_id in (select student_id from here)
+    group by m.student_id)
+  select s.id, p.family_name || ' ' || p.given_name as name, here.stays, given.marks, missed.absences,
+    foreign_marks.marks as elsewhere
   from here
   join student s on s.id = here.student_id
   join person p on p.id = s.person_id
   left join given on given.student_id = s.id
   left join missed on missed.student_id = s.id
+  left join foreign_marks on foreign_marks.student_id = s.id
   order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id`;

@@ -9,7 +9,7 @@ import { mayFill } from '../sheet.ts';
 import type { WorkKindView } from '../work-kinds.ts';
 import { type Around, aroundCourse, type CoursePeriod } from './around-course.ts';
 import { type GridRow, gridRows } from './grid-rows.ts';
-import { figuresOfCourse, type PeriodColumnCell } from './period-figures.ts';
+import { figuresOfRows, type PeriodColumnCell } from './period-figures.ts';
 
 /** One journal: class or subgroup × subject, students down, lessons of a period (or of the year) across. */
 export interface Grid {
@@ -48,7 +48,7 @@ export interface GridLesson
   mayGiveReason: boolean;
 }
 
-export interface GridStudent extends GridRow {
+export interface GridStudent extends Omit<GridRow, 'elsewhere'> {
   /** Figures of the shown periods in which the student is due. */
   figures: PeriodColumnCell[];
 }
@@ -60,7 +60,7 @@ export interface GridChoice {
 
 /**
  * The journal of a course as a grid. For its teacher, the class teacher, deputy and director; a substitute sees the lessons
- * taken over and no others (3.2c). Six queries at most, whatever its size. Refuses: not-found.
+ * taken over and no others (3.2c). Five queries at most, whatever its size. Refuses: not-found.
  */
 export async function grid(act: Act, courseId: number, choice: GridChoice = {}): Promise<Grid> {
   const [course] = await loadFinalsCourses(act, { where: 'c.id = :courseId', params: { courseId } });
@@ -72,7 +72,8 @@ export async function grid(act: Act, courseId: number, choice: GridChoice = {}):
   const lessons = await lessonsOf(act, course, { around, shown: isOpen ? shown : null });
   if (!isOpen && lessons.length === 0) throw new Refusal('not-found', 'not-found');
   const rows = await gridRows(act, { courseId, lessons, days: spanOf(lessons, shown) });
-  const figures = isOpen ? await figuresOfCourse(act, course) : new Map<number, PeriodColumnCell[]>();
+  const weights = new Map(around.workKinds.map(({ id, weight }) => [id, weight]));
+  const figures = await figuresOfRows(act, course, { periods: shown, lessons, rows, weights });
   const ids = new Set(shown.map(({ id }) => id));
   return {
     ...headOf(course),
@@ -80,10 +81,7 @@ export async function grid(act: Act, courseId: number, choice: GridChoice = {}):
     wholeYear: choice.period === 'year',
     workKinds: around.workKinds,
     lessons,
-    students: rows.map(row => ({
-      ...row,
-      figures: (figures.get(row.id) ?? []).filter(({ periodId }) => ids.has(periodId)),
-    })),
+    students: rows.map(({ elsewhere: _, ...row }) => ({ ...row, figures: figures.get(row.id) ?? [] })),
     maySet: may(act.by, 'setFinal', course),
   };
 }

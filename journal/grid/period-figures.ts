@@ -1,8 +1,17 @@
 import type { Act } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
 import { type Choice, chosenFinals } from '../finals/chosen-finals.ts';
-import { dueCells } from '../finals/due-cells.ts';
+import type { JournalMark } from '../finals/due-cells.ts';
 import { type FinalsCourse, loadFinalsCourses } from '../finals/finals-course.ts';
 import { type Suggestion, suggestPeriod } from '../finals/suggest.ts';
+import { studentsOn } from '../lesson-sql.ts';
+import type { CoursePeriod } from './around-course.ts';
+import type { GridRow } from './grid-rows.ts';
+
+/*
+ * The figures of journal/finals, counted here from what a grid has loaded already, and for one saved cell from one student's
+ * marks: a save is to take milliseconds. The rules are those of finals; a test over the sample school holds the two equal.
+ */
 
 /** A student's period in one course: what comes out of the marks so far. */
 export interface PeriodFigures extends Suggestion {
@@ -14,38 +23,88 @@ export interface PeriodColumnCell extends PeriodFigures {
   choice: Choice;
 }
 
-/** What came out of it for one student, after a cell was changed; nothing where there are no marks. Two queries. */
+/** What came out for one student after a cell was changed: the period of the lesson, if the student is due in it. Two queries. */
 export async function figuresOfStudent(
   act: Act,
-  { courseId, studentId }: { courseId: number; studentId: number },
+  { courseId, studentId, lessonId }: { courseId: number; studentId: number; lessonId: number },
 ): Promise<PeriodFigures[]> {
   const [course] = await loadFinalsCourses(act, { where: 'c.id = :courseId', params: { courseId } });
   if (course?.scale !== 'marks') return [];
-  const due = await dueCells(act, { courseIds: [courseId], studentId });
-  return due.map(({ periodId, marks }) => ({ periodId, ...suggestPeriod(course, marks, act.today) }));
+  const rows = await act.em.execute<{ periodId: number; marks: JournalMark[] | null }[]>(marksQuery, {
+    ...{ lessonId, studentId },
+    today: act.today,
+  });
+  return rows.map(({ periodId, marks }) => ({ periodId, ...suggestPeriod(course, marks ?? [], act.today) }));
 }
 
-/** Of everyone in the course, by student and period, with the chosen marks. Two queries. */
-export async function figuresOfCourse(act: Act, course: FinalsCourse): Promise<Map<number, PeriodColumnCell[]>> {
-  if (course.scale !== 'marks') return new Map();
-  const due = await dueCells(act, { courseIds: [course.courseId] });
-  const studentIds = [...new Set(due.map(({ studentId }) => studentId))];
-  const chosen = await chosenFinals(act, { courses: [course], studentIds });
-  const choiceOf = new Map(
+const marksQuery = `
+  select p.id as "periodId",
+    (select json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
+        'dueOn', coalesce(m.due_on, o.day + s.owed_days), 'elsewhere', o.course_id <> c.id))
+      from course same
+      join lesson o on o.course_id = same.id and o.day between p.first_day and p.last_day
+      join mark m on m.lesson_id = o.id and m.student_id = :studentId
+        and m.replaced_at is null and (m.value is not null or m.owed)
+      join work_kind w on w.id = m.work_kind_id
+      cross join school s
+      where same.subject_id = c.subject_id
+        and same.school_class_id in (select e.school_class_id from enrolment e where e.student_id = :studentId)) as marks
+  from lesson l
+  join course c on c.id = l.course_id
+  join school_class k on k.id = c.school_class_id
+  join period p on p.year_id = k.year_id and p.kind = k.period_kind and l.day between p.first_day and p.last_day
+  where l.id = :lessonId
+    and :studentId in (select here.student_id from ${studentsOn('least(p.last_day, :today::date)')} here)`;
+
+interface Shown {
+  periods: readonly CoursePeriod[];
+  lessons: readonly { id: number; day: Day }[];
+  rows: readonly GridRow[];
+  weights: ReadonlyMap<number, number>;
+}
+
+/** Of every student of the rows in the shown periods that have begun, by student. One query. */
+export async function figuresOfRows(
+  act: Act,
+  course: FinalsCourse,
+  shown: Shown,
+): Promise<Map<number, PeriodColumnCell[]>> {
+  const begun = shown.periods.filter(({ firstDay }) => firstDay <= act.today);
+  if (course.scale !== 'marks' || begun.length === 0) return new Map();
+  const chosen = await chosenFinals(act, { courses: [course], studentIds: shown.rows.map(({ id }) => id) });
+  const choices = new Map(
     chosen
-      .filter(
-        ({ stage, yearId, subject }) => stage === 'period' && yearId === course.yearId && subject === course.subject,
-      )
+      .filter(one => one.stage === 'period' && one.yearId === course.yearId && one.subject === course.subject)
       .map(({ studentId, periodId, choice }) => [`${studentId} ${periodId}`, choice]),
   );
-  const cells = due.map(({ studentId, periodId, marks }) => ({
-    studentId,
-    cell: {
-      periodId,
-      ...suggestPeriod(course, marks, act.today),
-      choice: choiceOf.get(`${studentId} ${periodId}`) ?? null,
-    },
+  return new Map(
+    shown.rows.map(row => [
+      row.id,
+      begun
+        .filter(period => isDue(row, period, act.today))
+        .map(period => ({
+          periodId: period.id,
+          ...suggestPeriod(course, marksIn(period, row, shown), act.today),
+          choice: choices.get(`${row.id} ${period.id}`) ?? null,
+        })),
+    ]),
+  );
+}
+
+/** Whoever is in the course at the period's end, or today while it goes on. */
+function isDue({ stays }: GridRow, { lastDay }: CoursePeriod, today: Day): boolean {
+  const day = lastDay < today ? lastDay : today;
+  return stays.some(({ since, until }) => since <= day && (until === null || until > day));
+}
+
+function marksIn({ firstDay, lastDay }: CoursePeriod, row: GridRow, { lessons, weights }: Shown): JournalMark[] {
+  const isInside = (day: Day) => firstDay <= day && day <= lastDay;
+  const here = lessons
+    .filter(({ id, day }) => row.cells[id] && isInside(day))
+    .flatMap(({ id }) => row.cells[id]!.marks.map(mark => ({ ...mark, elsewhere: false })));
+  const elsewhere = row.elsewhere.filter(({ day }) => isInside(day)).map(mark => ({ ...mark, elsewhere: true }));
+  return [...here, ...elsewhere].map(({ value, owed, dueOn, workKindId, elsewhere }) => ({
+    ...{ value, owed, dueOn, elsewhere },
+    weight: weights.get(workKindId)!,
   }));
-  const byStudent = Map.groupBy(cells, ({ studentId }) => studentId);
-  return new Map([...byStudent].map(([id, own]) => [id, own.map(({ cell }) => cell)]));
 }

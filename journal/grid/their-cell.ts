@@ -5,7 +5,8 @@ import { shortNameOf } from '#school/names.ts';
 export interface TheirCell {
   text: string;
   by: string | null;
-  at: Date | null;
+  /** ISO moment. */
+  at: string | null;
 }
 
 /** Who changed the cell last, and when. */
@@ -23,5 +24,5 @@ export async function theirCell(
      order by e.at desc limit 1`,
     { lessonId, studentId },
   );
-  return { text, by: last?.by ?? null, at: last ? new Date(last.at) : null };
+  return { text, by: last?.by ?? null, at: last ? new Date(last.at).toISOString() : null };
 }
