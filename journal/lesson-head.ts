@@ -2,7 +2,7 @@ import type { HouseAct } from '#school/act.ts';
 import { type Day, daysBetween } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import { Refusal } from '#school/refusal.ts';
-import { isBegun, isEnded, lessonTables, owed, timeParams } from './lesson-sql.ts';
+import { isBegun, isEnded, lessonTables, owed, timeParams, unlockedUntil } from './lesson-sql.ts';
 
 export type Owed = 'topic' | 'homework' | 'attendance';
 
@@ -42,7 +42,7 @@ export interface LessonHead {
   ended: boolean;
   /** What an ended lesson lacks. */
   owed: Owed[];
-  /** Why nobody may write here any more: its period is closed by order, or the editing window is over. */
+  /** Why nobody may write here: its period is closed by order, or the editing window is over, and the deputy has not opened it. */
   locked: 'period' | 'window' | null;
   editingDays: number;
   /** Days in which an owed work may come. */
@@ -66,9 +66,9 @@ export async function loadLessons(act: HouseAct, { where, params, toWrite }: Cho
      ${toWrite ? 'for update of l' : ''}`,
     { ...params, ...timeParams(act) },
   );
-  return rows.map(({ periodClosed, ...row }) => {
+  return rows.map(({ periodClosed, unlocked, ...row }) => {
     const isLate = daysBetween(row.day, act.today) > row.editingDays;
-    return { ...row, locked: periodClosed ? 'period' : isLate ? 'window' : null };
+    return { ...row, locked: unlocked ? null : periodClosed ? 'period' : isLate ? 'window' : null };
   });
 }
 
@@ -79,7 +79,7 @@ export async function findLesson(act: HouseAct, id: number, options: { toWrite?:
   return lesson;
 }
 
-type HeadRow = Omit<LessonHead, 'locked'> & { periodClosed: boolean };
+type HeadRow = Omit<LessonHead, 'locked'> & { periodClosed: boolean; unlocked: boolean };
 
 const headQuery = `
   select l.id, l.day::text as day, l.slot, l.room, b.starts_at as "startsAt", b.ends_at as "endsAt",
@@ -90,7 +90,7 @@ const headQuery = `
     l.topic, l.homework, l.no_homework as "noHomework", l.homework_for_id as "homeworkForId",
     l.planned_topic_id as "plannedTopicId", l.control_id as "controlId", l.attendance_at is not null as "attendanceTaken",
     ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} then ${owed} else '{}' end as owed,
-    p.closed_at is not null as "periodClosed", s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
+    p.closed_at is not null as "periodClosed", ${unlockedUntil} is not null as unlocked, s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}
   join person t on t.id = c.teacher_id
   cross join school s

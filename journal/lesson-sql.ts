@@ -40,3 +40,7 @@ export function studentsOn(day: string): string {
         where sm.subgroup_id = c.subgroup_id and sm.student_id = e.student_id
           and sm.since <= ${day} and (sm.until is null or sm.until > ${day}))))`;
 }
+
+/** SQL: the last day on which the deputy has opened the journal of course `c` in period `p`; null when it isn't open today. */
+export const unlockedUntil = `(select max(opened.until) from unlock opened
+  where opened.course_id = c.id and opened.period_id = p.id and opened.ended_at is null and opened.until >= :today::date)`;

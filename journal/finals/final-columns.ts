@@ -2,6 +2,7 @@ import type { FinalStage } from '#db/journal/period-mark.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { unlockedUntil } from '../lesson-sql.ts';
 import type { FinalsCourse } from './finals-course.ts';
 import { joinedSubjectOf } from './joined-subjects.ts';
 
@@ -107,10 +108,6 @@ export const deadlineOfPeriod = `(select d.day from document_duty d join board_d
 /** SQL: the year has no later period of the kind of `p`. */
 export const isLastOfYear = `not exists (select 1 from period later
   where later.year_id = p.year_id and later.kind = p.kind and later.number > p.number)`;
-
-/** SQL: the last day on which the deputy has opened the journal of course `c` in period `p`; null when it isn't open today. */
-export const unlockedUntil = `(select max(u.until) from unlock u
-  where u.course_id = c.id and u.period_id = p.id and u.ended_at is null and u.until >= :today::date)`;
 
 const periodsQuery = `
   select c.id as "courseId", p.id, p.kind, p.number, p.last_day::text as "lastDay", p.closed_at is not null as closed,

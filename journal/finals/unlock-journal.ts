@@ -9,7 +9,7 @@ import { invalid, Refusal } from '#school/refusal.ts';
 import { tidyLine } from '#school/typed-text.ts';
 import type { Changed } from '../history/append-lines.ts';
 import { recordChange } from '../history/record-change.ts';
-import { unlockedUntil } from './final-columns.ts';
+import { unlockedUntil } from '../lesson-sql.ts';
 import { type FinalsCourse, loadFinalsCourses } from './finals-course.ts';
 
 /** As the deputy wrote it; every value still to be checked. */
