@@ -30,15 +30,14 @@ export async function schoolCalls(address: string, connection: Connection): Prom
     }),
     'journal page, period': get(`/journal/${course}`),
     [`journal page, year: ${students.length} × ${days}`]: get(`/journal/${course}?period=year`),
-    'saving a cell of the journal': write('PUT', '/api/journal/cells', () => {
-      const number = entered++;
-      return {
-        lessonId: lesson,
-        studentId: studentOf(number),
-        typed: String(mark(number)),
-        key: `bench ${process.pid} ${number}`,
-      };
-    }),
+    'saving a cell of the journal': {
+      ...write('PUT', '/api/journal/cells', () => {
+        const number = entered++;
+        const key = `bench ${process.pid} ${number}`;
+        return { lessonId: lesson, studentId: studentOf(number), typed: String(mark(number)), key };
+      }),
+      expect: '"state":"saved"',
+    },
     'marks of a student, week': get(`/marks/${child}`, family),
     'marks of a student, period': get(`/marks/${child}?from=2027-04-01&to=${benchDay}`, family),
     'forum, topics': get('/forum'),

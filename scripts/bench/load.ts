@@ -6,6 +6,8 @@ export interface Call {
   url: string;
   headers?: Record<string, string>;
   body?: (number: number) => object;
+  /** What must stand in the answer: a refusal may be a good answer, too. */
+  expect?: string;
 }
 
 /** Times in ms, and what one answer weighs on the wire (compressed). */
@@ -50,7 +52,8 @@ function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
-function send(agent: Agent, { method = 'GET', url, headers = {}, body }: Call, number: number): Promise<number> {
+function send(agent: Agent, call: Call, number: number): Promise<number> {
+  const { method = 'GET', url, headers = {}, body } = call;
   const payload = body && JSON.stringify(body(number));
   const sent = {
     'accept-encoding': 'br, gzip',
@@ -59,17 +62,19 @@ function send(agent: Agent, { method = 'GET', url, headers = {}, body }: Call, n
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { agent, method, headers: sent }, answer =>
-      receive(url, answer).then(resolve, reject),
+      receive(call, answer).then(resolve, reject),
     );
     outgoing.on('error', reject);
     outgoing.end(payload);
   });
 }
 
-async function receive(url: string, answer: IncomingMessage): Promise<number> {
+async function receive({ url, expect }: Call, answer: IncomingMessage): Promise<number> {
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk);
   const whole = Buffer.concat(chunks);
-  if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} from ${url}: ${whole.subarray(0, 300)}`);
+  const isPlain = answer.headers['content-encoding'] === undefined;
+  if (answer.statusCode !== 200 || (expect && isPlain && !whole.includes(expect)))
+    throw new Error(`${answer.statusCode} from ${url}: ${whole.subarray(0, 300)}`);
   return whole.length;
 }
