@@ -6,6 +6,7 @@ import { type FileContent, readFile } from '#school/files.ts';
 import { may } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { countAcknowledged, type Reading } from './acknowledgements.ts';
+import { type DutyView, dutiesOf } from './duties.ts';
 import type { DocumentKind } from './kinds.ts';
 import { loadDocument } from './load-document.ts';
 
@@ -22,6 +23,7 @@ export interface DocumentView {
   schoolName: string;
   signer: Signer;
   file: { name: string; size: number } | null;
+  duties: DutyView[];
   /** Addressed to the reader, who has not said «Ознакомлен» yet. */
   mayAcknowledge: boolean;
   acknowledgedAt: Date | null;
@@ -50,6 +52,7 @@ export async function document(act: Act, id: number): Promise<DocumentView> {
     ...{ id, kind, number, date, title, text, audience, publishedAt, schoolName },
     signer: signerView(signer, signerRoles),
     file: file ? { name: file.name, size: file.size } : null,
+    duties: kind === 'order' ? await dutiesOf(act, id) : [],
     mayAcknowledge: acknowledgedAt === null && may(act.by, 'acknowledgeDocument', facts),
     acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt),
     mayReadAcknowledgements,

@@ -3,6 +3,7 @@ import type { Day } from '#school/calendar.ts';
 import { acceptedFiles } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { type AudienceWord, audienceWords } from './audience.ts';
+import { type OpenPeriod, openPeriods } from './duties.ts';
 import { type DocumentKind, kindsToPost, postingOf } from './kinds.ts';
 import { nextNumber } from './numbering.ts';
 
@@ -15,6 +16,8 @@ export interface NewDocument {
   date: Day;
   audienceWords: readonly AudienceWord[];
   acceptedFiles: string;
+  /** For an order: the periods whose final marks may get a deadline. */
+  periods: OpenPeriod[];
 }
 
 /**
@@ -28,5 +31,6 @@ export async function newDocument(act: Act, asked?: DocumentKind): Promise<NewDo
   permit(act, postingOf[kind]);
   const year = Number(act.today.slice(0, 4));
   const next = await nextNumber(act, kind, year);
-  return { kind, kinds, nextNumber: next, date: act.today, audienceWords, acceptedFiles };
+  const periods = kind === 'order' ? await openPeriods(act) : [];
+  return { kind, kinds, nextNumber: next, date: act.today, audienceWords, acceptedFiles, periods };
 }

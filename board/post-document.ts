@@ -7,6 +7,7 @@ import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { excerpt, tidyLine, tidyText } from '#school/typed-text.ts';
 import { checkAudience, peopleOf } from './audience.ts';
+import { type DeadlineEntry, setDeadline } from './duties.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
 import { takeNumber } from './numbering.ts';
 
@@ -23,16 +24,19 @@ export interface DocumentEntry {
   text: string;
   audience: readonly string[];
   file?: SentFile | undefined;
+  /** Of an order: the last day for the final marks of a period. */
+  deadline?: DeadlineEntry | undefined;
 }
 
 /**
  * Posts a document in «Учительская», signed by who acts, and tells everyone it is for (5.1, 6.1b, 7b). Gives its id.
- * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, file.
+ * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, file, deadlinePeriod, deadlineDay.
  */
 export async function postDocument(act: Act, entry: DocumentEntry): Promise<number> {
   see(act, 'readBoard');
   if (!isKind(entry.kind)) invalid('document-kind', 'kind');
   permit(act, postingOf[entry.kind]);
+  if (entry.deadline && entry.kind !== 'order') invalid('deadline-order', 'deadlinePeriod');
   const checked = check(act, entry.kind, entry);
   const file = entry.file && keepFile(act, entry.file, 'file');
 
@@ -49,6 +53,7 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
     publishedAt: act.at,
   });
   await act.em.flush();
+  if (entry.deadline) await setDeadline(act, document.id, entry.deadline);
   await tellAddressees(act, document.id, { ...checked, number });
   return document.id;
 }

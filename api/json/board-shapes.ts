@@ -51,6 +51,12 @@ export const NewDocumentBody = Type.Object({
   title: Type.String(),
   text: Type.String(),
   audience: Audience,
+  deadline: Type.Optional(
+    Type.Object(
+      { periodId: Id, day: DayText },
+      { description: 'of an order: the last day for the final marks of a period' },
+    ),
+  ),
 });
 
 export const DocumentBody = Type.Object({
@@ -71,6 +77,9 @@ export const DocumentBody = Type.Object({
     role: Type.Union([Type.String(), Type.Null()]),
   }),
   file: Type.Union([Type.Object({ name: Type.String(), size: Type.Integer(), href: Type.String() }), Type.Null()]),
+  duties: Type.Array(
+    Type.Object({ kind: Type.String(), periodKind: Type.String(), number: Type.Integer(), day: DayText }),
+  ),
   mayAcknowledge: Type.Boolean(),
   acknowledgedAt: MomentOrNull,
   mayReadAcknowledgements: Type.Boolean(),

@@ -79,7 +79,7 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     fileLost: typeof body.file === 'object',
-    draft: { number: '', outOfTurn: '', date: begun.date, title: '', text: '' },
+    draft: { number: '', outOfTurn: '', date: begun.date, title: '', text: '', deadlinePeriod: '', deadlineDay: '' },
   };
 }
 
@@ -95,7 +95,13 @@ function typedDocument(request: FastifyRequest) {
     text: textOf(body.text),
     audience: listOf(body.audience),
     file: typeof body.file === 'object' ? (body.file as Upload) : undefined,
+    deadline: typedDeadline(body),
   };
+}
+
+function typedDeadline(body: Record<string, unknown>) {
+  const [period, day] = [textOf(body.deadlinePeriod), textOf(body.deadlineDay).trim()];
+  return period === '' && day === '' ? undefined : { periodId: wholeNumber(period) ?? 0, day };
 }
 
 function listOf(value: unknown): string[] {
