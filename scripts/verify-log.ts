@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { type Config, readConfig, WrongSetting } from '#config.ts';
 import type { Connection } from '#db/connection.ts';
 import { openOrm } from '#db/orm.ts';
@@ -23,6 +24,8 @@ try {
 async function onItsDatabase(config: Config, work: (connection: Connection) => Promise<Verdict>): Promise<Verdict> {
   const known = config.database ?? runningServer(config.dataDir);
   if (known) return work(known);
+  if (!existsSync(config.dataDir))
+    throw cannotStart(`there is no school in ${config.dataDir}: set DATA_DIR or DATABASE_URL.`);
   const server = await startEmbeddedServer(config.dataDir);
   try {
     return await work(server.connection);
