@@ -71,6 +71,14 @@ export function openPanel(box, deeds) {
       part('undo').disabled = done.length === 0;
       part('redo').disabled = undone.length === 0;
     },
+    focusTools: () => {
+      const [tool] = [kind, link].filter(one => one?.offsetParent);
+      tool?.focus();
+      return Boolean(tool);
+    },
+    openLesson: () => {
+      if (!link.hidden) link.click();
+    },
     focusChoice: () => {
       const button = choices.querySelector('button');
       button?.focus();

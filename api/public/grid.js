@@ -72,11 +72,13 @@ function act(event) {
   if (ctrlKey || metaKey) {
     if (code === 'KeyY' || (code === 'KeyZ' && shiftKey)) redo();
     else if (code === 'KeyZ') repeat(done, undone, 'before');
+    else if (key === 'Enter') panel.openLesson();
     else return false;
     return true;
   }
   if (key === 'Backspace' || key === 'Delete') return erase();
-  if (key === 'Escape') return giveUp();
+  // Out of the grid, when there is nothing to give up: Tab alone would take its way through all lessons.
+  if (key === 'Escape') return typing.slash || cells.heldAt(at)?.state === 'refused' ? giveUp() : panel.focusTools();
   if (key === 'F2') return panel.focusChoice();
   const sign = signOf(event, keys);
   return sign !== undefined && press(sign);
@@ -86,7 +88,8 @@ function stepOnto({ target }) {
   const cell = target.closest('td');
   if (!cell || cell.cellIndex < bounds.first) return;
   const to = { row: cell.parentElement.sectionRowIndex, place: cell.cellIndex };
-  if (to.row !== at.row || to.place !== at.place || cell.tabIndex !== 0 || cell !== document.activeElement) go(to);
+  if (to.row !== at.row || to.place !== at.place) go(to);
+  else tell();
 }
 
 function go(to) {
