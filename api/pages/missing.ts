@@ -17,7 +17,7 @@ async function show(act: Act, request: FastifyRequest): Promise<object> {
   const around = { ...(await missingChoices(act)), classId: classId ?? null, school: null };
   if (classId) return { ...around, ...(await missingOfClass(act, classId)) };
   if (around.wholeSchool && asked.show === 'school') {
-    return { ...around, school: await missingByClass(act), lessons: [], courses: [] };
+    return { ...around, school: await missingByClass(act), lessons: [], courses: [], finals: [] };
   }
   return { ...around, ...(await missingOfTeacher(act)) };
 }

@@ -1,5 +1,5 @@
 import type { PeriodKind } from '#db/school/period.ts';
-import type { Act } from '#school/act.ts';
+import type { Act, HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may } from '#school/permissions.ts';
@@ -13,6 +13,7 @@ export interface CourseProgress {
   subgroup: number | null;
   classId: number;
   className: string;
+  classTeacherId: number | null;
   teacherId: number;
   teacher: string;
   stage: 'period' | 'year';
@@ -29,7 +30,7 @@ export interface CourseProgress {
 
 /** The progress of every journal the actor may read, in one period; subjects without marks owe none. */
 export async function finalsProgress(act: Act, periodId: number): Promise<CourseProgress[]> {
-  return load(act, 'p.id = :periodId', { periodId });
+  return load(act, { where: 'p.id = :periodId', params: { periodId, ...readerParams(act) }, isVisible: visible(act) });
 }
 
 /**
@@ -37,19 +38,35 @@ export async function finalsProgress(act: Act, periodId: number): Promise<Course
  * a class teacher those of the class, deputy and director all (3.2e, 4.2c, 5.2b); the longest overdue first.
  */
 export async function overdueFinals(act: Act): Promise<CourseProgress[]> {
-  const late = await load(act, `${deadlineOfPeriod} < :today::date and ${isThisYear}`, {});
+  const late = await load(act, { where: isLate, params: readerParams(act), isVisible: visible(act) });
+  return late.filter(({ overdue }) => overdue);
+}
+
+/** The same of the whole school, for the clock. */
+export async function overdueFinalsOfSchool(act: HouseAct): Promise<CourseProgress[]> {
+  const late = await load(act, { where: isLate, params: {}, isVisible: 'true' });
   return late.filter(({ overdue }) => overdue);
 }
 
 const isThisYear = `not exists (select 1 from school_year y join school_year later on later.first_day > y.first_day
   where y.id = p.year_id and later.first_day <= :today)`;
 
-async function load(act: Act, where: string, params: Record<string, unknown>): Promise<CourseProgress[]> {
-  const sql = progressQuery(where, visible(act));
-  return act.em.execute<CourseProgress[]>(sql, {
-    ...{ ...params, today: act.today, me: act.by.id },
-    led: `{${act.by.ownClassIds.join(',')}}`,
-  });
+const isLate = `${deadlineOfPeriod} < :today::date and ${isThisYear}`;
+
+interface Asked {
+  /** Of the periods p. */
+  where: string;
+  params: Record<string, unknown>;
+  /** SQL of the courses c, classes k. */
+  isVisible: string;
+}
+
+async function load(act: HouseAct, { where, params, isVisible }: Asked): Promise<CourseProgress[]> {
+  return act.em.execute<CourseProgress[]>(progressQuery(where, isVisible), { ...params, today: act.today });
+}
+
+function readerParams(act: Act): Record<string, unknown> {
+  return { me: act.by.id, led: `{${act.by.ownClassIds.join(',')}}` };
 }
 
 /** The charter's `readJournal`, as SQL: a test holds the two together. */
@@ -84,7 +101,7 @@ function progressQuery(where: string, isVisible: string): string {
       and f.stage = st.stage and f.period_id = case st.stage when 'period' then p.id else 0 end
     group by c.id, p.id, st.stage)
   select c.id as "courseId", j.name as subject, g.number as subgroup, k.id as "classId",
-    k.grade || k.letter as "className", c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, n.stage,
+    k.grade || k.letter as "className", k.class_teacher_id as "classTeacherId", c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, n.stage,
     p.id as "periodId", p.kind as "periodKind", p.number, p.deadline::text as deadline,
     coalesce(p.deadline < :today::date, false) and n.chosen < n.due as overdue, n.due, n.chosen
   from progress n
