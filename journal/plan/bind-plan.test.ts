@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bindFilled, bindPlan } from './bind-plan.ts';
 import type { PlanLesson, StoredTopic } from './stored-plan.ts';
 
-const topics = (...hours: number[]) => hours.map((one, index) => ({ id: index + 1, hours: one }));
+const topics = (...hours: number[]) => hours.map((one, index) => ({ id: index + 1, hours: one, plannedOn: null }));
 /** '' is an empty lesson, a number one given by that topic, a text one filled by hand. */
 const lessons = (...all: (string | number)[]): PlanLesson[] =>
   all.map((one, index) => ({
@@ -11,7 +11,7 @@ const lessons = (...all: (string | number)[]): PlanLesson[] =>
     topic: one === '' ? null : String(one),
     plannedTopicId: typeof one === 'number' ? one : null,
   }));
-const bound = (plan: readonly { id: number; hours: number }[], held: PlanLesson[]) =>
+const bound = (plan: Parameters<typeof bindPlan>[0], held: PlanLesson[]) =>
   held.map(({ id }) => bindPlan(plan, held).get(id) ?? null);
 
 describe('lessons in order', () => {
@@ -30,6 +30,21 @@ describe('lessons in order', () => {
   test('filled before the plan came count as its hours, filled by hand later they take none', () => {
     expect(bound(topics(1, 1, 1, 1), lessons('Вводный урок', 'Повторение', ''))).toEqual([null, null, 3]);
     expect(bound(topics(1, 1, 1, 1), lessons(1, 'Олимпиада', ''))).toEqual([null, null, 2]);
+  });
+
+  test('filled before a plan of the rest of the year leave it whole', () => {
+    expect(bound(topics(1, 1), lessons('Сложение', 'Вычитание', 'Умножение', '', ''))).toEqual([
+      null,
+      null,
+      null,
+      1,
+      2,
+    ]);
+    const dated = [
+      { id: 1, hours: 1, plannedOn: '2026-09-01' },
+      { id: 2, hours: 5, plannedOn: '2026-09-02' },
+    ] as const;
+    expect(bound(dated, lessons('Сложение', 'Вычитание', ''))).toEqual([null, null, 2]);
   });
 
   test('given oftener than the plan foresaw leave the rest of the plan as it is', () => {
