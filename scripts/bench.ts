@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { schoolCalls } from './bench/calls.ts';
-import { openGround, startApart } from './bench/ground.ts';
+import { type Apart, openGround, startApart } from './bench/ground.ts';
 import { type Call, type Measured, measure } from './bench/load.ts';
 
 // How fast the school answers, beside what the same web server and driver cost alone (see docs/benchmarks.md):
@@ -24,7 +24,12 @@ try {
   // What the clock catches up on at the start is done before anything is measured.
   await pause(5_000);
   const calls = await schoolCalls(school.address, ground.connection);
-  await run({ 'bare: Fastify, pg, select 1': { url: `${bare.address}/` }, ...chosen(calls) });
+  say(`${availableParallelism()} cores, load ${loadOf()}; ${requests} requests each, times in ms`);
+  print(['', 'p50', 'p99', 'CPU', '8 connections: p50', 'p99', 'per second', 'KB']);
+  print(['---', ...Array(7).fill('--:')]);
+  await run(bare, { 'bare: Fastify, pg, select 1': { url: `${bare.address}/` } });
+  await run(school, chosen(calls));
+  say(`load at the end ${loadOf()}`);
 } finally {
   await school.stop();
   await bare.stop();
@@ -35,21 +40,19 @@ function chosen(calls: Record<string, Call>): Record<string, Call> {
   return Object.fromEntries(Object.entries(calls).filter(([name]) => !values.only || name.includes(values.only)));
 }
 
-async function run(calls: Record<string, Call>): Promise<void> {
-  say(`${availableParallelism()} cores, load ${loadOf()}; ${requests} requests each, times in ms`);
-  print(['', 'p50', 'p99', '8 connections: p50', 'p99', 'per second', 'KB']);
-  print(['---', '--:', '--:', '--:', '--:', '--:', '--:']);
+async function run(server: Apart, calls: Record<string, Call>): Promise<void> {
   for (const [name, call] of Object.entries(calls)) {
     await measure(call, { connections: 1, requests: 30 });
+    const before = await server.cpu();
     const one = await measure(call, { connections: 1, requests });
+    const cpu = ((await server.cpu()) - before) / requests;
     const eight = await measure(call, { connections: 8, requests: requests * 2 });
-    print([name, ...rowOf(one, eight)]);
+    print([name, ...rowOf({ one, cpu, eight })]);
   }
-  say(`load at the end ${loadOf()}`);
 }
 
-function rowOf(one: Measured, eight: Measured): string[] {
-  const times = [one.p50, one.p99, eight.p50, eight.p99].map(time => time.toFixed(1));
+function rowOf({ one, cpu, eight }: { one: Measured; cpu: number; eight: Measured }): string[] {
+  const times = [one.p50, one.p99, cpu, eight.p50, eight.p99].map(time => time.toFixed(1));
   return [...times, eight.perSecond.toFixed(0), (one.bytes / 1024).toFixed(1)];
 }
 

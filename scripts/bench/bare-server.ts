@@ -8,3 +8,4 @@ const app = Fastify();
 app.get('/', async () => (await pool.query('select 1 as one')).rows[0]);
 process.send?.(await app.listen({ port: 0, host: '127.0.0.1' }));
 process.on('disconnect', () => process.exit());
+process.on('message', () => process.send?.(process.cpuUsage()));

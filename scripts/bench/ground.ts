@@ -31,6 +31,8 @@ export async function openGround(folder: string, say: (line: string) => void): P
 /** A server in a process of its own. */
 export interface Apart {
   address: string;
+  /** Processor time it has used, in ms: says the same on a busy machine and on a quiet one. */
+  cpu(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -49,8 +51,16 @@ export function startApart(name: string, databaseUrl: string): Promise<Apart> {
     if (child.connected) child.disconnect();
     await ended;
   };
+  const cpu = () =>
+    new Promise<number>(resolve => {
+      child.once('message', used => {
+        const { user, system } = used as NodeJS.CpuUsage;
+        resolve((user + system) / 1000);
+      });
+      child.send('cpu');
+    });
   return new Promise((resolve, reject) => {
-    child.once('message', address => resolve({ address: String(address), stop }));
+    child.once('message', address => resolve({ address: String(address), cpu, stop }));
     child.once('exit', code => reject(new Error(`${name} ended with ${code}`)));
   });
 }
