@@ -108,6 +108,9 @@ describe('the plan of Иванова', () => {
     const wrong = await ivanova.json('PUT', `/api/courses/${chess.courseId}/plan`, {
       topics: [{ ...topics[0], hours: 0 }],
     });
-    expect(wrong.statusCode).toBe(422);
+    expect([wrong.statusCode, wrong.json().error.message]).toEqual([
+      422,
+      expect.stringMatching(/Тема №\s1\sзаписана неверно/),
+    ]);
   });
 });

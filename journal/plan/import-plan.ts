@@ -56,7 +56,8 @@ export async function importPlan(
   const { topics, basis } = options;
   if (topics.length === 0) invalid('plan/no-topics', 'file');
   if (topics.length > mostTopics) invalid('plan/too-many', 'file', { most: mostTopics });
-  if (!topics.every(topic => isTopic({ row: 0, ...topic }, course))) invalid('plan/no-topics', 'file');
+  const wrong = topics.findIndex(topic => !isTopic({ row: 0, ...topic }, course));
+  if (wrong >= 0) invalid('plan/line', 'file', { number: wrong + 1 });
   if (basis !== undefined && basis !== (await basisOf(act, courseId))) throw new Refusal('conflict', 'plan/overtaken');
   await writePlan(act, courseId, topics);
   await bindGivenLessons(act, courseId);
