@@ -47,3 +47,92 @@ const Answer = Type.Object({
   sentence: Type.Optional(Type.String({ description: 'refused: why' })),
 });
 export const CellAnswers = Type.Object({ answers: Type.Array(Answer) });
+
+const Nullable = Type.Union([Type.Integer(), Type.Null()]);
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+const Head = {
+  courseId: Id,
+  subject: Type.String(),
+  classId: Id,
+  className: Type.String(),
+  grade: Type.Integer(),
+  subgroup: Nullable,
+  teacher: Type.String(),
+};
+const Journal = Type.Object({ ...Head, part: Type.String({ description: 'own, substituting or watched' }) });
+export const JournalsBody = Type.Object({
+  own: Type.Array(Journal),
+  substituting: Type.Array(Journal),
+  classes: Type.Array(
+    Type.Object({ classId: Id, className: Type.String(), led: Type.Boolean(), journals: Type.Array(Journal) }),
+  ),
+});
+
+export const GridQuery = Type.Object({
+  period: Type.Optional(
+    Type.String({ pattern: '^([1-9]|year)$', description: 'a number, or year; else the current one' }),
+  ),
+});
+export type GridAsked = Static<typeof GridQuery>;
+
+const Lesson = Type.Object({
+  id: Id,
+  day: Type.String(),
+  slot: Type.Integer(),
+  periodId: Nullable,
+  topic: TextOrNull,
+  homework: TextOrNull,
+  noHomework: Type.Boolean(),
+  controlId: Type.Union([Type.Integer({ description: 'kind of the control work planned' }), Type.Null()]),
+  begun: Type.Boolean(),
+  locked: TextOrNull,
+  substitute: TextOrNull,
+  mayFill: Type.Boolean(),
+  mayGiveReason: Type.Boolean(),
+});
+const Cell = Type.Object({
+  text: Type.String(),
+  absence: TextOrNull,
+  marks: Type.Array(
+    Type.Object({
+      position: Type.Integer(),
+      value: Nullable,
+      owed: Type.Boolean(),
+      dueOn: TextOrNull,
+      workKindId: Id,
+      comment: TextOrNull,
+    }),
+  ),
+});
+const Student = Type.Object({
+  id: Id,
+  name: Type.String(),
+  stays: Type.Array(Type.Object({ since: Type.String(), until: TextOrNull })),
+  cells: Type.Record(Type.String({ description: 'id of the lesson' }), Cell),
+  figures: Type.Array(
+    Type.Object({
+      ...Figures.properties,
+      choice: Type.Unsafe<number | string | null>({ type: ['integer', 'string', 'null'] }),
+    }),
+  ),
+});
+export const GridBody = Type.Object({
+  ...Head,
+  graded: Type.Boolean(),
+  lowestMark: Type.Integer(),
+  periods: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: Type.String(),
+      number: Type.Integer(),
+      firstDay: Type.String(),
+      lastDay: Type.String(),
+      closed: Type.Boolean(),
+      shown: Type.Boolean(),
+    }),
+  ),
+  workKinds: Type.Array(Type.Object({ id: Id, name: Type.String(), weight: Type.Integer() })),
+  lessons: Type.Array(Lesson),
+  students: Type.Array(Student),
+  maySet: Type.Boolean(),
+});

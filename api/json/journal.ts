@@ -1,12 +1,34 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type CellEntry, enterCell } from '#journal/grid/enter-cell.ts';
+import { type GridChoice, grid } from '#journal/grid/grid.ts';
+import { journals } from '#journal/grid/journals.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, actOf, wordWholeRefusal } from '../doors.ts';
-import { CellAnswers, type CellsGiven, CellsTyped } from './journal-shapes.ts';
-import { answers } from './schemas.ts';
+import {
+  CellAnswers,
+  type CellsGiven,
+  CellsTyped,
+  type GridAsked,
+  GridBody,
+  GridQuery,
+  JournalsBody,
+} from './journal-shapes.ts';
+import { answers, IdParams, type Static } from './schemas.ts';
 
-/** The journal's cells as they are typed (3.2, 3.2b). */
+/** Journals as grids, and their cells as they are typed (3.2, 3.2b). */
 export function journalRoutes(app: FastifyInstance, api: ApiHouse): void {
+  app.get('/journal', { schema: { response: answers(JournalsBody) } }, request => actOf(api, request, journals));
+
+  app.get<{ Params: Static<typeof IdParams>; Querystring: GridAsked }>(
+    '/journal/:id',
+    { schema: { params: IdParams, querystring: GridQuery, response: answers(GridBody) } },
+    request => {
+      const { period } = request.query;
+      const choice: GridChoice = { period: period === 'year' ? period : period ? Number(period) : undefined };
+      return actOf(api, request, act => grid(act, request.params.id, choice));
+    },
+  );
+
   app.put<{ Body: CellsGiven }>(
     '/journal/cells',
     {

@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium as browsers } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { castMember } from '#db/sample/cast.ts';
 import { type Chromium, sees, startChromium } from '../browser.ts';
 import { absencesWritten, cellOf, cellText, columnText, marksWritten, settled, typeDown, unsaved } from '../grid.ts';
 import { lessonOf, query } from '../journal.ts';
+import { chromiumFlags, chromiumPath } from '../setup/chromium.ts';
 import { openShuttingHouse, type ShuttingHouse } from '../shutting-house.ts';
 
 // 3.2b: the journal is filled on the day of the lesson; when the net is down, the entry is kept and arrives later.
@@ -35,6 +41,9 @@ describe('the net is down', () => {
     await sees(first, 'Нет связи: 10 записей ждут в этом браузере');
     expect(await unsaved(first)).toBe(10);
     expect(await marksWritten(open.school, lesson)).toEqual([]);
+    // The tab is not closed but killed.
+    const crashed = first.waitForEvent('crash');
+    await Promise.allSettled([first.goto('chrome://crash'), crashed]);
     await first.close();
 
     const second = await context.newPage();
@@ -79,6 +88,36 @@ describe('the net is down', () => {
     const kulikova = (await marksWritten(open.school, lesson)).filter(said => said.startsWith('Куликова'));
     expect(kulikova).toEqual(['Куликова 5']);
     expect(lost).toBeGreaterThan(1);
+  });
+
+  it('keeps entries through a restart of the browser', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'zvonok-browser-'));
+    const start = () =>
+      browsers.launchPersistentContext(folder, {
+        ...{ executablePath: chromiumPath(), args: chromiumFlags, baseURL: open.address, locale: 'ru-RU' },
+      });
+    const before = await start();
+    const { password } = castMember('ivanova');
+    await before.request.post('/api/session', { data: { login: 'ivanova', password } });
+    const page = await before.newPage();
+    await page.goto(await journalAddress());
+    await page.locator('body[data-kept]').waitFor();
+    await open.shut();
+    await (await cellOf(page, 'Лапин Георгий', lesson)).click();
+    await typeDown(page, ['4', '3']);
+    await sees(page, 'Нет связи: 2 записи ждут в этом браузере');
+    await before.close();
+
+    const after = await start();
+    const opened = await after.newPage();
+    await opened.goto(await journalAddress());
+    await sees(opened, 'Нет связи: 2 записи ждут в этом браузере');
+    await open.reopen();
+    // Nobody presses anything: the page goes on trying by itself.
+    await sees(opened, 'Всё сохранено');
+    expect((await marksWritten(open.school, lesson)).slice(-2)).toEqual(['Лапин 4', 'Мухина 3']);
+    await after.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   const journalAddress = async () => {
