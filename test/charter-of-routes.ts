@@ -198,7 +198,9 @@ export function charterOfRoutes({ classId, maths, pe, course, masha, egor, paren
     'GET /journal-worker.js': [open('/journal-worker.js')],
     'GET /api/journal': [to(staff, '/api/journal')],
     'GET /api/journal/:id': [to(['ivanova', ...heads], `/api/journal/${course}`)],
-    'PUT /api/journal/cells': [to(['ivanova'], '/api/journal/cells', { lessonId: maths, studentId: masha, typed: '5' })],
+    'PUT /api/journal/cells': [
+      to(['ivanova'], '/api/journal/cells', { lessonId: maths, studentId: masha, typed: '5' }),
+    ],
     'GET /journal/:id/finals': [to(['ivanova', ...heads], `/journal/${course}/finals`)],
     'POST /journal/:id/finals': [to(['ivanova'], `/journal/${course}/finals`, { shown: '{}' })],
     'POST /journal/:id/finals/unlock': [to(['morozov'], `/journal/${course}/finals/unlock`, unlock)],
