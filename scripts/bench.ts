@@ -42,7 +42,7 @@ function chosen(calls: Record<string, Call>): Record<string, Call> {
 
 async function run(server: Apart, calls: Record<string, Call>): Promise<void> {
   for (const [name, call] of Object.entries(calls)) {
-    await measure(call, { connections: 1, requests: 30 });
+    await measure(call, { connections: 1, requests: 100 });
     const before = await server.cpu();
     const one = await measure(call, { connections: 1, requests });
     const cpu = ((await server.cpu()) - before) / requests;
