@@ -55,7 +55,16 @@ const topic = 1;
 const [firstQuarter, secondQuarter] = [1, 2];
 
 /** Every route of the program: nothing may be missing here, nothing may be left over. */
-export function charterOfRoutes({ classId, maths, pe, course, masha, egor, parent, reply }: Known): Record<string, Try[]> {
+export function charterOfRoutes({
+  classId,
+  maths,
+  pe,
+  course,
+  masha,
+  egor,
+  parent,
+  reply,
+}: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
   const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
   const unlock = { period: `${firstQuarter}`, reason: 'Учитель болел', until: '2026-11-25' };
@@ -120,9 +129,7 @@ export function charterOfRoutes({ classId, maths, pe, course, masha, egor, paren
     ],
     // The first note, and the second below.
     'POST /api/students/:id/absence-notes': [to(['petrova'], `/api/students/${masha}/absence-notes`, note)],
-    'POST /api/absence-notes/:id/settlement': [
-      to(['ivanova'], '/api/absence-notes/1/settlement', { accepted: false }),
-    ],
+    'POST /api/absence-notes/:id/settlement': [to(['ivanova'], '/api/absence-notes/1/settlement', { accepted: false })],
     'POST /api/lessons/:id/marks': [to(['ivanova'], `/api/lessons/${maths}/marks`, mark)],
     'POST /api/lessons/:id/absences': [to(['ivanova'], `/api/lessons/${maths}/absences`, [])],
     'GET /api/board': [to(staff, '/api/board')],
@@ -200,6 +207,17 @@ export function charterOfRoutes({ classId, maths, pe, course, masha, egor, paren
     'GET /api/journal/:id': [to(['ivanova', ...heads], `/api/journal/${course}`)],
     'PUT /api/journal/cells': [
       to(['ivanova'], '/api/journal/cells', { lessonId: maths, studentId: masha, typed: '5' }),
+    ],
+    'GET /journal/:id/import': [to(['ivanova'], `/journal/${course}/import`)],
+    'POST /journal/:id/import/preview': [to(['ivanova'], `/journal/${course}/import/preview`, {}, { status: 422 })],
+    'POST /journal/:id/import': [
+      to(['ivanova'], `/journal/${course}/import`, { entries: '[]', basis: '' }, { status: 422 }),
+    ],
+    'POST /api/journal/:id/import/preview': [
+      to(['ivanova'], `/api/journal/${course}/import/preview`, { rows: [] }, { status: 422 }),
+    ],
+    'POST /api/journal/:id/import': [
+      to(['ivanova'], `/api/journal/${course}/import`, { entries: [] }, { status: 422 }),
     ],
     'GET /journal/:id/finals': [to(['ivanova', ...heads], `/journal/${course}/finals`)],
     'POST /journal/:id/finals': [to(['ivanova'], `/journal/${course}/finals`, { shown: '{}' })],

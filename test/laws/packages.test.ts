@@ -26,7 +26,8 @@ describe('packages', () => {
   });
 
   it('are free software', () => {
-    const free = /MIT|ISC|BSD|Apache-2\.0|0BSD|MPL-2\.0|OFL-1\.1|CC0|CC-BY|BlueOak|Python-2\.0|PSF-2\.0|Unlicense|PostgreSQL/;
+    const free =
+      /MIT|ISC|BSD|Apache-2\.0|0BSD|MPL-2\.0|OFL-1\.1|CC0|CC-BY|BlueOak|Python-2\.0|PSF-2\.0|Unlicense|PostgreSQL/;
     expect(
       packages
         .filter(([, { license }]) => license && !free.test(license))
