@@ -12,7 +12,7 @@ export async function cellOf(page: Page, student: string, lessonId: number): Pro
 
 /** The text of a student's cell. */
 export async function cellText(page: Page, student: string, lessonId: number): Promise<string> {
-  return (await (await cellOf(page, student, lessonId)).textContent()) ?? '';
+  return (await (await cellOf(page, student, lessonId)).textContent())?.trim() ?? '';
 }
 
 /** The column of a lesson from the top down, so many cells of it. */
@@ -20,7 +20,7 @@ export async function columnText(page: Page, lessonId: number, count: number): P
   return page.locator(`th[data-lesson="${lessonId}"]`).evaluate((head, most) => {
     const { cellIndex } = head as HTMLTableCellElement;
     const { rows } = head.closest('table')!.tBodies[0]!;
-    return [...rows].slice(0, most).map(row => row.cells[cellIndex]!.textContent);
+    return [...rows].slice(0, most).map(row => row.cells[cellIndex]!.textContent.trim());
   }, count);
 }
 
