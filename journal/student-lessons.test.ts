@@ -87,4 +87,3 @@ test('a Sunday has no lessons, and strangers are told of no student', async () =
     expect(await refusalOf(work)).toMatchObject({ kind: 'not-found' });
   }
 });
-});
