@@ -2,7 +2,7 @@ import elsewhere from '#templates/bot/vocabulary/elsewhere.json' with { type: 'j
 import fillers from '#templates/bot/vocabulary/fillers.json' with { type: 'json' };
 import intents from '#templates/bot/vocabulary/intents.json' with { type: 'json' };
 import { type DaySense, dayEntries, digitSense } from './day-words.ts';
-import { type Entry, entry, type Found, readWords } from './lexicon.ts';
+import { type Entry, entry, type Found, lexiconOf, readWith } from './lexicon.ts';
 import { childEntries, isSomebodysName, type Named, type NameSense } from './names.ts';
 import { type SubjectName, type SubjectSense, subjectEntries } from './subjects.ts';
 import type { Word } from './words.ts';
@@ -24,7 +24,7 @@ export function strengthOf(intent: IntentWord): number {
   return intents[intent].strength;
 }
 
-const common: Entry<Sense>[] = [
+const common = lexiconOf<Sense>([
   ...(Object.keys(intents) as IntentWord[]).flatMap(intent =>
     intents[intent].words.map(pattern => entry<Sense>(pattern, { kind: 'intent', intent })),
   ),
@@ -32,15 +32,15 @@ const common: Entry<Sense>[] = [
   ...elsewhere.strong.map(pattern => entry<Sense>(pattern, { kind: 'elsewhere', strong: true })),
   ...fillers.map(pattern => entry<Sense>(pattern, { kind: 'filler' }, { typos: false })),
   ...dayEntries,
-];
+]);
 
 /** Reads a message with the words everybody uses, this family's names and this school's subjects. */
 export function sensesOf(
   words: readonly Word[],
   own: { students: readonly Named[]; subjects: readonly SubjectName[] },
 ): Found<Sense>[] {
-  const entries: Entry<Sense>[] = [...common, ...childEntries(own.students), ...subjectEntries(own.subjects)];
+  const theirs: Entry<Sense>[] = [...childEntries(own.students), ...subjectEntries(own.subjects)];
   const otherwise = (word: string): Sense | undefined =>
     digitSense(word) ?? (isSomebodysName(word) ? { kind: 'stranger' } : undefined);
-  return readWords(words, entries, otherwise);
+  return readWith(words, [common, lexiconOf(theirs)], { otherwise });
 }

@@ -12,6 +12,23 @@ export function mostSlips(length: number): number {
   return length < 8 ? 1 : 2;
 }
 
+/** Which letters a word has, a bit for each: enough to tell most words apart without comparing them. */
+export function signOf(word: string): number {
+  let sign = 0;
+  for (let at = 0; at < word.length; at++) sign |= 1 << (word.charCodeAt(at) & 31);
+  return sign;
+}
+
+/** Whether a word with the one sign may begin with a word of the other, with so many slips at most. */
+export function mayBeSlip(sign: number, known: number, most: number): boolean {
+  let missing = known & ~sign;
+  for (let count = 0; missing !== 0; count++) {
+    if (count === most) return false;
+    missing &= missing - 1;
+  }
+  return true;
+}
+
 function isSwap(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   const at = [...one].findIndex((letter, index) => letter !== other[index]);
