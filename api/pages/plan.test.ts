@@ -30,7 +30,12 @@ const hidden = (html: string) => ({
   topics: decode(/name="topics" value="([^"]*)"/.exec(html)![1]!),
   basis: decode(/name="basis" value="([^"]*)"/.exec(html)![1]!),
 });
-const stored = () => query<{ title: string }>(school, 'select title from planned_topic order by number');
+const stored = () =>
+  query<{ title: string }>(
+    school,
+    `select t.title from planned_topic t join lesson_plan n on n.id = t.plan_id
+     where n.course_id = ${chess.courseId} order by t.number`,
+  );
 
 const file =
   'Календарный план\n№;Тема урока;Часы;Дата\n1;Доска & «фигуры»;1;02.09\n2;Пешка;2;осенью\n3;;1;\n4;Конь;сто;\n';

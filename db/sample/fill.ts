@@ -9,6 +9,7 @@ import { Topic } from '../forum/topic.ts';
 import { TopicReading } from '../forum/topic-reading.ts';
 import { Absence } from '../journal/absence.ts';
 import { Lesson } from '../journal/lesson.ts';
+import { LessonPlan, PlannedTopic } from '../journal/lesson-plan.ts';
 import { Mark } from '../journal/mark.ts';
 import { Substitution } from '../journal/substitution.ts';
 import { WorkKind } from '../journal/work-kind.ts';
@@ -85,6 +86,7 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
   return [
     ['people', peopleTables(sample)],
     ['classes and courses', classTables(sample)],
+    ['plans', [table(LessonPlan, sample.lessonPlans), table(PlannedTopic, sample.plannedTopics)]],
     ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
     ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
     ['marks', [table(Mark, sample.marks)]],

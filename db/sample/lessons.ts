@@ -66,7 +66,15 @@ function sheetOf(
   const { id, day, clock } = options;
   const slot = entry.slot!;
   const { begins, ends } = slotTimes(slot);
-  const empty = { topic: null, homework: null, noHomework: false, filledAt: null, filledBy: null, attendanceAt: null };
+  const empty = {
+    topic: null,
+    homework: null,
+    noHomework: false,
+    filledAt: null,
+    filledBy: null,
+    attendanceAt: null,
+    plannedTopic: null,
+  };
   return {
     row: { id, course: course.id, entry: entry.id, day, slot, room: entry.room!, ...empty },
     course,

@@ -5,13 +5,14 @@ import { openBoard } from './board.ts';
 import { clockOf, yearOf } from './calendar.ts';
 import { cast } from './cast.ts';
 import { type ClassPlan, classesFor } from './classes.ts';
-import { openCourses } from './courses.ts';
+import { type CoursePlan, openCourses } from './courses.ts';
 import { enrol, type Stay } from './enrol.ts';
 import type { ChildPlan } from './families.ts';
 import { openForum } from './forum.ts';
 import { keepJournal } from './keep-journal.ts';
 import { layOutLessons, timetableRows } from './lessons.ts';
 import { divideLoad, type Post } from './load.ts';
+import { layOutPlans } from './plans.ts';
 import { openRegister, type Register } from './register.ts';
 import type { Row } from './rows.ts';
 import { classTeachers, hire } from './staff.ts';
@@ -51,6 +52,11 @@ export function makeSchool(options: SampleOptions) {
   const sheets = layOutLessons(entries, courses, { year, clock });
   const journal = keepJournal(sheets, { today, at, year, clock, classTeacherOf, ...playersOf(register, stays) });
 
+  // What is not there yet can be seen too: a plan to hand in, and one to bring in from a file.
+  const without = ({ teacher, line }: CoursePlan) =>
+    teacher === register.idOf('volkov') || (line.schoolClass.name === '5Б' && line.subject.name === 'Математика');
+  const lessonPlans = layOutPlans(sheets, { clock, firstDay: year.firstDay, without });
+
   const personBy = whoIs(posts, holders, register);
   const staff = [...holders.values()];
   return {
@@ -68,6 +74,7 @@ export function makeSchool(options: SampleOptions) {
     entries,
     workKinds,
     ...journal,
+    ...lessonPlans,
     forum: openForum({ today, at, clock, staff, personBy }),
     board: openBoard({ year, today, at, clock, staff, personBy }),
   };

@@ -8,18 +8,22 @@ const named: ReadonlySet<WorkName> = new Set(['лабораторная рабо
 const problems = new Set(['Математика', 'Алгебра', 'Геометрия', 'Вероятность и статистика', 'Физика', 'Химия']);
 const exercises = new Set(['Русский язык', 'Английский язык', 'Информатика']);
 
+/** The line of the year's plan a lesson belongs to, from 0: every topic takes about as many lessons as any other. */
+export function planLineOf({ course, number }: Pick<Sheet, 'course' | 'number'>): { index: number; topic: string } {
+  const { subject, schoolClass, hours } = course.line;
+  const topics = topicsOf(subject.name, schoolClass.grade);
+  const index = Math.min(Math.floor((number * topics.length) / (hours * weeksOfYear)), topics.length - 1);
+  return { index, topic: topics[index]! };
+}
+
 /** The topic of a lesson: the topics of the year in turn, a lesson or several for each, and the works by their names. */
 export function topicOf(sheet: Sheet, work: Work | undefined): string {
   const { subject, schoolClass, hours } = sheet.course.line;
-  const topics = topicsOf(subject.name, schoolClass.grade);
-  const lessons = hours * weeksOfYear;
-  const place = (index: number) => Math.min(Math.floor((index * topics.length) / lessons), topics.length - 1);
-  const index = place(sheet.number);
-  const topic = topics[index]!;
+  const { index, topic } = planLineOf(sheet);
   if (work?.control) return controlTopic(work, topic);
   if (work && named.has(work.name)) return `${topic}. ${capital(work.name)} № ${work.number}`;
-  const first = Math.ceil((index * lessons) / topics.length);
-  const isLast = place(sheet.number + 1) > index;
+  const first = Math.ceil((index * hours * weeksOfYear) / topicsOf(subject.name, schoolClass.grade).length);
+  const isLast = planLineOf({ ...sheet, number: sheet.number + 1 }).index > index;
   return continued(topic, subject.name, sheet.number - first, isLast);
 }
 
