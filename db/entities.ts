@@ -19,10 +19,13 @@ import { Unlock } from './journal/unlock.ts';
 import { WorkKind } from './journal/work-kind.ts';
 import { Assignment } from './school/assignment.ts';
 import { Bell } from './school/bell.ts';
+import { ChannelSwitch } from './school/channel-switch.ts';
 import { Chat, ChatTurn, Dialogue } from './school/chat.ts';
 import { ClockSlot } from './school/clock-slot.ts';
+import { Consent } from './school/consent.ts';
 import { Course } from './school/course.ts';
 import { DaysOff } from './school/days-off.ts';
+import { EmailConfirmation } from './school/email-confirmation.ts';
 import { Enrolment } from './school/enrolment.ts';
 import { Guardianship } from './school/guardianship.ts';
 import { IncomingUpdate } from './school/incoming-update.ts';
@@ -41,6 +44,7 @@ import { Subgroup, SubgroupMember } from './school/subgroup.ts';
 import { Subject } from './school/subject.ts';
 import { Thresholds } from './school/thresholds.ts';
 import { TimetableEntry } from './school/timetable-entry.ts';
+import { VapidKeys } from './school/vapid-keys.ts';
 
 /** Every table of the school, room by room. */
 export const entities = [
@@ -68,6 +72,10 @@ export const entities = [
   Dialogue,
   Notice,
   Delivery,
+  Consent,
+  ChannelSwitch,
+  EmailConfirmation,
+  VapidKeys,
   ClockSlot,
   IncomingUpdate,
   StoredFile,

@@ -48,7 +48,7 @@ export async function webChatOf(act: HouseAct, personId: number): Promise<LiveCh
   const at = { messenger: 'web', address: String(personId) } as const;
   await act.em.execute(
     `insert into chat (person_id, messenger, address, linked_at) values (?, ?, ?, ?)
-     on conflict (messenger, address) where ended_at is null do nothing`,
+     on conflict do nothing`,
     [personId, at.messenger, at.address, act.at],
   );
   return viewOf(await act.em.findOneOrFail(Chat, { ...at, endedAt: null }));

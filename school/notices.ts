@@ -41,7 +41,7 @@ export async function sendOut(act: HouseAct, gathering: readonly string[] = []):
   await act.em.execute(
     `insert into chat (person_id, messenger, address, linked_at)
      select distinct reader_id, 'web', reader_id::text, ?::timestamptz from notice where id = any(?)
-     on conflict (messenger, address) where ended_at is null do nothing`,
+     on conflict do nothing`,
     [act.at, ids],
   );
   await act.em.execute(

@@ -3,16 +3,20 @@ import { id, moment, oneOf } from '../columns.ts';
 import { Person } from './person.ts';
 import { Student } from './student.ts';
 
-export const messengers = ['web', 'telegram'] as const;
+export const messengers = ['web', 'telegram', 'email', 'push'] as const;
 export type MessengerName = (typeof messengers)[number];
 
-/** A person's conversation with the bot in one messenger. The web chat is everybody's; others are linked by a code. */
+/**
+ * A person's address in one messenger. The web chat is everybody's; Telegram's chats are linked by a code, an address of
+ * e-mail by a letter, a browser that takes pushes by the person's leave. Only the first two are conversations.
+ */
 const ChatSchema = defineEntity({
   name: 'Chat',
   uniques: [
     {
-      name: 'chat_live',
-      expression: 'create unique index chat_live on chat (messenger, address) where ended_at is null',
+      name: 'chat_living',
+      // Parents may share a mailbox; everything else is one person's.
+      expression: `create unique index chat_living on chat (messenger, address, (case when messenger = 'email' then person_id else 0 end)) where ended_at is null`,
     },
   ],
   properties: {
@@ -25,6 +29,14 @@ const ChatSchema = defineEntity({
     endReason: oneOf(['logout', 'blocked', 'gone', 'relinked', 'revoked'] as const).nullable(),
     /** The child a parent of several is asking about. */
     child: () => p.manyToOne(Student).nullable(),
+    /** What is needed to write there beside the address: the keys of a push subscription. */
+    means: p.json().$type<Record<string, string>>().nullable(),
+    /** Written to only when the person's other channels fail. */
+    spare: p.boolean().default(false),
+    /** When the consent was asked for here (152-ФЗ): once. */
+    consentAskedAt: moment().nullable(),
+    /** When the person has taken note that this channel is lost. */
+    lossSeenAt: moment().nullable(),
     /** When each student's marks were last shown here, by the student's id: «что изменилось» counts from it. */
     marksSeen: p.json().$type<Record<string, string>>().defaultRaw(`'{}'`),
   },

@@ -19,6 +19,13 @@ const NoticeSchema = defineEntity({
     dueAt: moment(),
     /** Set when the courier has made its deliveries. */
     sentOutAt: moment().nullable(),
+    /** For the site alone: the person wants to hear of this kind nowhere else. */
+    siteOnly: p.boolean().default(false),
+    /** When the person saw it on the site. */
+    readAt: moment().nullable(),
+    /** When it was handed over on paper (3.2f), and who says so. */
+    handedAt: moment().nullable(),
+    handedBy: () => p.manyToOne(Person).nullable(),
   },
   indexes: [{ name: 'notice_due', expression: 'create index notice_due on notice (due_at) where sent_out_at is null' }],
 });
