@@ -1,8 +1,9 @@
-import type { Act } from '#school/act.ts';
+import type { Act, HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { type CalendarDay, daysBetweenIncluded } from '#school/days-between.ts';
 import { isSchoolDay, nextSchoolDay } from '#school/school-days.ts';
 import { isDueOn } from './homework-due.ts';
-import { lessonTables } from './lesson-sql.ts';
+import { isBegun, lessonTables, timeParams } from './lesson-sql.ts';
 import { type ResourceView, resourcesOf } from './resources/resources-of.ts';
 import { type StudentFactsView, seenStudent } from './student-facts.ts';
 import { concernsStudent } from './student-lessons.ts';
@@ -13,18 +14,36 @@ export interface StudentHomework {
   isSchoolDay: boolean;
   /** The first day of lessons after it. */
   next: Day | null;
-  tasks: {
-    subject: string;
-    /** The lesson for which it is due. */
-    lessonId: number;
-    /** Nothing when the teacher said «не задано». */
-    homework: string | null;
-    givenOn: Day;
-    /** The lesson at which it was set. */
-    givenAt: number;
-    /** Links and files that go with it. */
-    resources: ResourceView[];
-  }[];
+  tasks: HomeworkTask[];
+}
+
+export interface HomeworkTask {
+  subject: string;
+  /** The lesson for which it is due. */
+  lessonId: number;
+  /** Nothing when the teacher said «не задано». */
+  homework: string | null;
+  givenOn: Day;
+  /** The lesson at which it was set. */
+  givenAt: number;
+  /** Links and files that go with it. */
+  resources: ResourceView[];
+}
+
+export interface StudentHomeworkDays {
+  student: StudentFactsView;
+  from: Day;
+  to: Day;
+  /** Every day of the span, those without lessons or tasks too. */
+  days: (CalendarDay & { tasks: HomeworkTask[] })[];
+}
+
+export interface SubjectHomework {
+  subjectId: number;
+  subject: string;
+  /** The next lesson of it, today's while it has not begun. */
+  day: Day;
+  tasks: HomeworkTask[];
 }
 
 /**
@@ -33,28 +52,88 @@ export interface StudentHomework {
  */
 export async function studentHomework(act: Act, studentId: number, day: Day): Promise<StudentHomework> {
   const student = await seenStudent(act, studentId);
-  const tasks = await act.em.execute<Omit<Task, 'resources'>[]>(tasksQuery, { studentId, day });
+  const tasks = await tasksOf(act, studentId, { from: day, to: day });
+  const grade = student.grade ?? undefined;
+  return {
+    student,
+    day,
+    isSchoolDay: await isSchoolDay(act, day, grade),
+    next: (await nextSchoolDay(act, day, grade)) ?? null,
+    tasks: tasks.map(bare),
+  };
+}
+
+/** The same of several days, both ends included; four queries, however long the span. Refuses: not-found. */
+export async function studentHomeworkDays(
+  act: Act,
+  studentId: number,
+  { from, to }: { from: Day; to: Day },
+): Promise<StudentHomeworkDays> {
+  const student = await seenStudent(act, studentId);
+  const tasks = await tasksOf(act, studentId, { from, to });
+  const calendar = await daysBetweenIncluded(act, { from, to, grade: student.grade });
+  const ofDay = Map.groupBy(tasks, ({ day }) => day);
+  return { student, from, to, days: calendar.map(one => ({ ...one, tasks: (ofDay.get(one.day) ?? []).map(bare) })) };
+}
+
+/**
+ * What is due in some subjects at their next lesson, or at those of a day. Subjects without a lesson then are absent.
+ * Refuses: not-found.
+ */
+export async function homeworkOfSubjects(
+  act: Act,
+  studentId: number,
+  { subjectIds, day }: { subjectIds: readonly number[]; day?: Day },
+): Promise<{ student: StudentFactsView; subjects: SubjectHomework[] }> {
+  const student = await seenStudent(act, studentId);
+  const subjects = `{${subjectIds.join(',')}}`;
+  const lessons = await act.em.execute<Omit<SubjectHomework, 'tasks'>[]>(
+    `select distinct on (j.name collate "ru-x-icu") j.id as "subjectId", j.name as subject, l.day::text as day
+     from ${lessonTables} where j.id = any(:subjects) and ${concernsStudent}
+       and ${day ? 'l.day = :day' : `l.day >= :today and not ${isBegun}`}
+     order by j.name collate "ru-x-icu", l.day, l.slot`,
+    { ...timeParams(act), studentId, subjects, ...(day ? { day } : {}) },
+  );
+  const days = lessons.map(lesson => lesson.day).toSorted();
+  const tasks = days.length > 0 ? await tasksOf(act, studentId, { from: days[0]!, to: days.at(-1)!, subjects }) : [];
+  const isOf = (lesson: { subject: string; day: Day }) => (task: DatedTask) =>
+    task.subject === lesson.subject && task.day === lesson.day;
+  return { student, subjects: lessons.map(lesson => ({ ...lesson, tasks: tasks.filter(isOf(lesson)).map(bare) })) };
+}
+
+type DatedTask = HomeworkTask & { day: Day };
+
+/** Every task due in the span, in the order of days and lessons. Two queries. */
+async function tasksOf(
+  act: HouseAct,
+  studentId: number,
+  span: { from: Day; to: Day; subjects?: string },
+): Promise<DatedTask[]> {
+  const tasks = await act.em.execute<Omit<DatedTask, 'resources'>[]>(tasksQuery, {
+    studentId,
+    subjects: null,
+    ...span,
+  });
   const resources = await resourcesOf(
     act,
     tasks.map(({ givenAt }) => givenAt),
   );
-  return {
-    student,
-    day,
-    isSchoolDay: await isSchoolDay(act, day, student.grade ?? undefined),
-    next: (await nextSchoolDay(act, day)) ?? null,
-    tasks: tasks.map(task => ({ ...task, resources: resources.get(task.givenAt) ?? [] })),
-  };
+  return tasks.map(task => ({ ...task, resources: resources.get(task.givenAt) ?? [] }));
 }
 
-type Task = StudentHomework['tasks'][number];
+function bare({ day: _, ...task }: DatedTask): HomeworkTask {
+  return task;
+}
 
 // That nothing is set is said only where nothing else is; of two lessons on one day that set something both count.
 const tasksQuery = `
   with due as (
-    select distinct on (l.course_id) l.id, l.course_id, l.day, l.slot, j.name as subject
-    from ${lessonTables} where l.day = :day and ${concernsStudent} order by l.course_id, l.slot)
-  select due.subject, due.id as "lessonId", given.id as "givenAt", given.homework, given.day::text as "givenOn"
+    select distinct on (l.day, l.course_id) l.id, l.course_id, l.day, l.slot, j.name as subject
+    from ${lessonTables} where l.day between :from and :to and ${concernsStudent}
+      and (:subjects::int[] is null or j.id = any(:subjects::int[]))
+    order by l.day, l.course_id, l.slot)
+  select due.day::text as day, due.subject, due.id as "lessonId", given.id as "givenAt", given.homework,
+    given.day::text as "givenOn"
   from due
   cross join lateral (
     select l.id, l.day, l.homework, count(l.homework) over () as tasks,
@@ -62,4 +141,4 @@ const tasksQuery = `
     from lesson l
     where ${isDueOn('due.day', 'due.course_id')} and (l.homework is not null or l.no_homework)) given
   where given.homework is not null or (given.tasks = 0 and given.place = 1)
-  order by due.slot, given.day, given.place`;
+  order by due.day, due.slot, given.day, given.place`;

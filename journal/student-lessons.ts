@@ -36,7 +36,7 @@ export async function studentLessons(act: Act, studentId: number, day: Day): Pro
     student,
     day,
     isSchoolDay: await isSchoolDay(act, day, student.grade ?? undefined),
-    next: (await nextSchoolDay(act, day)) ?? null,
+    next: (await nextSchoolDay(act, day, student.grade ?? undefined)) ?? null,
     lessons: lessons.map(({ id, slot, startsAt, endsAt, subject, room, teacher, substitute, topic }) => ({
       lessonId: id,
       slot,

@@ -71,6 +71,8 @@ const charter = {
   closePeriod: (by: Actor) => by.roles.has('director'),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */
   unlockJournal: (by: Actor) => by.roles.has('deputy'),
+  /** 3.2c, 5.2a: who stands in for whom is known to all of the staff. */
+  readSubstitutions: (by: Actor) => isStaff(by),
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
   readMissingOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   readBoard: (by: Actor) => isStaff(by),

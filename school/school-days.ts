@@ -22,20 +22,24 @@ export async function isSchoolDay(act: HouseAct, day: Day, grade?: number): Prom
   return row!.open;
 }
 
-/** The days of lessons around a day, itself excluded; absent when the calendar holds none. */
-export async function schoolDaysAround(act: HouseAct, day: Day): Promise<{ previous?: Day; next?: Day }> {
+/** The days of lessons around a day, itself excluded; absent when the calendar holds none. For one grade, when its own holidays matter. */
+export async function schoolDaysAround(
+  act: HouseAct,
+  day: Day,
+  grade?: number,
+): Promise<{ previous?: Day; next?: Day }> {
   const [row] = await act.em.execute<{ previous: Day | null; next: Day | null }[]>(
     `select ${nearest('d - n', longestBreak)} as previous, ${nearest('d + n', longestBreak)} as next
      from (select :day::date as d) asked`,
-    { day },
+    { day, grade: grade ?? null },
   );
   const { previous, next } = row!;
   return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
 }
 
 /** The first day of lessons after the day. */
-export async function nextSchoolDay(act: HouseAct, day: Day): Promise<Day | undefined> {
-  return (await schoolDaysAround(act, day)).next;
+export async function nextSchoolDay(act: HouseAct, day: Day, grade?: number): Promise<Day | undefined> {
+  return (await schoolDaysAround(act, day, grade)).next;
 }
 
 /** The last day of lessons before the day. */
@@ -47,7 +51,7 @@ export async function previousSchoolDay(act: HouseAct, day: Day): Promise<Day | 
 const longestBreak = 150;
 
 function nearest(day: string, within: number): string {
-  return `(select (${day})::text from generate_series(1, ${within}) n where ${isSchoolDaySql(`(${day})`)} order by n limit 1)`;
+  return `(select (${day})::text from generate_series(1, ${within}) n where ${isSchoolDaySql(`(${day})`, ':grade::int')} order by n limit 1)`;
 }
 
 /** A quarter or half-year with its bounds, both days included. */

@@ -24,7 +24,7 @@ export interface NoteEntry {
 }
 
 /** So far back an absence is explained, so far ahead announced, and so many days it lasts at most. */
-const daysBack = 31;
+export const daysBack = 31;
 const daysAhead = 92;
 const longestAbsence = 62;
 export const longestNote = 500;

@@ -21,12 +21,17 @@ interface Span {
   classIds: readonly number[];
   from: Day;
   to: Day;
+  /** Of one student alone. */
+  studentId?: number;
 }
 
 /** Every day of every student of the classes, both ends included, by class and day; only days with lessons. One query. */
-export function studentDays(act: HouseAct, { classIds, from, to }: Span): Promise<ClassDay[]> {
+export function studentDays(act: HouseAct, { classIds, from, to, studentId }: Span): Promise<ClassDay[]> {
   const classes = `{${classIds.join(',')}}`;
-  return act.em.execute<ClassDay[]>(daysQuery, { classes, from, to, ...timeParams(act) });
+  return act.em.execute<ClassDay[]>(daysQuery, {
+    ...{ classes, from, to, studentId: studentId ?? null },
+    ...timeParams(act),
+  });
 }
 
 const countOf = (kind: AbsenceKind) => `(count(*) filter (where a.kind = '${kind}'))::int as ${kind}`;
@@ -41,5 +46,6 @@ const daysQuery = `
   cross join lateral ${studentsOn('l.day')} here
   left join absence a on a.lesson_id = l.id and a.student_id = here.student_id and a.replaced_at is null
   where k.id = any(:classes) and l.day between :from and :to
+    and (:studentId::int is null or here.student_id = :studentId)
   group by k.id, here.student_id, l.day
   order by k.id, l.day, here.student_id`;

@@ -1,10 +1,10 @@
 import type { Day } from '#school/calendar.ts';
-import { begunPeriods } from '#school/student-periods.ts';
+import { begunPeriods, periodAmong } from '#school/student-periods.ts';
 import { subjectsOfStudent } from '#school/subjects.ts';
 import { dayOf, idOf, studentIdOf } from '../../arguments.ts';
 import type { Screen } from '../../messenger.ts';
 import { print, type Scene } from '../../scene.ts';
-import { choosePeriod } from './choose-period.ts';
+
 import { showMarks } from './show-marks.ts';
 
 /**
@@ -39,6 +39,6 @@ async function daysOf(
   { studentId, from, to }: { studentId: number; from: string | undefined; to: string | undefined },
 ): Promise<{ from: Day; to: Day } | undefined> {
   if (from && to) return { from: dayOf(from), to: dayOf(to) };
-  const period = choosePeriod(await begunPeriods(act, studentId), from);
+  const period = periodAmong(await begunPeriods(act, studentId), from);
   return period && { from: period.firstDay, to: period.lastDay };
 }
