@@ -7,7 +7,7 @@ import { suggestedMark } from './arithmetic/suggestion.ts';
 import { type Choice, chosenFinals } from './finals/chosen-finals.ts';
 import type { FinalsCourse } from './finals/finals-course.ts';
 import { type Suggestion, suggestPeriod } from './finals/suggest.ts';
-import { type OwnPeriod, ownPeriod, type PeriodChoice } from './own-courses.ts';
+import { type OwnPeriod, ownPeriod, type PeriodChoice } from './own-period.ts';
 import type { PeriodMark } from './period-marks.ts';
 
 export interface StudentAverages extends Pick<OwnPeriod, 'student' | 'period' | 'periods'> {

@@ -4,7 +4,7 @@ import { meanOf, sumsOf } from './arithmetic/means.ts';
 import { countedMarks } from './arithmetic/owed-works.ts';
 import type { ThresholdSet } from './arithmetic/suggestion.ts';
 import type { FinalsCourse } from './finals/finals-course.ts';
-import { type OwnPeriod, ownPeriod, type PeriodChoice } from './own-courses.ts';
+import { type OwnPeriod, ownPeriod, type PeriodChoice } from './own-period.ts';
 import type { PeriodMark } from './period-marks.ts';
 
 /** How the weighted mean of a subject went through a period, for a picture of it. */

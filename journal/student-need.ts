@@ -6,7 +6,7 @@ import type { ThresholdSet } from './arithmetic/suggestion.ts';
 import type { Choice } from './finals/chosen-finals.ts';
 import type { FinalsCourse } from './finals/finals-course.ts';
 import { type Suggestion, suggestPeriod } from './finals/suggest.ts';
-import { type OwnPeriod, ownPeriod } from './own-courses.ts';
+import { type OwnPeriod, ownPeriod } from './own-period.ts';
 import type { PeriodMark } from './period-marks.ts';
 import { chosenOf } from './student-averages.ts';
 
