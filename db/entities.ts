@@ -42,6 +42,7 @@ import { StoredFile } from './school/stored-file.ts';
 import { Student } from './school/student.ts';
 import { Subgroup, SubgroupMember } from './school/subgroup.ts';
 import { Subject } from './school/subject.ts';
+import { TellingChoice, TellingHours } from './school/telling-choice.ts';
 import { Thresholds } from './school/thresholds.ts';
 import { TimetableEntry } from './school/timetable-entry.ts';
 import { VapidKeys } from './school/vapid-keys.ts';
@@ -72,6 +73,8 @@ export const entities = [
   Dialogue,
   Notice,
   Delivery,
+  TellingChoice,
+  TellingHours,
   Consent,
   ChannelSwitch,
   EmailConfirmation,

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Notice } from '#db/school/notice.ts';
 import { Person } from '#db/school/person.ts';
+import { Student } from '#db/school/student.ts';
 import type { Actor } from './actor.ts';
 import type { Day } from './calendar.ts';
 import type { World } from './world.ts';
@@ -11,6 +12,12 @@ export interface Telling {
   subject: string;
   facts: Record<string, unknown>;
   dueAt?: Date;
+  /** Whom it is about: told only while this student is the reader's own. */
+  studentId?: number;
+  /** Waits for the digest even where the reader wants this kind at once. */
+  calm?: boolean;
+  /** A digest after this moment would come too late: then it is told at once. */
+  staleAt?: Date;
 }
 
 /** One transaction of the house itself: the clock's, the courier's, a stranger's at the sign-in page. */
@@ -57,14 +64,14 @@ function beginAct(em: EntityManager, scene: Scene, last: (() => Promise<void>)[]
     em,
     later: (job, data) => enqueue(em, job, data),
     atEnd: step => void last.push(step),
-    tell: (readerId, { kind, subject, facts, dueAt }) => {
+    tell: (readerId, { kind, subject, facts, dueAt, studentId, calm = false, staleAt }) => {
       em.create(Notice, {
         reader: em.getReference(Person, readerId),
-        kind,
-        subject,
-        facts,
+        ...{ kind, subject, facts, calm },
         at: scene.at,
         dueAt: dueAt ?? scene.at,
+        staleAt: staleAt ?? null,
+        student: studentId === undefined ? null : em.getReference(Student, studentId),
       });
     },
   };

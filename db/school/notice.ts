@@ -2,6 +2,10 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { id, moment, oneOf } from '../columns.ts';
 import { Chat } from './chat.ts';
 import { Person } from './person.ts';
+import { Student } from './student.ts';
+
+/** How a notice ended: told by itself, within an evening digest, kept back by the reader's choice, or no longer the reader's. */
+export const outcomes = ['at-once', 'digest', 'never', 'ended'] as const;
 
 /** Something a person must be told: facts, not text; written in the transaction that made it true. */
 const NoticeSchema = defineEntity({
@@ -14,11 +18,22 @@ const NoticeSchema = defineEntity({
     /** What it is about, for merging and for links: «lesson:12», «topic:3». */
     subject: p.string(),
     facts: p.json().$type<Record<string, unknown>>(),
+    /** Whom it is about: told only while this student is the reader's own. */
+    student: () => p.manyToOne(Student).nullable().index(),
+    /** Waits for the digest even where the reader wants this kind at once. */
+    calm: p.boolean().default(false),
+    /** A digest after this moment would come too late: then it is told at once. */
+    staleAt: moment().nullable(),
     at: moment(),
     /** Not before this moment: quiet hours, the minute in which marks gather. */
     dueAt: moment(),
-    /** Set when the courier has made its deliveries. */
+    /** Why it waits beyond the moment it was due: for the evening, or for the end of the reader's quiet hours. */
+    waitsFor: oneOf(['digest', 'morning'] as const).nullable(),
+    /** Set when the courier has made its deliveries, or there are none to make. */
     sentOutAt: moment().nullable(),
+    outcome: oneOf(outcomes).nullable(),
+    /** The digest that tells it: a notice itself, which has the deliveries. */
+    digest: () => p.manyToOne(Notice).nullable().index(),
     /** For the site alone: the person wants to hear of this kind nowhere else. */
     siteOnly: p.boolean().default(false),
     /** When the person saw it on the site. */
