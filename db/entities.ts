@@ -1,7 +1,10 @@
 import { Acknowledgement } from './board/acknowledgement.ts';
 import { BoardDocument } from './board/board-document.ts';
 import { DocumentDuty } from './board/document-duty.ts';
+import { Consultation } from './forum/consultation.ts';
+import { Participant } from './forum/participant.ts';
 import { Reply } from './forum/reply.ts';
+import { ReplyReading } from './forum/reply-reading.ts';
 import { Section } from './forum/section.ts';
 import { Topic } from './forum/topic.ts';
 import { TopicReading } from './forum/topic-reading.ts';
@@ -100,6 +103,9 @@ export const entities = [
   Topic,
   Reply,
   TopicReading,
+  Participant,
+  ReplyReading,
+  Consultation,
   BoardDocument,
   Acknowledgement,
   DocumentDuty,

@@ -16,6 +16,8 @@ const ReplySchema = defineEntity({
     text: p.text(),
     at: moment(),
     editedAt: moment().nullable(),
+    /** Of a letter: its author lets it be read on the site alone, for it may speak of health. */
+    siteOnly: p.boolean().default(false),
     quotes: () => p.manyToOne(Reply).nullable(),
     /** Grows with each edit: two editors of one reply are noticed. */
     version: p.integer().version(),

@@ -1,15 +1,25 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id, moment } from '../columns.ts';
+import { id, moment, oneOf } from '../columns.ts';
 import { Person } from '../school/person.ts';
+import { Student } from '../school/student.ts';
 import { Section } from './section.ts';
 
-/** A topic of discussion; its opening text is its first reply. Counters are kept with it, so that lists stay cheap. */
+export const topicKinds = ['talk', 'letter', 'consultation'] as const;
+
+/**
+ * A topic of discussion: a talk stands in a section and is open to the staff; a letter belongs to its participants, a
+ * consultation to who asks and the registrar, and neither stands in a section. Its opening text is its first reply.
+ * Counters are kept with it, so that lists stay cheap.
+ */
 const TopicSchema = defineEntity({
   name: 'Topic',
   indexes: [{ properties: ['section', 'lastReplyAt'] }, { properties: ['lastReplyAt'] }],
   properties: {
     id: id(),
-    section: () => p.manyToOne(Section),
+    kind: oneOf(topicKinds).default('talk'),
+    section: () => p.manyToOne(Section).nullable(),
+    /** Of a letter: about whom it is. */
+    student: () => p.manyToOne(Student).nullable().index(),
     title: p.string(),
     author: () => p.manyToOne(Person),
     at: moment(),

@@ -17,6 +17,8 @@ const PersonSchema = defineEntity({
     mustChangePassword: p.boolean().default(false),
     email: p.string().nullable(),
     phone: p.string().nullable(),
+    /** Of the staff: when people may come, in their own words. */
+    officeHours: p.string().nullable(),
     createdAt: moment(),
     deactivatedAt: moment().nullable(),
   },
