@@ -202,7 +202,8 @@ export function charterOfRoutes({
     'GET /missing': [to(everyone, '/missing')],
     'GET /journal': [to(staff, '/journal')],
     'GET /journal/:id': [to(['ivanova', ...heads], `/journal/${course}`)],
-    'GET /journal-worker.js': [open('/journal-worker.js')],
+    'GET /service-worker.js': [open('/service-worker.js')],
+    'GET /offline': [open('/offline')],
     'GET /api/journal': [to(staff, '/api/journal')],
     'GET /api/journal/:id': [to(['ivanova', ...heads], `/api/journal/${course}`)],
     'PUT /api/journal/cells': [

@@ -9,8 +9,12 @@ export interface Frame {
   school: { name: string };
   sampleSchool: boolean;
   csrfToken: string;
+  /** When the page was printed: said of a page that is shown again without a net. */
+  at: Date;
   nav: NavEntry[];
   person?: { id: number; name: string };
+  /** Works here, so may have entries that wait for the net. */
+  staff?: boolean;
   flash?: { kind: string; text: string };
 }
 
@@ -43,7 +47,7 @@ export async function frame(
     const badge = (await badges[entry.name]?.(act)) ?? 0;
     nav.push({ ...entry, current: isCurrent(request.url, entry.href), ...(badge > 0 ? { badge } : {}) });
   }
-  return { ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName } };
+  return { ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName }, staff: who.staff };
 }
 
 /** The frame of whoever is not known: it asks nothing of any room. */
@@ -53,6 +57,7 @@ export function bareFrame(api: ApiHouse, request: FastifyRequest, reply: Fastify
     school: { name: api.house.name },
     sampleSchool: api.house.sample,
     csrfToken: request.session?.csrfToken ?? '',
+    at: api.house.world.now(),
     nav: [],
     ...(flash ? { flash } : {}),
   };

@@ -64,10 +64,4 @@ describe('whom it opens to', () => {
       expect((await open(login, `/journal/${maths}`)).statusCode, login).toBe(404);
     }
   });
-
-  test('gives the worker that keeps pages, never from a cache', async () => {
-    const answer = await open('ivanova', '/journal-worker.js');
-    expect(answer.headers['content-type']).toMatch('javascript');
-    expect(answer.headers['cache-control']).toMatch('max-age=0');
-  });
 });

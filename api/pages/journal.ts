@@ -11,8 +11,6 @@ import { page } from './page.ts';
 export function journalPages(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, { path: '/journal', name: 'journals', show: journals });
   page(app, api, { path: '/journal/:id', name: 'journal', show: showGrid });
-  // Stands at the root: a worker may answer for no more than lies below it.
-  app.get('/journal-worker.js', (_request, reply) => reply.sendFile('journal-worker.js', { maxAge: 0 }));
 }
 
 async function showGrid(act: Act, request: FastifyRequest): Promise<object> {

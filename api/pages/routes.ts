@@ -9,6 +9,7 @@ import { forumPages } from './forum.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
 import { importMarksPages } from './import-marks.ts';
+import { installedSite } from './installed-site.ts';
 import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
 import { marksPages } from './marks.ts';
@@ -39,4 +40,5 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   chatPage(app, api);
   messengersPage(app, api);
   helpPages(app, api);
+  installedSite(app, api);
 }

@@ -1,5 +1,5 @@
 // Asks for the page anew when there is time for it: what others have entered meanwhile appears, and the page that is kept for
-// when the net is down (journal-worker.js) is the latest one.
+// when the net is down (service-worker.js) is the latest one.
 
 const afterSaving = 4000;
 const afterAbsence = 60_000;
