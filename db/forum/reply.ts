@@ -2,12 +2,16 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { id, moment } from '../columns.ts';
 import { Person } from '../school/person.ts';
 import { Topic } from './topic.ts';
+import { wordsOf } from './words.ts';
 
 /** An answer in a topic; number 1 is the topic's own text. */
 const ReplySchema = defineEntity({
   name: 'Reply',
   uniques: [{ properties: ['topic', 'number'] }],
-  indexes: [{ properties: ['author', 'at'] }],
+  indexes: [
+    { properties: ['author', 'at'] },
+    { name: 'reply_words', expression: `create index reply_words on reply using gin (${wordsOf('text')})` },
+  ],
   properties: {
     id: id(),
     topic: () => p.manyToOne(Topic),

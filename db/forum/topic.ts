@@ -3,6 +3,7 @@ import { id, moment, oneOf } from '../columns.ts';
 import { Person } from '../school/person.ts';
 import { Student } from '../school/student.ts';
 import { Section } from './section.ts';
+import { wordsOf } from './words.ts';
 
 export const topicKinds = ['talk', 'letter', 'consultation'] as const;
 
@@ -13,7 +14,11 @@ export const topicKinds = ['talk', 'letter', 'consultation'] as const;
  */
 const TopicSchema = defineEntity({
   name: 'Topic',
-  indexes: [{ properties: ['section', 'lastReplyAt'] }, { properties: ['lastReplyAt'] }],
+  indexes: [
+    { properties: ['section', 'lastReplyAt'] },
+    { properties: ['lastReplyAt'] },
+    { name: 'topic_words', expression: `create index topic_words on topic using gin (${wordsOf('title')})` },
+  ],
   properties: {
     id: id(),
     kind: oneOf(topicKinds).default('talk'),
