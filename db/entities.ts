@@ -22,6 +22,7 @@ import { Unlock } from './journal/unlock.ts';
 import { WorkKind } from './journal/work-kind.ts';
 import { Assignment } from './school/assignment.ts';
 import { Bell } from './school/bell.ts';
+import { CalendarFeed } from './school/calendar-feed.ts';
 import { ChannelSwitch } from './school/channel-switch.ts';
 import { Chat, ChatTurn, Dialogue } from './school/chat.ts';
 import { ClockSlot } from './school/clock-slot.ts';
@@ -71,6 +72,7 @@ export const entities = [
   Session,
   SignInFailure,
   LinkCode,
+  CalendarFeed,
   Chat,
   ChatTurn,
   Dialogue,
