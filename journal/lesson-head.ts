@@ -16,6 +16,7 @@ export interface LessonHead {
   startsAt: string | null;
   endsAt: string | null;
   courseId: number;
+  subjectId: number;
   subject: string;
   classId: number;
   className: string;
@@ -83,7 +84,7 @@ type HeadRow = Omit<LessonHead, 'locked'> & { periodClosed: boolean; unlocked: b
 
 const headQuery = `
   select l.id, l.day::text as day, l.slot, l.room, b.starts_at as "startsAt", b.ends_at as "endsAt",
-    c.id as "courseId", j.name as subject, k.id as "classId", k.grade || k.letter as "className", k.grade,
+    c.id as "courseId", j.id as "subjectId", j.name as subject, k.id as "classId", k.grade || k.letter as "className", k.grade,
     g.number as subgroup, c.graded and k.grade > 1 as graded,
     c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher,
     u.teacher_id as "substituteId", ${shortNameOf('st')} as substitute,

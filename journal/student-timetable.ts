@@ -26,6 +26,7 @@ export interface TimetableLesson {
   slot: number;
   startsAt: string | null;
   endsAt: string | null;
+  subjectId: number;
   subject: string;
   /** Number of the student's subgroup, or nothing for the whole class. */
   subgroup: number | null;
@@ -69,10 +70,10 @@ export async function studentTimetable(
 }
 
 function lessonView(head: Awaited<ReturnType<typeof loadLessons>>[number]): TimetableLesson {
-  const { id, slot, startsAt, endsAt, subject, subgroup, room, teacher, substitute, topic } = head;
+  const { id, slot, startsAt, endsAt, subjectId, subject, subgroup, room, teacher, substitute, topic } = head;
   return {
     lessonId: id,
-    ...{ slot, startsAt, endsAt, subject, subgroup, room, topic },
+    ...{ slot, startsAt, endsAt, subjectId, subject, subgroup, room, topic },
     teacher: substitute ?? teacher,
     instead: substitute === null ? null : teacher,
     control: head.controlId !== null,
