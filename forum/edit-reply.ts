@@ -1,8 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
 import { Reply } from '#db/forum/reply.ts';
 import type { Act } from '#school/act.ts';
-import { permit, see } from '#school/permissions.ts';
+import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { type SeenKind, seenTopic } from './seen-topic.ts';
 import { readText } from './text.ts';
 
 /**
@@ -10,10 +11,15 @@ import { readText } from './text.ts';
  * editor began from. Refusals: not-found, not-allowed, invalid under text; conflict when the reply has been edited
  * since, so that neither text is lost.
  */
-export async function editReply(act: Act, replyId: number, typed: { text: string; version: number }): Promise<void> {
-  see(act, 'useForum');
+export async function editReply(
+  act: Act,
+  replyId: number,
+  typed: { text: string; version: number },
+  kind: SeenKind = 'talk',
+): Promise<void> {
   const reply = await act.em.findOne(Reply, { id: replyId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!reply) throw new Refusal('not-found', 'not-found');
+  await seenTopic(act, reply.topic.id, kind);
   permit(act, 'editReply', { authorId: reply.author.id });
   const text = readText(typed.text);
   if (text === reply.text) return;

@@ -1,10 +1,10 @@
 import type { Act } from '#school/act.ts';
-import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { type SeenKind, seenTopic } from './seen-topic.ts';
 
 /** The person has read the topic up to the reply of that number; reading never goes backwards. Refusals: not-found. */
-export async function readTopic(act: Act, topicId: number, upTo: number): Promise<void> {
-  see(act, 'useForum');
+export async function readTopic(act: Act, topicId: number, upTo: number, kind: SeenKind = 'talk'): Promise<void> {
+  await seenTopic(act, topicId, kind);
   const read = await act.em.execute<unknown[]>(
     `insert into topic_reading as r (person_id, topic_id, last_number, at)
      select ?, t.id, least(?, t.reply_count), ? from topic t where t.id = ?

@@ -3,6 +3,7 @@ import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, repliesPerPage } from './numbering.ts';
+import { type SeenKind, seenTopic } from './seen-topic.ts';
 
 /** What is quoted: the beginning of another reply of the topic. */
 export interface QuoteView {
@@ -24,6 +25,8 @@ export interface ReplyView {
   at: Date;
   editedAt: Date | null;
   version: number;
+  /** Of a letter: read on the site alone. */
+  siteOnly: boolean;
   quotes: QuoteView | null;
   mine: boolean;
   unread: boolean;
@@ -47,18 +50,28 @@ export async function repliesOf(
 }
 
 /** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed. */
-export async function ownReply(act: Act, id: number): Promise<ReplyView & { topic: { id: number; title: string } }> {
-  see(act, 'useForum');
+export async function ownReply(
+  act: Act,
+  id: number,
+  kind: SeenKind = 'talk',
+): Promise<ReplyView & { topic: { id: number; title: string } }> {
   const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ?`, [id]);
   if (!row) throw new Refusal('not-found', 'not-found');
+  await seenTopic(act, row.topic_id, kind);
   permit(act, 'editReply', { authorId: row.author_id });
   return { ...replyOf(act, row, null), topic: { id: row.topic_id, title: row.title } };
 }
 
 /** What a quote of the reply would show; nothing when the topic has no such reply. */
-export async function quotable(act: Act, topicId: number, replyId: number): Promise<QuoteView | null> {
-  see(act, 'useForum');
+export async function quotable(
+  act: Act,
+  topicId: number,
+  replyId: number,
+  kind: SeenKind = 'talk',
+): Promise<QuoteView | null> {
+  if (kind === 'talk') see(act, 'useForum');
   const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ? and p.topic_id = ?`, [replyId, topicId]);
+  if (row) await seenTopic(act, topicId, kind);
   return row ? quote(row) : null;
 }
 
@@ -71,6 +84,7 @@ interface ReplyRow {
   at: string;
   edited_at: string | null;
   version: number;
+  site_only: boolean;
   topic_id: number;
   title: string;
   quoted_id: number | null;
@@ -80,7 +94,7 @@ interface ReplyRow {
 }
 
 const replyQuery = `
-  select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version,
+  select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version, p.site_only,
     p.topic_id, t.title, q.id as quoted_id, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
     left(q.text, ${quotedLength + 1}) as quoted_text
   from reply p join topic t on t.id = p.topic_id join person a on a.id = p.author_id
@@ -96,6 +110,7 @@ function replyOf(act: Act, row: ReplyRow, firstUnread: number | null): ReplyView
     at: new Date(row.at),
     editedAt: row.edited_at === null ? null : new Date(row.edited_at),
     version: row.version,
+    siteOnly: row.site_only,
     quotes: quoteOf(row),
     mine,
     unread: !mine && firstUnread !== null && row.number >= firstUnread,

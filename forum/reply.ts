@@ -8,6 +8,7 @@ import { invalid, Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { checkFlood } from './flood.ts';
 import { participants } from './participants.ts';
+import type { SeenKind } from './seen-topic.ts';
 import { readText } from './text.ts';
 
 export interface NewReply {
@@ -24,22 +25,30 @@ export async function reply(act: Act, topicId: number, typed: NewReply): Promise
   see(act, 'useForum');
   const text = readText(typed.text);
   await checkFlood(act);
-  const topic = await act.em.findOne(Topic, { id: topicId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!topic) throw new Refusal('not-found', 'not-found');
-  const quotes = typed.quotes ? await act.em.findOne(Reply, { id: typed.quotes, topic: topicId }) : null;
-  if (typed.quotes && !quotes) invalid('reply-quote', 'quotes');
-  const written = write(act, topic, { text, quotes });
-  await act.em.flush();
+  const written = await writeReply(act, topicId, { kind: 'talk', text, quotes: typed.quotes });
   await tellParticipants(act, written);
   return { id: written.id, number: written.number };
 }
 
-function write(act: Act, topic: Topic, { text, quotes }: { text: string; quotes: Reply | null }): Reply {
+interface Writing extends NewReply {
+  kind: SeenKind;
+  siteOnly?: boolean;
+}
+
+/** Writes the next reply of a topic of that kind; the caller has asked the charter. Refusals: not-found; invalid under quotes. */
+export async function writeReply(act: Act, topicId: number, writing: Writing): Promise<Reply> {
+  const { kind, text, siteOnly = false } = writing;
+  const topic = await act.em.findOne(Topic, { id: topicId, kind }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!topic) throw new Refusal('not-found', 'not-found');
+  const quotes = writing.quotes ? await act.em.findOne(Reply, { id: writing.quotes, topic: topicId }) : null;
+  if (writing.quotes && !quotes) invalid('reply-quote', 'quotes');
   const author = act.em.getReference(Person, act.by.id);
   topic.replyCount += 1;
   topic.lastReplyAt = act.at;
   topic.lastReplyBy = author;
-  return act.em.create(Reply, { topic, number: topic.replyCount, author, text, at: act.at, quotes });
+  const reply = act.em.create(Reply, { topic, number: topic.replyCount, author, text, siteOnly, at: act.at, quotes });
+  await act.em.flush();
+  return reply;
 }
 
 async function tellParticipants(act: Act, { topic, number, text, quotes }: Reply): Promise<void> {

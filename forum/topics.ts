@@ -34,7 +34,9 @@ export async function topics(act: Act, query: { section?: string; page?: number 
   see(act, 'useForum');
   const section = query.section === undefined ? null : await act.em.findOne(Section, { key: query.section });
   if (query.section !== undefined && !section) throw new Refusal('not-found', 'not-found');
-  const chosen = section ? { where: 't.section_id = ?', params: [section.id] } : { where: 'true', params: [] };
+  const chosen = section
+    ? { where: 't.section_id = ?', params: [section.id] }
+    : { where: `t.kind = 'talk'`, params: [] };
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from topic t where ${chosen.where}`,
     chosen.params,
@@ -53,7 +55,12 @@ export async function topics(act: Act, query: { section?: string; page?: number 
 /** Topics with something unread, the newest first, a few: for the first page of the day. */
 export async function newInForum(act: Act, most = 5): Promise<TopicLine[]> {
   see(act, 'useForum');
-  return lines(act, { where: hasUnread, params: hasUnreadParams(act), limit: most, offset: 0 });
+  return lines(act, {
+    where: `t.kind = 'talk' and ${hasUnread}`,
+    params: hasUnreadParams(act),
+    limit: most,
+    offset: 0,
+  });
 }
 
 interface Choice {

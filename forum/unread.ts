@@ -35,7 +35,7 @@ export function hasUnreadParams(act: Act): unknown[] {
 export async function unreadTopicCount(act: Act): Promise<number> {
   see(act, 'useForum');
   const [row] = await act.em.execute<{ topics: number }[]>(
-    `select count(*)::int as topics from topic t ${withReading} where ${hasUnread}`,
+    `select count(*)::int as topics from topic t ${withReading} where t.kind = 'talk' and ${hasUnread}`,
     [act.by.id, ...hasUnreadParams(act)],
   );
   return row!.topics;

@@ -27,6 +27,30 @@ export interface DocumentFacts {
   signerId: number;
 }
 
+/** What the charter asks of a letter to be begun: to whom, and about which student when a family is at one end. */
+export interface LetterFacts {
+  toId: number;
+  /** The other one works at the school. */
+  toStaff: boolean;
+  toDeputy: boolean;
+  student: {
+    studentId: number;
+    /** The student as a person, and the parents. */
+    personId: number;
+    parentIds: readonly number[];
+    /** The class teacher and the teachers of the student's courses today. */
+    teacherIds: readonly number[];
+  } | null;
+}
+
+/** What the charter asks of an announcement for families, with the classes of the reader's own students. */
+export interface FamilyDocumentFacts {
+  kind: string;
+  audience: readonly string[];
+  /** Of the actor's own students today. */
+  classIds: readonly number[];
+}
+
 const heads = (by: Actor) => by.roles.has('director') || by.roles.has('deputy');
 
 /**
@@ -52,6 +76,9 @@ const charter = {
   readAttendance: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   /** 4.2b: a parent explains the absences of their own child; the class teacher confirms. */
   explainAbsence: (by: Actor, { studentId }: { studentId: number }) => by.childIds.includes(studentId),
+  /** 2.4, 5.2: a calendar is given the lessons of one's own child, one's own, or (without a student) those one teaches. */
+  subscribeTimetable: (by: Actor, { studentId }: { studentId: number | null }) =>
+    studentId === null ? by.roles.has('teacher') : by.studentId === studentId || by.childIds.includes(studentId),
   /** 3.2, 4.2b: whoever has something to write into a cell; which part, the two above say. */
   enterCell: (by: Actor, lesson: LessonFacts) => teaches(by, lesson) || by.ownClassIds.includes(lesson.classId),
   /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */
@@ -91,9 +118,38 @@ const charter = {
   postAnnouncement: (by: Actor) => heads(by),
   /** 3.2, 4.1, 5.1, 6.1: any topic, all of the staff. */
   useForum: (by: Actor) => isStaff(by),
-  editReply: (by: Actor, reply: { authorId: number }) => isStaff(by) && reply.authorId === by.id,
+  /** One's own words, wherever they stand; whether that place may be seen is asked before. */
+  editReply: (by: Actor, reply: { authorId: number }) => reply.authorId === by.id,
+  /** 1.2f, 4.2d: a letter is seen by its participants and by nobody else, heads of the school included. */
+  readLetter: (by: Actor, letter: { participantIds: readonly number[] }) => letter.participantIds.includes(by.id),
+  /** 1.2f, 4.2d: who may begin a letter to whom; to answer one it is enough to take part in it. */
+  writeLetter: (by: Actor, letter: LetterFacts) => letter.toId !== by.id && mayWrite(by, letter),
+  /** 4.2d: to every family of a class, each its own letter. */
+  writeToClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId),
+  /** Office hours are for who works at the school. */
+  keepOfficeHours: (by: Actor) => isStaff(by),
+  /** 2.6: everybody asks; the question is seen by who asked it and by the registrar. */
+  readConsultation: (by: Actor, consultation: { askerId: number }) =>
+    consultation.askerId === by.id || by.roles.has('registrar'),
+  /** 2.6, 7: the registrar answers, but not oneself. */
+  answerConsultation: (by: Actor, consultation: { askerId: number }) =>
+    by.roles.has('registrar') && consultation.askerId !== by.id,
+  /** 2.6: the queue of all questions. */
+  readConsultations: (by: Actor) => by.roles.has('registrar'),
+  /** 1.2f, 5.1: announcements for families are read by those they are addressed to. */
+  readAnnouncement: (by: Actor, document: FamilyDocumentFacts) => isFamilyAddressee(by, document),
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
+  /** 152-ФЗ, 41-ФЗ: which channels the school writes over is switched by who keeps the journal. */
+  keepChannels: (by: Actor) => by.roles.has('registrar'),
+  /** 152-ФЗ: the register of consents is kept by who keeps the journal. */
+  keepConsents: (by: Actor) => by.roles.has('registrar'),
+  /** 3.2f, 4.2: who was told, and whom nothing reaches, is known to the class teacher and to those who control. */
+  readInformed: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
+  /** 3.2f: a subject teacher knows it of the students taught. */
+  readInformedOfOwn: (by: Actor) => by.roles.has('teacher'),
+  /** 3.2f, 4.2: paper is handed over by the class teacher. */
+  handPaper: (by: Actor, classId: number) => by.ownClassIds.includes(classId),
 } satisfies Record<string, (by: Actor, object: never) => boolean>;
 
 export type Deed = keyof typeof charter;
@@ -124,6 +180,24 @@ function readsLesson(by: Actor, lesson: LessonFacts): boolean {
 
 function teachesCourse(by: Actor, course: CourseFacts): boolean {
   return by.roles.has('teacher') && course.teacherId === by.id;
+}
+
+/** Staff among themselves; a family and those who teach their child; parents and the deputy; heads and any family. */
+function mayWrite(by: Actor, { toId, toStaff, toDeputy, student }: LetterFacts): boolean {
+  if (student === null) return isStaff(by) && toStaff;
+  const { studentId, personId, parentIds, teacherIds } = student;
+  const isParent = by.childIds.includes(studentId);
+  const isFamily = isParent || by.studentId === studentId;
+  if (isFamily && toStaff && (teacherIds.includes(toId) || (isParent && toDeputy))) return true;
+  const ofSchool = isStaff(by) && (teacherIds.includes(by.id) || heads(by));
+  return ofSchool && (parentIds.includes(toId) || personId === toId);
+}
+
+function isFamilyAddressee(by: Actor, { kind, audience, classIds }: FamilyDocumentFacts): boolean {
+  if (kind !== 'announcement') return false;
+  if (audience.includes('parents') && by.roles.has('parent')) return true;
+  if (audience.includes('students') && by.roles.has('student')) return true;
+  return classIds.some(id => audience.includes(`class:${id}`));
 }
 
 function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {

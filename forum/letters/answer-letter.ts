@@ -1,0 +1,26 @@
+import type { Act } from '#school/act.ts';
+import { checkFlood } from '../flood.ts';
+import { writeReply } from '../reply.ts';
+import { seenTopic } from '../seen-topic.ts';
+import { readText } from '../text.ts';
+import { tellLetter } from './tell-letter.ts';
+
+export interface LetterAnswer {
+  text: string;
+  /** The id of an earlier part of this letter. */
+  quotes?: number | undefined;
+  siteOnly?: boolean | undefined;
+}
+
+/** Answers a letter one takes part in; the others are told. Refusals: not-found; invalid under text and quotes; too-many. */
+export async function answerLetter(act: Act, topicId: number, typed: LetterAnswer): Promise<{ number: number }> {
+  const { participantIds } = await seenTopic(act, topicId, 'letter');
+  const text = readText(typed.text);
+  await checkFlood(act);
+  const { siteOnly = false, quotes } = typed;
+  const { number, topic } = await writeReply(act, topicId, { kind: 'letter', text, quotes, siteOnly });
+  const personIds = participantIds.filter(id => id !== act.by.id);
+  const { title, student } = topic;
+  await tellLetter(act, { topicId, title, text, siteOnly, number, personIds, studentId: student?.id ?? null });
+  return { number };
+}

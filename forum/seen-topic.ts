@@ -1,0 +1,30 @@
+import type { topicKinds } from '#db/forum/topic.ts';
+import type { Act } from '#school/act.ts';
+import { see } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
+
+/** Talks of the forum, letters, consultations: one machinery, three doors, and none leads into another's rooms. */
+export type SeenKind = (typeof topicKinds)[number];
+
+export interface SeenTopic {
+  id: number;
+  title: string;
+  authorId: number;
+  /** Of a letter: whose it is. */
+  participantIds: number[];
+}
+
+/** The topic, when it is of that kind and the actor may see it. Refusal: not-found, the same for all that is not theirs. */
+export async function seenTopic(act: Act, topicId: number, kind: SeenKind): Promise<SeenTopic> {
+  if (kind === 'talk') see(act, 'useForum');
+  const [topic] = await act.em.execute<SeenTopic[]>(
+    `select t.id, t.title, t.author_id as "authorId",
+       array(select p.person_id from participant p where p.topic_id = t.id order by p.person_id) as "participantIds"
+     from topic t where t.id = ? and t.kind = ?`,
+    [topicId, kind],
+  );
+  if (!topic) throw new Refusal('not-found', 'not-found');
+  if (kind === 'letter') see(act, 'readLetter', topic);
+  if (kind === 'consultation') see(act, 'readConsultation', { askerId: topic.authorId });
+  return topic;
+}
