@@ -6,7 +6,9 @@ import { webChatOf } from './chats.ts';
 export interface Turn {
   by: 'person' | 'bot';
   text: string;
-  buttons: { label: string; button: string }[][];
+  buttons: { label: string; button: string; url?: string }[][];
+  /** Where the site draws the picture of the message for this person, and what the picture says. */
+  picture?: { path: string; alt: string } | null;
   /** What was understood; nothing for what the person says. */
   screen: string | null;
   argument: string | null;
@@ -28,8 +30,9 @@ export async function turnsOf(act: HouseAct, personId: number, after = 0): Promi
     { chat, id: { $gt: after } },
     { orderBy: { id: 'desc' }, limit: mostTurns },
   );
-  return turns.reverse().map(({ id, by, text, buttons, screen, argument, at }) => ({
+  return turns.reverse().map(({ id, by, text, buttons, picture, screen, argument, at }) => ({
     ...{ id, by, text, buttons, at },
+    picture: picture ?? null,
     screen: screen ?? null,
     argument: argument ?? null,
   }));

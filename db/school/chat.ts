@@ -52,7 +52,9 @@ const ChatTurnSchema = defineEntity({
     chat: () => p.manyToOne(Chat).index(),
     by: oneOf(['person', 'bot'] as const),
     text: p.text(),
-    buttons: p.json().$type<{ label: string; button: string }[][]>(),
+    buttons: p.json().$type<{ label: string; button: string; url?: string }[][]>(),
+    /** Where the site draws the picture of the message for its reader, and what the picture says. */
+    picture: p.json().$type<{ path: string; alt: string }>().nullable(),
     screen: p.string().nullable(),
     argument: p.string().nullable(),
     at: moment(),
