@@ -66,8 +66,12 @@ declare module 'fastify' {
 
 /** Runs a use case as the signed-in person; refuses when nobody is. */
 export function actOf<T>({ house }: ApiHouse, request: FastifyRequest, work: (act: Act) => Promise<T>): Promise<T> {
-  if (!request.session) throw new Refusal('signed-out', 'signed-out');
-  return house.as(request.session.personId, work);
+  const { session } = request;
+  if (!session) throw new Refusal('signed-out', 'signed-out');
+  const { met } = session;
+  // For the first act of a request: it may change who the person is.
+  session.met = undefined;
+  return house.as(session.personId, work, { met });
 }
 
 /** Whether the request comes from this very machine: the sample's passwords are shown to nobody else. */

@@ -14,7 +14,7 @@ export function guardSessions(app: FastifyInstance, api: ApiHouse): void {
     const token = request.cookies[sessionCookie];
     // Pictures, fonts and styles are the same for everyone.
     if (!token || /^\/(public|fonts|help\/pictures)\//.test(request.url)) return;
-    request.session = await api.house.asHouse(act => findSession(act, token));
+    request.session = await api.house.ask(inquiry => findSession(inquiry, token));
   });
   // After signing out at a shared computer «Back» must show nothing (7e).
   app.addHook('onSend', async (request, reply) => {

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import { type Day, daysBetween } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
@@ -61,7 +62,8 @@ interface Choice {
 
 /** The lessons that satisfy a condition, in the order of day, slot and class; one query. */
 export async function loadLessons(act: HouseAct, { where, params, toWrite }: Choice): Promise<LessonHead[]> {
-  const rows = await act.em.execute<HeadRow[]>(
+  const rows = await prepared<HeadRow>(
+    act.em,
     `${headQuery} where ${where}
      order by l.day, l.slot, k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", g.number
      ${toWrite ? 'for update of l' : ''}`,

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
@@ -34,7 +35,7 @@ export interface MissingChoice {
  *   `due` is that number for who was there from the first day.
  */
 export async function missingEntries(act: HouseAct, choice: MissingChoice = {}): Promise<MissingEntry[]> {
-  const rows = await act.em.execute<EntryRow[]>(queryFor(choice), {
+  const rows = await prepared<EntryRow>(act.em, queryFor(choice), {
     ...timeParams(act),
     owner: choice.ownerId,
     classes: `{${(choice.classIds ?? []).join(',')}}`,

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import { studentsOn } from './lesson-sql.ts';
 import type { SheetMark, SheetStudent } from './sheet.ts';
@@ -12,7 +13,8 @@ export async function studentsOfLessons(
   act: HouseAct,
   lessonIds: readonly number[],
 ): Promise<Map<number, Map<number, SheetStudent>>> {
-  const rows = await act.em.execute<StudentRow[]>(
+  const rows = await prepared<StudentRow>(
+    act.em,
     `select l.id as "lessonId", s.id, p.family_name || ' ' || p.given_name as name, p.given_name as "givenName",
        a.kind as absence, a.id as "absenceId",
        coalesce((select json_agg(json_build_object('position', m.position, 'id', m.id, 'value', m.value, 'owed', m.owed,

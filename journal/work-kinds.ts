@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 
 /** A kind of graded work; its weight counts in averages. */
@@ -9,5 +10,5 @@ export interface WorkKindView {
 
 /** Every kind of work, in the school's order; the first one is what a teacher means by saying nothing. */
 export function workKinds(act: HouseAct): Promise<WorkKindView[]> {
-  return act.em.execute<WorkKindView[]>('select id, name, weight from work_kind order by position, id');
+  return prepared<WorkKindView>(act.em, 'select id, name, weight from work_kind order by position, id');
 }

@@ -20,13 +20,17 @@ export interface Telling {
   staleAt?: Date;
 }
 
-/** One transaction of the house itself: the clock's, the courier's, a stranger's at the sign-in page. */
-export interface HouseAct {
+/** When something is asked, and where. */
+export interface Inquiry {
   at: Date;
   /** The school's calendar day at `at`. */
   today: Day;
-  timeZone: string;
   em: EntityManager;
+}
+
+/** One transaction of the house itself: the clock's, the courier's, a stranger's at the sign-in page. */
+export interface HouseAct extends Inquiry {
+  timeZone: string;
   world: World;
   /** Writes a notice for the reader in this transaction; the courier delivers it afterwards. */
   tell(readerId: number, telling: Telling): void;

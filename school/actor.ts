@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Day } from '#db/day.ts';
+import { prepared } from '#db/prepared.ts';
 
 export const roles = ['director', 'deputy', 'registrar', 'teacher', 'class-teacher', 'parent', 'student'] as const;
 export type Role = (typeof roles)[number];
@@ -36,15 +37,23 @@ export function isStaff(actor: Actor): boolean {
 
 /** The person as an actor on that day, in one query; nothing when there is no such active account. */
 export async function loadActor(em: EntityManager, personId: number, today: Day): Promise<Actor | undefined> {
-  const [row] = await em.execute<ActorRow[]>(actorQuery, [today, today, today, today, today, today, personId]);
-  if (!row) return undefined;
+  const [row] = await prepared<ActorRow>(
+    em,
+    `select p.id, ${actorColumns} from person p where p.id = :personId and p.deactivated_at is null`,
+    { personId, today },
+  );
+  return row && actorOf(row);
+}
+
+/** The actor of a row with `id` and the columns of `actorColumns`. */
+export function actorOf(row: ActorRow): Actor {
   const held = new Set<Role>(row.assigned);
   if (row.own_classes.length > 0) held.add('class-teacher');
   if (row.children.length > 0) held.add('parent');
   if (row.student_id !== null) held.add('student');
   const given = [row.given_name, row.patronymic].filter(name => name !== null);
   return {
-    id: personId,
+    id: row.id,
     fullName: [row.family_name, ...given].join(' '),
     shortName: [row.family_name, ...given.map(name => `${name[0]}.`)].join(' '),
     givenName: row.given_name,
@@ -56,7 +65,8 @@ export async function loadActor(em: EntityManager, personId: number, today: Day)
   };
 }
 
-interface ActorRow {
+export interface ActorRow {
+  id: number;
   family_name: string;
   given_name: string;
   patronymic: string | null;
@@ -66,16 +76,15 @@ interface ActorRow {
   own_classes: number[];
 }
 
+/** SQL: what makes the person `p` an actor on the day `:today`. */
 // A class belongs to its teacher through the summer too, until the next year begins.
-const actorQuery = `
-  select p.family_name, p.given_name, p.patronymic,
-    array(select a.role from assignment a
-      where a.person_id = p.id and a.since <= ? and (a.until is null or a.until >= ?)) as assigned,
-    (select s.id from student s where s.person_id = p.id) as student_id,
-    array(select g.student_id from guardianship g
-      where g.parent_id = p.id and g.since <= ? and (g.until is null or g.until >= ?) order by g.student_id) as children,
-    array(select c.id from school_class c join school_year y on y.id = c.year_id
-      where c.class_teacher_id = p.id and y.first_day <= ?
-        and not exists (select 1 from school_year later where later.first_day > y.first_day and later.first_day <= ?)
-      order by c.id) as own_classes
-  from person p where p.id = ? and p.deactivated_at is null`;
+export const actorColumns = `p.family_name, p.given_name, p.patronymic,
+  array(select a.role from assignment a
+    where a.person_id = p.id and a.since <= :today and (a.until is null or a.until >= :today)) as assigned,
+  (select s.id from student s where s.person_id = p.id) as student_id,
+  array(select g.student_id from guardianship g
+    where g.parent_id = p.id and g.since <= :today and (g.until is null or g.until >= :today) order by g.student_id) as children,
+  array(select c.id from school_class c join school_year y on y.id = c.year_id
+    where c.class_teacher_id = p.id and y.first_day <= :today
+      and not exists (select 1 from school_year later where later.first_day > y.first_day and later.first_day <= :today)
+    order by c.id) as own_classes`;

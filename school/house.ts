@@ -1,17 +1,22 @@
 import type { Orm } from '#db/orm.ts';
 import { School } from '#db/school/school.ts';
-import { type Act, type Enqueue, type HouseAct, runAct } from './act.ts';
-import { loadActor } from './actor.ts';
+import { type Act, type Enqueue, type HouseAct, type Inquiry, runAct } from './act.ts';
+import { type Actor, loadActor } from './actor.ts';
 import { dayOf } from './calendar.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
 /** The school with its doors open: what doors hold. */
 export interface House {
-  /** Runs a use case as the person, in one transaction; refuses when the account is gone. */
-  as<T>(personId: number, work: (act: Act) => Promise<T>): Promise<T>;
+  /**
+   * Runs a use case as the person, in one transaction; refuses when the account is gone. Who was met within the last
+   * second need not be asked for again.
+   */
+  as<T>(personId: number, work: (act: Act) => Promise<T>, options?: { met?: Met | undefined }): Promise<T>;
   /** Runs what the house itself does: the clock, the courier, sign-in. */
   asHouse<T>(work: (act: HouseAct) => Promise<T>): Promise<T>;
+  /** Runs what is one statement by itself and needs no transaction around it. */
+  ask<T>(question: (inquiry: Inquiry) => Promise<T>): Promise<T>;
   world: World;
   timeZone: string;
   name: string;
@@ -19,6 +24,12 @@ export interface House {
   sample: boolean;
   /** Local time of the daily reminders, «15:30». */
   remindersAt: string;
+}
+
+/** An actor as they were at that moment. */
+export interface Met {
+  by: Actor;
+  at: Date;
 }
 
 interface HouseOptions {
@@ -35,20 +46,25 @@ export async function openHouse(orm: Orm, options: HouseOptions): Promise<House>
   const timeZone = options.timeZone ?? school.timeZone;
   const { world, enqueue = noQueue } = options;
 
-  const asHouse = <T>(work: (act: HouseAct) => Promise<T>) => {
+  const now = () => {
     const at = world.now();
-    const scene = { at, today: dayOf(at, timeZone), timeZone, world, enqueue };
+    return { at, today: dayOf(at, timeZone) };
+  };
+  const asHouse = <T>(work: (act: HouseAct) => Promise<T>) => {
+    const scene = { ...now(), timeZone, world, enqueue };
     return orm.em.fork().transactional(em => runAct(em, scene, work));
   };
-  const as = <T>(personId: number, work: (act: Act) => Promise<T>) =>
+  const as: House['as'] = (personId, work, { met } = {}) =>
     asHouse(async act => {
-      const by = await loadActor(act.em, personId, act.today);
+      const isFresh = met?.by.id === personId && act.at.getTime() - met.at.getTime() < 1000;
+      const by = isFresh ? met.by : await loadActor(act.em, personId, act.today);
       if (!by) throw new Refusal('signed-out', 'signed-out');
       return work({ ...act, by });
     });
+  const ask: House['ask'] = question => question({ ...now(), em: orm.em.fork() });
 
   const { name, sample, remindersAt } = school;
-  return { as, asHouse, world, timeZone, name, sample, remindersAt };
+  return { as, asHouse, ask, world, timeZone, name, sample, remindersAt };
 }
 
 async function noQueue(): Promise<never> {

@@ -1,8 +1,10 @@
+import { prepared } from '#db/prepared.ts';
 import { Person } from '#db/school/person.ts';
 import { Session } from '#db/school/session.ts';
 import { SignInFailure } from '#db/school/sign-in-failure.ts';
-import type { HouseAct } from './act.ts';
-import type { House } from './house.ts';
+import type { HouseAct, Inquiry } from './act.ts';
+import { type ActorRow, actorColumns, actorOf } from './actor.ts';
+import type { House, Met } from './house.ts';
 import { isPassword } from './passwords.ts';
 import { Refusal } from './refusal.ts';
 import { machineSecret, sha256 } from './secrets.ts';
@@ -66,26 +68,34 @@ export interface OpenSession {
   csrfToken: string;
   /** Until the first password is changed, nothing else opens. */
   mustChangePassword: boolean;
+  /** Who it is, as of when the session was found; for one act. */
+  met: Met | undefined;
 }
 
 const sessionDays = 30;
 
 /** The living session of a cookie's token, or nothing; one query, and a second once a minute to touch `lastSeenAt`. */
-export async function findSession(act: HouseAct, token: string): Promise<OpenSession | undefined> {
-  const ago = (ms: number) => new Date(act.at.getTime() - ms);
-  const [row] = await act.em.execute<SessionRow[]>(
-    `select s.id, s.person_id, s.csrf_token, p.must_change_password, s.last_seen_at < ? as stale
+export async function findSession({ em, at, today }: Inquiry, token: string): Promise<OpenSession | undefined> {
+  const ago = (ms: number) => new Date(at.getTime() - ms);
+  const [row] = await prepared<SessionRow>(
+    em,
+    `select s.id as session_id, s.csrf_token, p.must_change_password, s.last_seen_at < :fresh as stale, p.id, ${actorColumns}
      from session s join person p on p.id = s.person_id
-     where s.token_hash = ? and s.ended_at is null and s.last_seen_at > ? and p.deactivated_at is null`,
-    [ago(minute), sha256(token), ago(sessionDays * 24 * 60 * minute)],
+     where s.token_hash = :token and s.ended_at is null and s.last_seen_at > :living and p.deactivated_at is null`,
+    { token: sha256(token), fresh: ago(minute), living: ago(sessionDays * 24 * 60 * minute), today },
   );
-  if (row?.stale) await act.em.execute('update session set last_seen_at = ? where id = ?', [act.at, row.id]);
-  return row && { personId: row.person_id, csrfToken: row.csrf_token, mustChangePassword: row.must_change_password };
+  if (!row) return undefined;
+  if (row.stale) await em.execute('update session set last_seen_at = ? where id = ?', [at, row.session_id]);
+  return {
+    personId: row.id,
+    csrfToken: row.csrf_token,
+    mustChangePassword: row.must_change_password,
+    met: { by: actorOf(row), at },
+  };
 }
 
-interface SessionRow {
-  id: number;
-  person_id: number;
+interface SessionRow extends ActorRow {
+  session_id: number;
   csrf_token: string;
   must_change_password: boolean;
   stale: boolean;

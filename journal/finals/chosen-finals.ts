@@ -1,4 +1,5 @@
 import type { FinalStage, FinalWord } from '#db/journal/period-mark.ts';
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import type { FinalsCourse } from './finals-course.ts';
@@ -35,7 +36,7 @@ export async function chosenFinals(
   { courses, studentIds }: { courses: readonly FinalsCourse[]; studentIds: readonly number[] },
 ): Promise<ChosenFinal[]> {
   const subjects = courses.flatMap(course => joinedSubjectOf(course)?.subjects ?? [course.subject]);
-  const rows = await act.em.execute<ChosenRow[]>(chosenQuery, {
+  const rows = await prepared<ChosenRow>(act.em, chosenQuery, {
     students: `{${studentIds.join(',')}}`,
     subjects: JSON.stringify([...new Set(subjects)]),
     years: `{${courses.map(({ yearId }) => yearId).join(',')}}`,

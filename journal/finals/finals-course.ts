@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { HouseAct } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
@@ -39,7 +40,8 @@ export interface CourseChoice {
 
 /** The courses that satisfy a condition, by subject; one query. */
 export async function loadFinalsCourses(act: HouseAct, choice: CourseChoice): Promise<FinalsCourse[]> {
-  const rows = await act.em.execute<CourseRow[]>(
+  const rows = await prepared<CourseRow>(
+    act.em,
     `${courseQuery} where ${choice.where} order by j.name collate "ru-x-icu", g.number, c.id
      ${choice.toWrite ? 'for update of c' : ''}`,
     { ...choice.params, today: act.today },

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { Act, HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
@@ -62,7 +63,7 @@ interface Asked {
 }
 
 async function load(act: HouseAct, { where, params, isVisible }: Asked): Promise<CourseProgress[]> {
-  return act.em.execute<CourseProgress[]>(progressQuery(where, isVisible), { ...params, today: act.today });
+  return prepared<CourseProgress>(act.em, progressQuery(where, isVisible), { ...params, today: act.today });
 }
 
 function readerParams(act: Act): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
@@ -22,7 +23,8 @@ export interface Around {
 
 /** Of one course; one query. */
 export async function aroundCourse(act: HouseAct, courseId: number): Promise<Around> {
-  const [around] = await act.em.execute<Around[]>(
+  const [around] = await prepared<Around>(
+    act.em,
     `select
        (select coalesce(json_agg(json_build_object('id', p.id, 'kind', p.kind, 'number', p.number, 'firstDay', p.first_day,
            'lastDay', p.last_day, 'closed', p.closed_at is not null) order by p.first_day), '[]')

@@ -1,4 +1,5 @@
 import type { AbsenceKind } from '#db/journal/absence.ts';
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { cellText } from './cell-text.ts';
@@ -42,7 +43,7 @@ interface Asked {
 /** Who is in the course on any of the days, by name, with the cells of the lessons; one query. */
 export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked): Promise<GridRow[]> {
   if (!days) return [];
-  const rows = await act.em.execute<StoredRow[]>(rowsQuery, {
+  const rows = await prepared<StoredRow>(act.em, rowsQuery, {
     courseId,
     lessons: `{${lessons.map(({ id }) => id).join(',')}}`,
     ...days,

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { type Choice, chosenFinals } from '../finals/chosen-finals.ts';
@@ -30,7 +31,7 @@ export async function figuresOfStudent(
 ): Promise<PeriodFigures[]> {
   const [course] = await loadFinalsCourses(act, { where: 'c.id = :courseId', params: { courseId } });
   if (course?.scale !== 'marks') return [];
-  const rows = await act.em.execute<{ periodId: number; marks: JournalMark[] | null }[]>(marksQuery, {
+  const rows = await prepared<{ periodId: number; marks: JournalMark[] | null }>(act.em, marksQuery, {
     ...{ lessonId, studentId },
     today: act.today,
   });

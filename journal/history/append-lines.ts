@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import { genesis, hashOf, type Line, type State } from './chain.ts';
 
@@ -29,20 +30,22 @@ export async function appendLines(
     hash = hashOf(previousHash, line);
     return { ...line, previousHash, hash };
   });
-  await act.em.execute(
+  await prepared(
+    act.em,
     `insert into change (id, at, by_id, deed, subject, course_id, student_id, before, after, previous_hash, hash)
      select id, at, by, deed, subject, course, student, nullif(before, 'null'), nullif(after, 'null'), "previousHash", hash
-     from jsonb_to_recordset(?::jsonb) as x(id int, at timestamptz, by int, deed text, subject text, course int,
+     from jsonb_to_recordset(:rows::jsonb) as x(id int, at timestamptz, by int, deed text, subject text, course int,
        student int, before jsonb, after jsonb, "previousHash" text, hash text)`,
-    [JSON.stringify(rows)],
+    { rows: JSON.stringify(rows) },
   );
 }
 
 /** The last line, held until the act is over. */
 async function endOfChain(act: HouseAct): Promise<{ id: number; hash: string }> {
   // Two statements, for each sees what was there when it began: the line is read after the wait.
-  await act.em.execute(`select pg_advisory_xact_lock(hashtext('journal history'))`);
-  const [last] = await act.em.execute<{ id: number; hash: string }[]>(
+  await prepared(act.em, `select pg_advisory_xact_lock(hashtext('journal history'))`);
+  const [last] = await prepared<{ id: number; hash: string }>(
+    act.em,
     'select id, hash from change order by id desc limit 1',
   );
   return last ?? { id: 0, hash: genesis };
