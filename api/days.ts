@@ -1,8 +1,8 @@
 import { type Day, daysBetween, parseDay } from '#school/calendar.ts';
 import { invalid } from '#school/refusal.ts';
 
-/** The day a person asked for in an address, or another when nothing was asked. Refuses what no calendar has. */
-export function dayOr(typed: unknown, otherwise: Day, field = 'day'): Day {
+/** The day a person asked for in an address, or another, or none, when nothing was asked. Refuses what no calendar has. */
+export function dayOr<Other extends Day | undefined>(typed: unknown, otherwise: Other, field = 'day'): Day | Other {
   if (typed === undefined || typed === '') return otherwise;
   return (typeof typed === 'string' ? parseDay(typed) : undefined) ?? invalid('day', field);
 }

@@ -73,3 +73,34 @@ export const Edit = Type.Object({
 });
 export const Reading = Type.Object({ upTo: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
 export const Written = Type.Object({ id: Id, number: Type.Integer() });
+
+const Fragments = Type.Array(
+  Type.Object({ text: Type.String(), hit: Type.Boolean({ description: 'one of the words looked for' }) }),
+);
+const DayText = Type.Optional(Type.String({ format: 'date' }));
+export const SearchQueryShape = Type.Object({
+  q: Type.String({ description: 'words in any form, «words side by side» in quotes, -excluded' }),
+  section: Type.Optional(Type.String()),
+  author: Type.Optional(Id),
+  from: DayText,
+  to: DayText,
+  page: Page,
+});
+export const SearchBody = Type.Object({
+  found: Type.Array(
+    Type.Object({
+      topicId: Id,
+      title: Fragments,
+      section: SectionName,
+      number: Type.Integer({ description: 'of the reply in its topic' }),
+      page: Type.Integer({ description: 'of the topic, on which the reply stands' }),
+      author: Type.String(),
+      at: Moment,
+      text: Fragments,
+    }),
+  ),
+  total: Type.Integer(),
+  more: Type.Boolean({ description: 'there are more than are counted' }),
+  page: Type.Integer(),
+  pages: Type.Integer(),
+});

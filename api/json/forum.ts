@@ -3,9 +3,11 @@ import { editReply } from '#forum/edit-reply.ts';
 import { postTopic } from '#forum/post-topic.ts';
 import { readTopic } from '#forum/read-topic.ts';
 import { reply } from '#forum/reply.ts';
+import { searchForum } from '#forum/search.ts';
 import { sections } from '#forum/sections.ts';
 import { topic } from '#forum/topic.ts';
 import { topics } from '#forum/topics.ts';
+import { dayOr } from '../days.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import {
   Edit,
@@ -14,6 +16,8 @@ import {
   NewTopic,
   PageQuery,
   Reading,
+  SearchBody,
+  SearchQueryShape,
   SectionBody,
   TopicBody,
   TopicsBody,
@@ -33,6 +37,16 @@ export function forumRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/forum/topics',
     { schema: { querystring: ListQuery, response: answers(TopicsBody) } },
     request => actOf(api, request, act => topics(act, request.query)),
+  );
+
+  app.get<{ Querystring: Static<typeof SearchQueryShape> }>(
+    '/forum/search',
+    { schema: { querystring: SearchQueryShape, response: answers(SearchBody) } },
+    request => {
+      const { from, to } = request.query;
+      const days = { from: dayOr(from, undefined, 'from'), to: dayOr(to, undefined, 'to') };
+      return actOf(api, request, act => searchForum(act, { ...request.query, ...days }));
+    },
   );
 
   app.post<{ Body: Static<typeof NewTopic> }>(

@@ -1,0 +1,41 @@
+import { wordsOf } from '#db/forum/words.ts';
+import type { Act } from '#school/act.ts';
+import { addDays, momentOf } from '#school/calendar.ts';
+import { shortNameOf } from '#school/names.ts';
+import type { SearchQuery } from './search.ts';
+
+/** Around each word that was looked for. */
+export const hitBegins = '\u0002';
+export const hitEnds = '\u0003';
+
+/** The conditions beside the words, as SQL of reply `p` and section `s`, with their parameters. */
+export function choiceOf(act: Act, { section, author, from, to }: SearchQuery): { sql: string; params: unknown[] } {
+  const parts: [sql: string, param: unknown][] = [];
+  if (section !== undefined) parts.push(['s.key = ?', section]);
+  if (author !== undefined) parts.push(['p.author_id = ?', author]);
+  if (from !== undefined) parts.push(['p.at >= ?', momentOf(from, '00:00', act.timeZone)]);
+  if (to !== undefined) parts.push(['p.at < ?', momentOf(addDays(to, 1), '00:00', act.timeZone)]);
+  return { sql: parts.map(([sql]) => ` and ${sql}`).join(''), params: parts.map(([, param]) => param) };
+}
+
+/** The replies that match, as `matching`. Two look-ups, one in each index: joined by «or» they would read everything. */
+export function matching(words: string, choice: string): string {
+  return `sought as materialized (select ${words} as words),
+    hits as (select p.id from reply p, sought where ${wordsOf('p.text')} @@ sought.words
+      union select p.id from topic t join reply p on p.topic_id = t.id and p.number = 1, sought
+        where ${wordsOf('t.title')} @@ sought.words),
+    matching as (select p.id, p.at from hits join reply p on p.id = hits.id
+      join topic t on t.id = p.topic_id and t.kind = 'talk' join section s on s.id = t.section_id where true${choice})`;
+}
+
+/** A page of what matches, the newest first. The page is cut first: marking the words in a text is the dear part. */
+export function foundQuery(words: string, choice: string): string {
+  const marks = `StartSel=${hitBegins}, StopSel=${hitEnds}, HighlightAll=true`;
+  return `with ${matching(words, choice)},
+    shown as (select id from matching order by at desc, id desc limit ? offset ?)
+    select t.id as "topicId", s.key, s.name, p.number, p.at, ${shortNameOf('a')} as author,
+      ts_headline('russian', t.title, sought.words, '${marks}') as title,
+      ts_headline('russian', p.text, sought.words, '${marks}') as text
+    from shown join reply p on p.id = shown.id join topic t on t.id = p.topic_id join section s on s.id = t.section_id
+    join person a on a.id = p.author_id, sought order by p.at desc, p.id desc`;
+}

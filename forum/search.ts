@@ -1,0 +1,136 @@
+import type { Act } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { shortNameOf } from '#school/names.ts';
+import { see } from '#school/permissions.ts';
+import { pageOf, pagesFor } from './numbering.ts';
+import { choiceOf, foundQuery, hitBegins, hitEnds, matching } from './search-query.ts';
+import { soughtWords, wordQuery } from './search-words.ts';
+
+export interface SearchQuery {
+  q: string;
+  /** The key of a section. */
+  section?: string | undefined;
+  /** Who wrote it: a person's id. */
+  author?: number | undefined;
+  /** Written on these days, both included. */
+  from?: Day | undefined;
+  to?: Day | undefined;
+  page?: number | undefined;
+}
+
+/** A piece of a text; `hit` when it is what was looked for. */
+export interface Fragment {
+  text: string;
+  hit: boolean;
+}
+
+export interface FoundReply {
+  topicId: number;
+  title: Fragment[];
+  section: { key: string; name: string };
+  /** The reply of the topic, and the page on which it stands; 1 is the opening text. */
+  number: number;
+  page: number;
+  author: string;
+  at: Date;
+  text: Fragment[];
+}
+
+export interface SearchView {
+  found: FoundReply[];
+  /** No more than `countedUpTo` are counted. */
+  total: number;
+  more: boolean;
+  page: number;
+  pages: number;
+}
+
+const perPage = 20;
+const countedUpTo = 500;
+
+/**
+ * Searches the talk of the forum for words in any of their forms, the newest first, twenty a page. A topic whose title
+ * has them is found by its opening text. Refusals: not-found to anyone but staff; invalid under `q`.
+ */
+export async function searchForum(act: Act, query: SearchQuery): Promise<SearchView> {
+  see(act, 'useForum');
+  const words = wordQuery(soughtWords(query.q));
+  const chosen = choiceOf(act, query);
+  const [counted] = await act.em.execute<{ total: number }[]>(
+    `with ${matching(words.sql, chosen.sql)} select count(*)::int as total from (select from matching limit ${countedUpTo + 1}) m`,
+    [...words.params, ...chosen.params],
+  );
+  const total = Math.min(counted!.total, countedUpTo);
+  const pages = pagesFor(total, perPage);
+  const page = Math.min(Math.max(1, query.page ?? 1), pages);
+  const rows = await act.em.execute<FoundRow[]>(foundQuery(words.sql, chosen.sql), [
+    ...words.params,
+    ...chosen.params,
+    perPage,
+    (page - 1) * perPage,
+  ]);
+  return { found: rows.map(foundOf), total, more: counted!.total > countedUpTo, page, pages };
+}
+
+/** Whoever has written in the talk of the forum, for the filter: by name. */
+export async function forumAuthors(act: Act): Promise<{ id: number; name: string }[]> {
+  see(act, 'useForum');
+  return act.em.execute(
+    `select p.id, ${shortNameOf('p')} as name from person p
+     where exists (select from reply r join topic t on t.id = r.topic_id and t.kind = 'talk' where r.author_id = p.id)
+     order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", p.id`,
+  );
+}
+
+interface FoundRow {
+  topicId: number;
+  key: string;
+  name: string;
+  number: number;
+  at: string;
+  author: string;
+  title: string;
+  text: string;
+}
+
+function foundOf({ topicId, key, name, number, at, author, title, text }: FoundRow): FoundReply {
+  return {
+    topicId,
+    title: fragmentsOf(title),
+    section: { key, name },
+    number,
+    page: pageOf(number),
+    author,
+    at: new Date(at),
+    // The signs of Markdown say nothing in a line of results.
+    text: fragmentsOf(
+      aroundFirstHit(text.replace(/[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>|[-+])\s/gm, '').replace(/\s+/g, ' ')),
+    ),
+  };
+}
+
+const before = 80;
+const most = 320;
+
+/** A line's length of a long text, whole words, with the first hit not far from its beginning. */
+function aroundFirstHit(marked: string): string {
+  const hit = Math.max(0, marked.indexOf(hitBegins));
+  const from = hit <= before ? 0 : marked.indexOf(' ', hit - before) + 1;
+  if (marked.length - from <= most) return `${from > 0 ? '… ' : ''}${marked.slice(from)}`;
+  const cut = marked.slice(from, from + most);
+  const whole = cut.slice(0, Math.max(cut.lastIndexOf(' '), hit - from + 1));
+  return `${from > 0 ? '… ' : ''}${whole}${whole.lastIndexOf(hitBegins) > whole.lastIndexOf(hitEnds) ? hitEnds : ''} …`;
+}
+
+/** Between its two signs stands a hit; a stored text has no such signs (`tidyText`). */
+function fragmentsOf(marked: string): Fragment[] {
+  const [before, ...rest] = marked.split(hitBegins);
+  const pieces = rest.flatMap(piece => {
+    const [hit = '', after = ''] = piece.split(hitEnds);
+    return [
+      { text: hit, hit: true },
+      { text: after, hit: false },
+    ];
+  });
+  return [{ text: before!, hit: false }, ...pieces].filter(({ text }) => text !== '');
+}
