@@ -5,6 +5,7 @@ import { linkChat } from '#school/link-codes.ts';
 import { ownStudents } from '#school/own-students.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { Press } from '#templates/press.ts';
+import { gate } from './gate.ts';
 import { startCode, strangersCode } from './link-words.ts';
 import type { Incoming, Screen } from './messenger.ts';
 import { onceByKey } from './once-by-key.ts';
@@ -36,7 +37,11 @@ async function answer(bot: BotHouse, incoming: Incoming): Promise<Screen> {
   try {
     const code = startCode(incoming);
     if (code) return await link(bot, incoming, code);
-    return (await asOwner(bot, incoming, scene => turnTo(scene, incoming))) ?? (await answerStranger(bot, incoming));
+    const screen = await asOwner(bot, incoming, async scene => {
+      const gated = await gate(scene, incoming, { school: bot.house.name, linked: false });
+      return gated ?? turnTo(scene, incoming);
+    });
+    return screen ?? (await answerStranger(bot, incoming));
   } catch (error) {
     return error instanceof Refusal ? wordRefusal(bot, error) : ownUp(bot, error);
   }
@@ -58,7 +63,10 @@ async function link(bot: BotHouse, incoming: Incoming, code: string): Promise<Sc
   try {
     const { already } = await linkChat(bot.house, incoming.from, code);
     const greeting = already ? 'already' : 'linked';
-    const screen = await asOwner(bot, incoming, scene => start(scene, greeting));
+    const screen = await asOwner(bot, incoming, async scene => {
+      const gated = await gate(scene, incoming, { school: bot.house.name, linked: !already });
+      return gated ?? start(scene, greeting);
+    });
     return screen ?? print(bot.press, 'link', { refusal: null });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

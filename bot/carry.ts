@@ -1,14 +1,7 @@
 import type { Logger } from 'pino';
 import type { House } from '#school/house.ts';
-import {
-  type Errand,
-  endChannel,
-  moveChannel,
-  putOff,
-  type Round,
-  recordRefused,
-  recordShown,
-} from '#school/notices.ts';
+import { type Errand, moveChannel, putOff, type Round, recordRefused, recordShown } from '#school/notices.ts';
+import { endChannel } from '#school/ways/end-way.ts';
 import type { Press } from '#templates/press.ts';
 import { type Messenger, Undeliverable } from './messenger.ts';
 import { splitScreen } from './split-screen.ts';
@@ -81,18 +74,22 @@ function messagesOf(errands: Errand[]): Errand[][] {
 
 type Told = { messageId: string | undefined } | { failure: unknown; printed: boolean };
 
-async function tell(carrier: Carrier, { address }: Round, message: Errand[]): Promise<Told> {
-  const { press, messenger, hurrying, halfTold } = carrier;
+async function tell(carrier: Carrier, round: Round, message: Errand[]): Promise<Told> {
+  const { messenger, hurrying, halfTold } = carrier;
   const key = idsOf(message).join();
   let printed = false;
   try {
-    const screen = press.screen(`notices/${message[0]!.kind}`, { notices: message.map(({ facts }) => facts) });
+    const screen = screenOf(carrier, round, message);
     printed = true;
     let messageId: string | undefined;
     // Where it broke off last time it goes on: the first half is not said twice.
     for (const [index, part] of splitScreen(screen).entries()) {
       if (index < (halfTold.get(key) ?? 0)) continue;
-      ({ messageId } = await messenger.show(address, part, { signal: hurrying }));
+      ({ messageId } = await messenger.show(round.address, part, {
+        signal: hurrying,
+        key: `${key}.${index}`,
+        means: round.means,
+      }));
       halfTold.set(key, index + 1);
     }
     halfTold.delete(key);
@@ -100,6 +97,17 @@ async function tell(carrier: Carrier, { address }: Round, message: Errand[]): Pr
   } catch (failure) {
     return { failure, printed };
   }
+}
+
+/** These hold nothing about anybody but the chat itself. */
+const aboutTheChat = ['consent-request', 'chat-linked'];
+
+function screenOf({ press }: Carrier, { factsOnly }: Round, message: Errand[]) {
+  const { kind, spoiler } = message[0]!;
+  const notices = message.map(({ facts }) => facts);
+  return factsOnly && !aboutTheChat.includes(kind)
+    ? press.screen('notices/only-the-fact', { notices: notices.map(() => ({})) })
+    : press.screen(`notices/${kind}`, { notices, spoiler });
 }
 
 /** The messenger would not take the first of what is left, so all of it waits, or goes nowhere any more. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BotApi, startBotApi } from '#test/bot-api/bot-api.ts';
+import { everyoneAgrees } from '#test/consents.ts';
 import type { Errand } from '#test/courier-process.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 
@@ -15,6 +16,7 @@ const forked = new Set<ChildProcess>();
 
 beforeAll(async () => {
   school = await openTestSchool();
+  await everyoneAgrees(school);
   api = await startBotApi();
   const readers = await sql<{ id: number }>(`select id from person order by id limit ${chats}`);
   for (const { id } of readers) {

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Telling } from '#school/act.ts';
 import type { Press, PrintedScreen } from '#templates/press.ts';
+import { everyoneAgrees } from '#test/consents.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { openCourier } from './courier.ts';
 import { type Messenger, Undeliverable } from './messenger.ts';
@@ -16,6 +17,7 @@ let smirnov: number;
 
 beforeAll(async () => {
   school = await openTestSchool();
+  await everyoneAgrees(school);
   [petrova, smirnov] = [await school.person('petrova'), await school.person('smirnov')];
 });
 

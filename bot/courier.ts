@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { House } from '#school/house.ts';
-import { sendOut, takeRounds } from '#school/notices.ts';
+import { takeRounds } from '#school/notices.ts';
+import { sendOut } from '#school/tellings/send-out.ts';
 import type { Press } from '#templates/press.ts';
 import { carry, gathering } from './carry.ts';
 import type { Messenger } from './messenger.ts';

@@ -7,6 +7,7 @@ import { showDocument } from './screens/board/document.ts';
 import { board } from './screens/board.ts';
 import { child } from './screens/child.ts';
 import { ownClass } from './screens/class.ts';
+import { consentYes } from './screens/consent.ts';
 import { help } from './screens/help.ts';
 import { lessons } from './screens/lessons.ts';
 import { logout, logoutYes } from './screens/logout.ts';
@@ -24,6 +25,8 @@ import { start } from './screens/start.ts';
 export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['start', scene => start(scene)],
   ['help', help],
+  ['consent', scene => start(scene)],
+  ['consent/yes', consentYes],
   ['child', child],
   ['logout', logout],
   ['logout/yes', logoutYes],

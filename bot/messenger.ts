@@ -2,7 +2,7 @@ import type { PrintedScreen } from '#templates/press.ts';
 
 /** Where a conversation takes place: a messenger and the chat's own address in it. */
 export interface Address {
-  messenger: 'web' | 'telegram';
+  messenger: 'web' | 'telegram' | 'email' | 'push';
   address: string;
 }
 
@@ -28,7 +28,15 @@ export const mostButtonBytes = 64;
 /** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it, or when the signal is given. */
 export interface Messenger {
   name: Address['messenger'];
-  show(address: string, screen: PrintedScreen, options?: { signal?: AbortSignal }): Promise<{ messageId?: string }>;
+  show(address: string, screen: PrintedScreen, options?: ShowOptions): Promise<{ messageId?: string }>;
+}
+
+export interface ShowOptions {
+  signal?: AbortSignal;
+  /** Names what is said: the same when it is said again, because nobody knows whether it arrived. */
+  key?: string;
+  /** What the address needs beside itself. */
+  means?: Readonly<Record<string, string>> | null;
 }
 
 /** Why a message did not go: for good, for now, or to an address that has moved. */

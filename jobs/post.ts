@@ -4,10 +4,15 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  html?: string;
+  /** The same when the same letter is sent again, so that a mailbox may show it once. */
+  messageId?: string;
+  /** Where its reader says that no more should come. */
+  unsubscribeAt?: string;
 }
 
 export interface Post {
-  /** Hands the letter to the mail server; rejects when it does not take it. */
+  /** Hands the letter to the mail server; rejects when it does not take it, with nodemailer's own error. */
   send(letter: Letter): Promise<void>;
   close(): void;
 }
@@ -19,8 +24,14 @@ export function openPost(smtpUrl: string): Post {
   const from = user.includes('@') ? user : `zvonok@${hostname}`;
   const transport = createTransport({ url: smtpUrl, pool: true, connectionTimeout: 15_000, socketTimeout: 30_000 });
   return {
-    send: async letter => {
-      await transport.sendMail({ from, ...letter });
+    send: async ({ unsubscribeAt, messageId, ...letter }) => {
+      await transport.sendMail({
+        ...{ from, ...letter },
+        ...(messageId ? { messageId: `<${messageId}@${hostname}>` } : {}),
+        ...(unsubscribeAt
+          ? { list: { unsubscribe: unsubscribeAt }, headers: { 'Auto-Submitted': 'auto-generated' } }
+          : {}),
+      });
     },
     close: () => transport.close(),
   };

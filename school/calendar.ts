@@ -23,6 +23,11 @@ export function addDays(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString() as Day;
 }
 
+/** The same day so many years later; of the 29th of February the 28th where that year has none. */
+export function addYears(day: Day, years: number): Day {
+  return Temporal.PlainDate.from(day).add({ years }).toString() as Day;
+}
+
 /** 1 for Monday … 7 for Sunday. */
 export function weekdayOf(day: Day): number {
   return Temporal.PlainDate.from(day).dayOfWeek;

@@ -4,6 +4,7 @@ import type { Act, HouseAct } from './act.ts';
 import { loadActor } from './actor.ts';
 import type { House } from './house.ts';
 import { Refusal } from './refusal.ts';
+import { settleSpare } from './ways/add-way.ts';
 
 /** Where a chat is: a messenger and the chat's own address in it. */
 export interface ChatAddress {
@@ -104,6 +105,7 @@ export async function giveChat(act: HouseAct, at: ChatAddress, personId: number)
   }
   const chat = act.em.create(Chat, { ...pick(at), person: act.em.getReference(Person, personId), linkedAt: act.at });
   await act.em.flush();
+  await settleSpare(act, chat.id);
   act.tell(personId, {
     kind: 'chat-linked',
     subject: `chat:${chat.id}`,

@@ -1,4 +1,9 @@
 import type { HouseAct } from './act.ts';
+import { isQuietSql, quietParams } from './tellings/hours.ts';
+import { urgentKinds } from './tellings/matters.ts';
+import { withDigests } from './tellings/with-digests.ts';
+import { endChannel } from './ways/end-way.ts';
+import { isOpenWay, modeOf } from './ways/open-way.ts';
 
 /** A notice on its way to one chat. */
 export interface Errand {
@@ -7,6 +12,8 @@ export interface Errand {
   subject: string;
   facts: Record<string, unknown>;
   attempts: number;
+  /** The reader wants marks hidden until they are touched. */
+  spoiler: boolean;
 }
 
 /** What one chat is to be told now, in order; nobody else takes this chat before `leaseMs` have passed. */
@@ -14,6 +21,10 @@ export interface Round {
   chatId: number;
   messenger: string;
   address: string;
+  /** What the address needs beside itself: the keys of a push subscription. */
+  means: Record<string, string> | null;
+  /** The channel is switched to «только факт»: nothing about anybody leaves by it. */
+  factsOnly: boolean;
   errands: Errand[];
 }
 
@@ -21,97 +32,52 @@ export interface Round {
 const leaseMs = 90_000;
 /** So many of a chat's errands are taken at once. */
 const mostErrands = 30;
-/** So long notices that gather wait for each other at most. */
-const gatheringMs = 60_000;
-
-/**
- * Turns due notices into deliveries, one for each living chat of a reader with an open account; the web chat is everybody's and is
- * opened here when it was never used. Notices of `gathering` kinds wait for a lull, so that marks given one by one are
- * told together, but never longer than a minute. Gives how many notices went out.
- */
-export async function sendOut(act: HouseAct, gathering: readonly string[] = []): Promise<number> {
-  // Two couriers at once would hand a chat the later notice first.
-  const [turn] = await act.em.execute<{ mine: boolean }[]>(
-    `select pg_try_advisory_xact_lock(hashtext('courier')) as mine`,
-  );
-  if (!turn!.mine) return 0;
-  await refuseOfEnded(act);
-  const ids = await takeDue(act, gathering);
-  if (ids === '{}') return 0;
-  await act.em.execute(
-    `insert into chat (person_id, messenger, address, linked_at)
-     select distinct reader_id, 'web', reader_id::text, ?::timestamptz from notice where id = any(?)
-     on conflict do nothing`,
-    [act.at, ids],
-  );
-  await act.em.execute(
-    `insert into delivery (notice_id, chat_id, state, next_attempt_at)
-     select n.id, c.id, 'waiting', ?::timestamptz
-     from notice n join person p on p.id = n.reader_id and p.deactivated_at is null
-       join chat c on c.person_id = p.id and c.ended_at is null
-     where n.id = any(?) order by n.id`,
-    [act.at, ids],
-  );
-  return ids.split(',').length;
-}
-
-/** The ids of notices to send out now, taken, as text of an array. */
-async function takeDue(act: HouseAct, gathering: readonly string[]): Promise<string> {
-  const soon = new Date(act.at.getTime() + gatheringMs);
-  const aMinuteAgo = new Date(act.at.getTime() - gatheringMs);
-  const due = await act.em.execute<{ id: number }[]>(
-    `with near as (
-       select id, due_at, kind = any(:gathering) as gathers,
-         max(due_at) over (partition by reader_id, kind) as last_due, min(due_at) over (partition by reader_id, kind) as first_due,
-         min(at) over (partition by reader_id, kind) as first_at
-       from notice where sent_out_at is null and due_at <= :soon)
-     update notice set sent_out_at = :now where sent_out_at is null and id in (
-       select id from near
-       where case when gathers then first_due <= :now and (last_due <= :now or first_at <= :aMinuteAgo) else due_at <= :now end
-       order by id limit 1000)
-     returning id`,
-    { gathering: `{${gathering.join(',')}}`, now: act.at, soon, aMinuteAgo },
-  );
-  return `{${due.map(({ id }) => id).join(',')}}`;
-}
 
 /**
  * Takes what waits for up to `most` chats of a messenger, longest waiting first. A chat with an errand in flight or put
- * off is left alone, so that each chat hears things in order; so is one of `except`, whose courier asks for more.
+ * off is left alone, so that each chat hears things in order; so is one of `except`, whose courier asks for more. In a
+ * person's quiet hours only what is urgent is taken.
  */
 export async function takeRounds(
   act: HouseAct,
   messenger: string,
   { most, except = [] }: { most: number; except?: readonly number[] },
 ): Promise<Round[]> {
-  const chats = await act.em.execute<{ id: number; address: string }[]>(
-    `select c.id, c.address
-     from (select chat_id, min(id) as first, max(next_attempt_at) as last_attempt
-       from delivery where state = 'waiting' group by chat_id) w
+  const hours = { ...quietParams(act), urgent: `{${urgentKinds.join(',')}}` };
+  const chats = await act.em.execute<(Omit<Round, 'chatId' | 'messenger' | 'errands'> & { id: number })[]>(
+    `select c.id, c.address, c.means, c.messenger <> 'web' and ${modeOf('c')} = 'facts-only' as "factsOnly"
+     from (select d.chat_id, min(d.id) as first, max(d.next_attempt_at) as last_attempt, bool_or(n.kind = any(:urgent)) as urgent,
+         bool_or(n.kind = 'consent-request') as asks
+       from delivery d join notice n on n.id = d.notice_id where d.state = 'waiting' group by d.chat_id) w
      join chat c on c.id = w.chat_id
-     where w.last_attempt <= ? and c.messenger = ? and c.ended_at is null and c.id <> all(?)
-     order by w.first limit ? for update of c skip locked`,
-    [act.at, messenger, `{${except.join(',')}}`, most],
+     where w.last_attempt <= :at and c.messenger = :messenger and c.ended_at is null and c.id <> all(:except)
+       and (w.urgent or not ${isQuietSql('c.person_id')}) and (w.asks or ${isOpenWay('c')})
+     order by w.first limit :most for update of c skip locked`,
+    { ...hours, at: act.at, messenger, except: `{${except.join(',')}}`, most },
   );
   if (chats.length === 0) return [];
   // Asked anew under the chats' locks: another courier may have taken one in between, and its errands are put ahead now.
-  const rows = await act.em.execute<(Errand & { chatId: number })[]>(
+  const rows = await act.em.execute<(Errand & { chatId: number; noticeId: number })[]>(
     `with waiting as (
-       select d.id, d.chat_id, d.attempts, n.kind, n.subject, n.facts,
+       select d.id, d.chat_id, d.notice_id, n.reader_id, d.attempts, n.kind, n.subject, n.facts,
+         n.kind = any(:urgent) or not ${isQuietSql('n.reader_id')} as allowed,
          row_number() over (partition by d.chat_id order by n.at, n.id, d.id) as place,
          max(d.next_attempt_at) over (partition by d.chat_id) as last_attempt
-       from delivery d join notice n on n.id = d.notice_id where d.state = 'waiting' and d.chat_id = any(?)),
+       from delivery d join notice n on n.id = d.notice_id where d.state = 'waiting' and d.chat_id = any(:chats)),
      taken as (
-       update delivery d set next_attempt_at = ? from waiting w
-       where d.id = w.id and w.place <= ? and w.last_attempt <= ? returning d.id)
-     select w.id as "deliveryId", w.chat_id as "chatId", w.attempts, w.kind, w.subject, w.facts
-     from waiting w join taken t on t.id = w.id order by w.chat_id, w.place`,
-    [`{${chats.map(({ id }) => id).join(',')}}`, leaseFrom(act.at), mostErrands, act.at],
+       update delivery d set next_attempt_at = :lease from waiting w
+       where d.id = w.id and w.allowed and w.place <= :mostErrands and w.last_attempt <= :at returning d.id)
+     select w.id as "deliveryId", w.chat_id as "chatId", w.notice_id as "noticeId", w.attempts, w.kind, w.subject, w.facts,
+       coalesce(h.spoiler, false) as spoiler
+     from waiting w join taken t on t.id = w.id left join telling_hours h on h.person_id = w.reader_id
+     order by w.chat_id, w.place`,
+    { ...hours, chats: `{${chats.map(({ id }) => id).join(',')}}`, lease: leaseFrom(act.at), mostErrands, at: act.at },
   );
+  const errands = await withDigests(act, rows);
   return chats
-    .map(({ id, address }) => ({
-      ...{ chatId: id, messenger, address },
-      errands: rows.filter(row => row.chatId === id).map(({ chatId: _, ...errand }) => errand),
+    .map(({ id, ...chat }) => ({
+      ...{ chatId: id, messenger, ...chat },
+      errands: errands.filter(row => row.chatId === id).map(({ chatId: _, noticeId: __, ...errand }) => errand),
     }))
     .filter(round => round.errands.length > 0);
 }
@@ -153,16 +119,6 @@ export async function recordRefused(act: HouseAct, deliveryIds: number[], error:
   );
 }
 
-/** The chat is no more (blocked, deactivated): it ends, and what waited for it is refused. */
-export async function endChannel(act: HouseAct, chatId: number, why: 'blocked' | 'gone'): Promise<void> {
-  await act.em.execute(`update chat set ended_at = ?, end_reason = ? where id = ? and ended_at is null`, [
-    act.at,
-    why,
-    chatId,
-  ]);
-  await refuseOfEnded(act);
-}
-
 /** The messenger moved the chat to another address: what waits goes there at once. It ends where that address is taken. */
 export async function moveChannel(act: HouseAct, chatId: number, address: string): Promise<void> {
   const moved = await act.em.execute<{ id: number }[]>(
@@ -176,15 +132,6 @@ export async function moveChannel(act: HouseAct, chatId: number, address: string
     act.at,
     chatId,
   ]);
-}
-
-/** What waits for a chat that has ended, in whatever way, or for a person whose account was closed, will not be told there. */
-async function refuseOfEnded(act: HouseAct): Promise<void> {
-  await act.em.execute(
-    `update delivery d set state = 'refused', error = coalesce(c.end_reason, 'closed')
-     from chat c join person p on p.id = c.person_id
-     where c.id = d.chat_id and d.state = 'waiting' and (c.ended_at is not null or p.deactivated_at is not null)`,
-  );
 }
 
 function leaseFrom(at: Date): Date {

@@ -27,8 +27,8 @@ export interface Press {
   screen(name: string, view: object): PrintedScreen;
   /** Plain text: a refusal, a letter's subject, a flash. */
   sentence(name: string, view?: object): string;
-  /** A letter: the template's first line is its subject. */
-  letter(name: string, view: object): { subject: string; text: string };
+  /** A letter: the template's first line is its subject; `<name>-html.hbs`, where there is one, is the same for a mail reader. */
+  letter(name: string, view: object): { subject: string; text: string; html?: string };
   has(name: string): boolean;
 }
 
@@ -61,7 +61,11 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
         .replace(/\s*\n\s*/g, ' '),
     letter: (name, view) => {
       const [subject = '', ...lines] = print(plain, name, view).text.trim().split('\n');
-      return { subject, text: `${lines.join('\n').trim()}\n` };
+      const rich = `${name}-html`;
+      return {
+        ...{ subject, text: `${lines.join('\n').trim()}\n` },
+        ...(html.has(rich) ? { html: print(html, rich, view).text.trim() } : {}),
+      };
     },
     screen: (name, view) => {
       const { text, collected } = print(html, name, view);

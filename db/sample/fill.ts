@@ -16,6 +16,7 @@ import { WorkKind } from '../journal/work-kind.ts';
 import type { Orm } from '../orm.ts';
 import { Assignment } from '../school/assignment.ts';
 import { Bell } from '../school/bell.ts';
+import { Consent } from '../school/consent.ts';
 import { Course } from '../school/course.ts';
 import { DaysOff } from '../school/days-off.ts';
 import { Enrolment } from '../school/enrolment.ts';
@@ -110,6 +111,7 @@ function peopleTables(sample: SampleSchool): PutTable[] {
     table(Assignment, sample.assignments),
     table(Student, sample.students),
     table(Guardianship, sample.guardianships),
+    table(Consent, sample.consents),
   ];
 }
 

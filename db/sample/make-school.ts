@@ -5,6 +5,7 @@ import { openBoard } from './board.ts';
 import { clockOf, yearOf } from './calendar.ts';
 import { cast } from './cast.ts';
 import { type ClassPlan, classesFor } from './classes.ts';
+import { castConsents } from './consents.ts';
 import { type CoursePlan, openCourses } from './courses.ts';
 import { enrol, type Stay } from './enrol.ts';
 import type { ChildPlan } from './families.ts';
@@ -66,6 +67,7 @@ export function makeSchool(options: SampleOptions) {
     daysOff: daysOffRows(year),
     bells: bellRows(),
     people: register.people,
+    consents: castConsents(register, { signedOn: year.firstDay, givenAt: clock(year.firstDay, 9 * 60) }),
     assignments: assignmentRows(holders, lateAugust),
     ...enrolled,
     classes: plans.map(plan => classRow(plan, classTeacherOf(plan))),

@@ -1,0 +1,44 @@
+import type { Press, PrintedScreen } from '#templates/press.ts';
+import type { Messenger } from '../messenger.ts';
+import { withoutSpoilers } from '../without-spoilers.ts';
+import { mailFailureOf } from './mail-failure.ts';
+
+/** The mail server as this messenger needs it; main.ts hands in the post. */
+export interface LetterBox {
+  send(letter: {
+    to: string;
+    subject: string;
+    text: string;
+    html: string;
+    messageId?: string;
+    unsubscribeAt: string;
+  }): Promise<void>;
+}
+
+interface EmailHouse {
+  press: Press;
+  letterBox: LetterBox;
+  /** Where the journal is, as a letter names it. */
+  site: string;
+}
+
+/** E-mail as the courier's messenger: a notice is a letter of plain text with the same in simple HTML. */
+export function openEmail({ press, letterBox, site }: EmailHouse): Messenger {
+  const letterOf = (screen: PrintedScreen) => {
+    const { html, text } = withoutSpoilers(press, screen.text);
+    return press.letter('mail/notice', { text, html, site });
+  };
+  return {
+    name: 'email',
+    show: async (address, screen, { signal, key } = {}) => {
+      signal?.throwIfAborted();
+      const { subject, text, html } = letterOf(screen);
+      const messageId = key && `notice.${key.replaceAll(',', '.').slice(0, 200)}`;
+      const letter = { to: address, subject, text, html: html!, unsubscribeAt: `${site}/settings` };
+      await letterBox.send({ ...letter, ...(messageId ? { messageId } : {}) }).catch(error => {
+        throw mailFailureOf(error);
+      });
+      return messageId ? { messageId } : {};
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * SQL that is true while notice `n` may be told to its reader: it is about nobody, about themselves, or about a student whose
+ * parent they are `:today` (2.4). Notices name a student only where they speak to the family.
+ */
+export function isStillTheirs(n: string): string {
+  return `(${n}.student_id is null
+    or exists (select 1 from student s where s.id = ${n}.student_id and s.person_id = ${n}.reader_id)
+    or exists (select 1 from guardianship g where g.parent_id = ${n}.reader_id and g.student_id = ${n}.student_id
+      and g.since <= :today and (g.until is null or g.until >= :today)))`;
+}
