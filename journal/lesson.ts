@@ -2,6 +2,7 @@ import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { see } from '#school/permissions.ts';
+import { announcedOn } from './absence-notes/announced.ts';
 import { type ControlWarning, controlWarnings } from './controls/control-warnings.ts';
 import { type ControlKind, controlKinds } from './controls/plan-control.ts';
 import { highestMark, isNotRussian } from './entry-rules.ts';
@@ -44,6 +45,8 @@ export interface LessonStudent {
   name: string;
   absence: AbsenceKind | null;
   marks: LessonMark[];
+  /** The family has said that the student will not be there; the reason is not for the teacher of the subject. */
+  announced: boolean;
   /** The same as the line of a form. */
   row: SheetRow;
 }
@@ -66,13 +69,14 @@ export async function lesson(act: Act, id: number): Promise<LessonView> {
   const students = await studentsWithCells(act, id);
   const fills = mayFill(act, head);
   const controls = await controlKinds(act);
+  const announced = await announcedOn(act, head.day, [...students.keys()]);
   return {
     ...head,
     setsHomework: head.grade > 1,
     previousHomework: await previousHomework(act, head),
     scale: head.graded ? scaleOf(head) : [],
     workKinds: kinds,
-    students: [...students.values()].map(student => studentView(student, kinds)),
+    students: [...students.values()].map(student => studentView(student, kinds, announced.has(student.id))),
     notRussian: (['topic', 'homework'] as const).filter(field => isNotRussian(head[field])),
     mayFill: fills,
     plan: fills ? await planOffer(act, head) : null,
@@ -88,12 +92,12 @@ function scaleOf({ lowestMark }: LessonHead): number[] {
   return Array.from({ length: highestMark - lowestMark + 1 }, (_, index) => highestMark - index);
 }
 
-function studentView(student: SheetStudent, kinds: readonly WorkKindView[]): LessonStudent {
+function studentView(student: SheetStudent, kinds: readonly WorkKindView[], announced: boolean): LessonStudent {
   const { id, name, absence } = student;
   const marks = [...student.marks].flatMap(([position, { value, workKindId, comment, was }]) => {
     if (value === null) return [];
     const workKind = kinds.find(kind => kind.id === workKindId)!.name;
     return [{ position, value, workKindId, workKind, comment, was: was === value ? null : (was ?? null) }];
   });
-  return { id, name, absence, marks, row: rowOf(student) };
+  return { id, name, absence, marks, announced, row: rowOf(student) };
 }

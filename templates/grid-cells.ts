@@ -3,7 +3,11 @@ import Handlebars from 'handlebars';
 /** What the printer reads of a student of a grid (journal/grid/grid.ts). */
 interface Student {
   stays: readonly { since: string; until: string | null }[];
-  cells: Record<number, { text: string; marks: readonly { workKindId: number; comment: string | null }[] }>;
+  announced: readonly { since: string; until: string }[];
+  cells: Record<
+    number,
+    { text: string; absence: string | null; marks: readonly { workKindId: number; comment: string | null }[] }
+  >;
   figures: readonly PeriodCell[];
 }
 
@@ -18,33 +22,43 @@ interface PeriodCell {
 /** A lesson, or the columns of a period right after its last lesson. */
 type Column = { lesson: { id: number; day: string }; period: null } | { lesson: null; period: { id: number } };
 
-/** How the words of final marks are written: a name of the domain → letters. */
+/** How the words of final marks are written: a name of the domain → letters; `announced` is said of a cell whose family has written. */
 export type FinalLetters = Record<string, string>;
 
 /**
  * The cells of one student, as short as they can be: a grid of 35 × 70 has thousands of them. What is the same for a whole
- * column stands in its head. `data-k` is the kind of work; classes: x closed, c with a comment, w a work owed, m mean, s suggested, f chosen.
+ * column stands in its head. `data-k` is the kind of work; classes: x closed, c with a comment, w a work owed, a absence announced, m mean, s suggested, f chosen.
  */
 export function gridCells(student: Student, columns: readonly Column[], letters: FinalLetters): Handlebars.SafeString {
   return new Handlebars.SafeString(
     columns
       .map(column =>
-        column.lesson ? lessonCell(student, column.lesson) : periodCells(student, column.period, letters),
+        column.lesson ? lessonCell(student, column.lesson, letters) : periodCells(student, column.period, letters),
       )
       .join(''),
   );
 }
 
-function lessonCell({ stays, cells }: Student, { id, day }: { id: number; day: string }): string {
+function lessonCell(student: Student, { id, day }: { id: number; day: string }, letters: FinalLetters): string {
+  const { stays, cells } = student;
   const cell = cells[id];
   const isHere = stays.some(({ since, until }) => since <= day && (until === null || until > day));
   if (!isHere) return `<td class=x>${cell?.text ?? ''}`;
-  if (!cell) return '<td>';
-  const comments = cell.marks.flatMap(({ comment }) => comment ?? []);
-  const kind = cell.marks[0] ? ` data-k=${cell.marks[0].workKindId}` : '';
-  const marked = `${comments.length > 0 ? 'c' : ''}${cell.text.endsWith('.') ? ' w' : ''}`;
-  const title = comments.length > 0 ? ` title="${Handlebars.escapeExpression(comments.join(' · '))}"` : '';
-  return `<td${kind}${marked ? ` class="${marked}"` : ''}${title}>${cell.text}`;
+  const announced = isAnnounced(student, { id, day }) ? [letters.announced ?? ''] : [];
+  if (!cell && announced.length === 0) return '<td>';
+  const { marks = [], text = '' } = cell ?? {};
+  const comments = marks.flatMap(({ comment }) => comment ?? []);
+  const kind = marks[0] ? ` data-k=${marks[0].workKindId}` : '';
+  const signs = [comments.length > 0 && 'c', text.endsWith('.') && 'w', announced.length > 0 && 'a'].filter(Boolean);
+  const words = Handlebars.escapeExpression([...announced, ...comments].join(' · '));
+  return `<td${kind}${signs.length > 0 ? ` class="${signs.join(' ')}"` : ''}${words ? ` title="${words}"` : ''}>${text}`;
+}
+
+/** The family has written, and the cell does not say yet why the student is away. */
+function isAnnounced({ announced, cells }: Student, { id, day }: { id: number; day: string }): boolean {
+  const { absence = null } = cells[id] ?? {};
+  if (absence !== null && absence !== 'unknown') return false;
+  return announced.some(({ since, until }) => since <= day && day <= until);
 }
 
 function periodCells({ figures }: Student, { id }: { id: number }, letters: FinalLetters): string {

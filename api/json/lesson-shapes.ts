@@ -65,6 +65,7 @@ const StudentBody = Type.Object({
     Type.String({ description: 'unknown, late; ill, valid, unexcused as the class teacher found' }),
     Type.Null(),
   ]),
+  announced: Type.Optional(Type.Boolean({ description: 'the family has said that the student will not be there' })),
   marks: Type.Array(
     Type.Object({
       position: Count,

@@ -116,7 +116,7 @@ function tell() {
     name: rows[at.row].cells[1].textContent,
     about: heads[at.place].title,
     kindId: Number(cell.dataset.k) || null,
-    comment: cell.classList.contains('c') ? cell.title : '',
+    comment: cell.matches('.c, .a') ? cell.title : '',
     column: columns[at.place],
     held: cells.heldAt(at),
     says: columns[at.place].lessonId ? '' : words.period,

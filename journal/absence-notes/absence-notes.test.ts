@@ -3,6 +3,7 @@ import type { Act } from '#school/act.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { lessonOf, query, refusalOf, studentOf } from '#test/journal.ts';
 import { attendanceMonth } from '../attendance/attendance-month.ts';
+import { grid } from '../grid/grid.ts';
 import { lesson } from '../lesson.ts';
 import { markAbsence } from '../mark-absence.ts';
 import { explainAbsence, type NoteEntry } from './explain-absence.ts';
@@ -52,9 +53,17 @@ describe('Петрова explains why Маша is missing', () => {
     await school.as('ivanova', act => markAbsence(act, { lessonId: maths, studentId: masha, kind: 'н' }));
     note = await explain();
     const [notice] = await told('ivanova');
-    expect(notice).toEqual({ kind: 'absence-note', facts: { student: 'Петрова М.' } });
+    expect(notice).toEqual({
+      kind: 'absence-note',
+      facts: {
+        ...{ noteId: note, studentId: masha, student: 'Петрова М.' },
+        ...{ since: '2026-11-24', until: '2026-11-25', ahead: true },
+      },
+    });
     const text = school.press.screen('notices/absence-note', { notices: [notice!.facts] }).text;
-    expect(text.replaceAll('\u00a0', ' ')).toContain('Объяснение пропуска: Петрова М.');
+    expect(text.replaceAll('\u00a0', ' ')).toContain(
+      '<b>Петрова М.</b>: родители сообщили, что не будет с 24 ноября по 25 ноября.',
+    );
     expect(text).not.toMatch(/Температура|бол/i);
   });
 
@@ -141,6 +150,37 @@ describe('is refused', () => {
     for (const login of ['orlova', 'petrova'])
       expect(await refusalOf(settle(note, true, login)), login).toMatchObject({ kind: 'not-found' });
     expect(await refusalOf(settle(2_000_000_000, true))).toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('before the lesson', () => {
+  test('who teaches it sees «родители сообщили: не будет» in the grid and on the sheet, never why', async () => {
+    const later = await lessonOf(school, { className: '5Б', subject: 'Физическая культура', day: '2026-12-07' });
+    const note = await explain({ since: '2026-12-07', until: '2026-12-07', reason: 'ill', text: 'Операция' });
+    const [{ courseId }] = (await query(school, 'select course_id as "courseId" from lesson where id = :later', {
+      later,
+    })) as [{ courseId: number }];
+    const seen = async () => {
+      const rows = (await school.as('volkov', act => grid(act, courseId))).students;
+      const sheet = await school.as('volkov', act => lesson(act, later));
+      return [rows.find(({ id }) => id === masha)!.announced, sheet.students.find(({ id }) => id === masha)!.announced];
+    };
+    expect(await seen()).toEqual([expect.arrayContaining([{ since: '2026-12-07', until: '2026-12-07' }]), true]);
+    await settle(note, true);
+    expect((await seen())[1]).toBe(true);
+    const browser = await school.browser('volkov');
+    for (const address of [`/journal/${courseId}`, `/lessons/${later}`]) {
+      const { body } = await browser.get(address);
+      expect(body).toContain('родители сообщили: не будет');
+      expect(body).not.toMatch(/Операция|болезнь/);
+    }
+    const other = await explain({ since: '2026-12-08', until: '2026-12-08' });
+    await settle(other, false);
+    const rows = (await school.as('volkov', act => grid(act, courseId))).students;
+    expect(rows.find(({ id }) => id === masha)!.announced).not.toContainEqual({
+      since: '2026-12-08',
+      until: '2026-12-08',
+    });
   });
 });
 

@@ -52,7 +52,7 @@ export async function explainAbsence(act: Act, entry: NoteEntry): Promise<number
     at: act.at,
   });
   await act.em.flush();
-  await tellClassTeacher(act, { noteId: note.id, studentId, classId: student.classId });
+  await tellClassTeacher(act, { noteId: note.id, studentId, classId: student.classId, since, until });
   return note.id;
 }
 
@@ -78,9 +78,11 @@ interface About {
   noteId: number;
   studentId: number;
   classId: number;
+  since: Day;
+  until: Day;
 }
 
-async function tellClassTeacher(act: Act, { noteId, studentId, classId }: About): Promise<void> {
+async function tellClassTeacher(act: Act, { noteId, studentId, classId, since, until }: About): Promise<void> {
   const [found] = await act.em.execute<{ teacherId: number; student: string }[]>(
     `select k.class_teacher_id as "teacherId", p.family_name || ' ' || left(p.given_name, 1) || '.' as student
      from school_class k, student s join person p on p.id = s.person_id
@@ -89,5 +91,6 @@ async function tellClassTeacher(act: Act, { noteId, studentId, classId }: About)
   );
   if (!found) return;
   const { teacherId, student } = found;
-  act.tell(teacherId, { kind: 'absence-note', subject: `absence-note:${noteId}`, facts: { student } });
+  const facts = { noteId, studentId, student, since, until, ahead: until >= act.today };
+  act.tell(teacherId, { kind: 'absence-note', subject: `absence-note:${noteId}`, facts });
 }

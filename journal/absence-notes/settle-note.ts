@@ -21,7 +21,7 @@ export async function settleNote(act: Act, noteId: number, { accepted }: { accep
   const { classId, studentId, since, until, givenName } = note;
   const choice = { classId, studentIds: [studentId], from: since, to: until, over: ['unknown' as const] };
   const { changed } = accepted ? await changeReasons(act, choice, reasonOf(note.reason)) : { changed: 0 };
-  const facts = { givenName, since, until, accepted };
+  const facts = { studentId, givenName, since, until, accepted };
   act.tell(note.byId, { kind: 'absence-note-settled', subject: `absence-note:${noteId}`, facts });
   return changed;
 }

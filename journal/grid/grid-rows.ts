@@ -13,6 +13,8 @@ export interface GridRow {
   stays: { since: Day; until: Day | null }[];
   /** By lesson; only those in which something stands. */
   cells: Record<number, GridCell>;
+  /** Days on which the family has said that the student will not be there; the class teacher has not turned it down. */
+  announced: { since: Day; until: Day }[];
   /** Marks of those days in other journals of the subject: from the class or subgroup the student was in before. */
   elsewhere: (Pick<GridMark, 'value' | 'owed' | 'workKindId' | 'dueOn'> & { day: Day })[];
 }
@@ -48,8 +50,9 @@ export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked
     lessons: `{${lessons.map(({ id }) => id).join(',')}}`,
     ...days,
   });
-  return rows.map(({ marks, absences, elsewhere, ...row }) => ({
+  return rows.map(({ marks, absences, elsewhere, announced, ...row }) => ({
     ...row,
+    announced: announced ?? [],
     cells: cellsOf(marks, absences),
     elsewhere: elsewhere ?? [],
   }));
@@ -58,7 +61,8 @@ export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked
 // Tuples: thousands of cells travel in one answer.
 type StoredMark = [lessonId: number, GridMark['position'], number | null, boolean, number, string | null, Day | null];
 type StoredAbsence = [lessonId: number, AbsenceKind];
-type StoredRow = Omit<GridRow, 'cells' | 'elsewhere'> & {
+type StoredRow = Omit<GridRow, 'cells' | 'elsewhere' | 'announced'> & {
+  announced: GridRow['announced'] | null;
   marks: StoredMark[] | null;
   absences: StoredAbsence[] | null;
   elsewhere: GridRow['elsewhere'] | null;
@@ -100,6 +104,12 @@ const rowsQuery = `
     select a.student_id, json_agg(json_build_array(a.lesson_id, a.kind)) as absences
     from absence a where a.lesson_id = any(:lessons) and a.replaced_at is null and a.kind is not null
     group by a.student_id),
+  notes as (
+    select n.student_id, json_agg(json_build_object('since', n.since, 'until', n.until) order by n.since, n.id) as announced
+    from absence_note n
+    where n.accepted is distinct from false and n.until >= :first::date and n.since <= :last::date
+      and n.student_id in (select student_id from here)
+    group by n.student_id),
   others as materialized (
     select o.id from course c join course o on o.subject_id = c.subject_id and o.id <> c.id
     where c.id = :courseId and o.school_class_id in (
@@ -112,11 +122,12 @@ const rowsQuery = `
       and m.student_id in (select student_id from here)
     group by m.student_id)
   select s.id, p.family_name || ' ' || p.given_name as name, here.stays, given.marks, missed.absences,
-    foreign_marks.marks as elsewhere
+    notes.announced, foreign_marks.marks as elsewhere
   from here
   join student s on s.id = here.student_id
   join person p on p.id = s.person_id
   left join given on given.student_id = s.id
   left join missed on missed.student_id = s.id
+  left join notes on notes.student_id = s.id
   left join foreign_marks on foreign_marks.student_id = s.id
   order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id`;
