@@ -24,11 +24,15 @@ const together: Record<string, (errand: Errand) => string> = {
   mark: errand => errand.kind,
   absence: errand => errand.kind,
   final: errand => errand.kind,
+  homework: errand => errand.kind,
+  forecast: errand => errand.kind,
+  substitution: errand => errand.kind,
+  'marks-imported': errand => errand.kind,
   reply: errand => `${errand.kind} ${errand.subject}`,
 };
 
 /** Kinds that come one by one and wait for each other a little. */
-export const gathering = ['mark', 'absence', 'final'];
+export const gathering = ['mark', 'absence', 'final', 'homework'];
 
 /** Something else than the messenger went wrong in showing: tried so often, for it may have been the database. */
 const mostFaults = 3;

@@ -1,5 +1,7 @@
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
+import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
+import { substitutionsJob, tellSubstitutions } from '#journal/tellings/tell-substitutions.ts';
 import type { HouseAct } from '#school/act.ts';
 import { sweep } from '#school/sweep.ts';
 
@@ -16,6 +18,8 @@ export interface DailyJob {
 export function schedule(school: { remindersAt: string }): Record<string, DailyJob> {
   return {
     'remind-of-missing': { at: school.remindersAt, work: remindOfMissing, lateByHours: 5 },
+    'tell-forecasts': { at: '17:00', work: tellForecasts, lateByHours: 3 },
+    [substitutionsJob]: { at: '18:00', work: tellSubstitutions, lateByHours: 5 },
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
   };

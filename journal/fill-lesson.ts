@@ -8,6 +8,7 @@ import { refuseDue } from './homework-due.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
 import { titleOfTopic, topicByText } from './plan/topic-of-lesson.ts';
 import { refuseTogether } from './refuse-together.ts';
+import { tellHomework } from './tellings/tell-homework.ts';
 
 /**
  * Writes the topic and homework of a lesson, ahead of it too. Refusals: not-found, not-allowed (also after the editing
@@ -53,4 +54,5 @@ export async function writeText(act: Act, lesson: LessonHead, text: ReadText): P
     },
   );
   recordText(act, lesson, text);
+  await tellHomework(act, lesson, text);
 }

@@ -34,6 +34,19 @@ const mark = (value: number | null, more: object = {}) =>
   school.as('ivanova', act => giveMark(act, { lessonId, studentId: anna, value, ...more }));
 const miss = (kind: string | null) =>
   school.as('ivanova', act => markAbsence(act, { lessonId, studentId: anna, kind }));
+const missIn = (id: number, kind: string | null) =>
+  school.as('ivanova', act => markAbsence(act, { lessonId: id, studentId: anna, kind }));
+let nextSlot = 100;
+const sameDay = () => addLesson(school, chess.courseId, { day: '2026-11-23', slot: nextSlot++ });
+/** What Петрова is told of absences, and whether it waits for the evening. */
+const calm = async () => {
+  const rows = await query<{ subject: string; presence: string; calm: boolean }>(
+    school,
+    `select n.subject, n.facts->>'presence' as presence, n.calm from notice n join person p on p.id = n.reader_id
+     where p.login = 'petrova' order by n.id`,
+  );
+  return rows.map(row => [row.subject, row.presence, row.calm]);
+};
 const notices = () =>
   query<{ login: string; kind: string; subject: string; facts: Record<string, unknown>; wait: number }>(
     school,
@@ -201,6 +214,34 @@ describe('an absence', () => {
     expect((await notices()).at(-1)!.facts).toMatchObject({ presence: 'late', old: 'absent' });
   });
 
+  test('of a further lesson of the same day waits for the evening; the first one is told at once', async () => {
+    const [second, third] = [await sameDay(), await sameDay()];
+    await miss('unknown');
+    await carried();
+    await missIn(second, 'unknown');
+    await missIn(third, 'late');
+    expect(await calm()).toEqual([
+      [`lesson:${lessonId}`, 'absent', false],
+      [`lesson:${second}`, 'absent', true],
+      [`lesson:${third}`, 'late', false],
+    ]);
+  });
+
+  test('of a further lesson becomes the first when that one falls away', async () => {
+    const second = await sameDay();
+    await miss('unknown');
+    await missIn(second, 'unknown');
+    await miss(null);
+    expect(await calm()).toEqual([[`lesson:${second}`, 'absent', false]]);
+  });
+
+  test('of another day is a first one again', async () => {
+    await miss('unknown');
+    const other = await addLesson(school, chess.courseId, { day: '2026-11-20', slot: slot + 20 });
+    await missIn(other, 'unknown');
+    expect((await calm()).map(([, , waits]) => waits)).toEqual([false, false]);
+  });
+
   test('is told in grade 1 as well', async () => {
     await query(school, 'update school_class set grade = 1 where id = :id', { id: chess.id });
     await miss('unknown');
@@ -209,8 +250,8 @@ describe('an absence', () => {
   });
 });
 
-test('topic and homework are told to nobody', async () => {
-  await school.as('ivanova', act => fillLesson(act, lessonId, { topic: 'Пат', homework: 'Задача' }));
+test('a topic is told to nobody', async () => {
+  await school.as('ivanova', act => fillLesson(act, lessonId, { topic: 'Пат' }));
   expect(await notices()).toEqual([]);
 });
 

@@ -47,6 +47,16 @@ export async function previousSchoolDay(act: HouseAct, day: Day): Promise<Day | 
   return (await schoolDaysAround(act, day)).previous;
 }
 
+/** For each of the days itself or the first day of lessons after it; without those the calendar holds none for. */
+export async function schoolDaysFrom(act: HouseAct, days: readonly Day[]): Promise<Map<Day, Day>> {
+  const rows = await act.em.execute<{ day: Day; first: Day | null }[]>(
+    `select d::text as day, case when ${isSchoolDaySql('d')} then d::text else ${nearest('d + n', longestBreak)} end as first
+     from (select distinct unnest(:days::date[]) as d) asked`,
+    { days: `{${days.join(',')}}` },
+  );
+  return new Map(rows.flatMap(({ day, first }) => (first ? [[day, first]] : [])));
+}
+
 // The summer is 97 days; nothing at a school lasts longer.
 const longestBreak = 150;
 

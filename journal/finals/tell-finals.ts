@@ -1,4 +1,5 @@
 import type { Act } from '#school/act.ts';
+import { familyReaders } from '../tellings/family-readers.ts';
 import type { Choice } from './chosen-finals.ts';
 import type { FinalChange, FinalsBook } from './finals-book.ts';
 
@@ -27,14 +28,17 @@ export async function tellFinals(act: Act, book: FinalsBook): Promise<void> {
   const subject = `finals:${book.course.courseId}`;
   const news = book.changes.map(change => newsOf(book, change));
   const first = await takeUnsent(act, subject, news);
-  const readers = await readersOf(act, news);
+  const readers = await familyReaders(
+    act,
+    news.map(({ studentId }) => studentId),
+  );
   const dueAt = new Date(act.at.getTime() + gatherSeconds * 1000);
   for (const one of news) {
     const unsent = first.get(one.cell);
     const facts = { ...one, old: unsent ? unsent.old : one.old };
     if (facts.old === facts.final) continue;
     for (const { personId } of readers.get(one.studentId) ?? []) {
-      act.tell(personId, { kind: 'final', subject, facts: { ...facts }, dueAt });
+      act.tell(personId, { kind: 'final', subject, facts: { ...facts }, dueAt, studentId: one.studentId });
     }
   }
 }
@@ -61,26 +65,4 @@ async function takeUnsent(act: Act, subject: string, news: readonly FinalNews[])
     { subject, cells: JSON.stringify(news.map(({ cell }) => cell)) },
   );
   return new Map(rows.map(({ facts }) => [facts.cell, facts]));
-}
-
-interface Reader {
-  studentId: number;
-  personId: number;
-}
-
-/** Today's parents of the students and the students themselves, by student; those whose accounts are open. */
-async function readersOf(act: Act, news: readonly FinalNews[]): Promise<Map<number, Reader[]>> {
-  const rows = await act.em.execute<Reader[]>(
-    `select r.student_id as "studentId", r.person_id as "personId"
-     from (
-       select g.student_id, g.parent_id as person_id from guardianship g
-         where g.since <= :today and (g.until is null or g.until >= :today)
-       union
-       select s.id, s.person_id from student s
-     ) r
-     join person p on p.id = r.person_id and p.deactivated_at is null
-     where r.student_id = any(:students) order by r.student_id, r.person_id`,
-    { today: act.today, students: `{${news.map(({ studentId }) => studentId).join(',')}}` },
-  );
-  return Map.groupBy(rows, ({ studentId }) => studentId);
 }

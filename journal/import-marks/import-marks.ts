@@ -6,6 +6,7 @@ import type { PlanCourse } from '../plan/plan-course.ts';
 import { refuseTogether } from '../refuse-together.ts';
 import { writeSheets } from '../save-sheet.ts';
 import { tellFamilies } from '../tell-families.ts';
+import { tellImported } from '../tellings/tell-imported.ts';
 import { type WorkKindView, workKinds } from '../work-kinds.ts';
 import { cellNow } from './enter-value.ts';
 import { importCourse, namedStudents, openSheets } from './import-course.ts';
@@ -88,8 +89,8 @@ function changesOf(cells: readonly PlacedCell[], stood: ReadonlyMap<PlacedCell, 
 }
 
 /**
- * Writes the entries of a preview, all or nothing, by the rules of single entries. Families hear of today's lesson alone:
- * older marks are no news. Refusals: those of `previewMarks`; conflict when the cells are no more what was shown.
+ * Writes the entries of a preview, all or nothing, by the rules of single entries. Families hear of today's lesson as
+ * always, of older marks in one summary. Refusals: those of `previewMarks`; conflict when the cells are no more what was shown.
  */
 export async function importMarks(
   act: Act,
@@ -109,6 +110,11 @@ export async function importMarks(
   refuseTogether([...enterCells(act, cells, workKindId).values()]);
   await writeSheets(act, sheets);
   for (const sheet of sheets) if (sheet.lesson.day === act.today) await tellFamilies(act, sheet);
+  await tellImported(
+    act,
+    courseId,
+    sheets.filter(sheet => sheet.lesson.day !== act.today),
+  );
 }
 
 /** What was sent back, read once more: it is somebody else's word. */

@@ -1,8 +1,13 @@
 /**
  * SQL that is true while notice `n` may be told to its reader: it is about nobody, about themselves, or about a student whose
- * parent they are `:today` (2.4). Notices name a student only where they speak to the family.
+ * parent they are `:today` (2.4); a digest, while any part of it may. Notices name a student only where they speak to the family.
  */
 export function isStillTheirs(n: string): string {
+  return `(case when ${n}.kind = 'digest'
+    then exists (select 1 from notice part where part.digest_id = ${n}.id and ${isOwn('part')}) else ${isOwn(n)} end)`;
+}
+
+function isOwn(n: string): string {
   return `(${n}.student_id is null
     or exists (select 1 from student s where s.id = ${n}.student_id and s.person_id = ${n}.reader_id)
     or exists (select 1 from guardianship g where g.parent_id = ${n}.reader_id and g.student_id = ${n}.student_id
