@@ -32,6 +32,7 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.addHook('preClose', async () => {
+    api.live.close();
     setTimeout(() => app.server.closeAllConnections(), lastWordMs).unref();
   });
 

@@ -49,6 +49,16 @@ export async function repliesOf(
   return rows.map(row => replyOf(act, row, firstUnread));
 }
 
+/** The replies after that number, as they have just come: for who has the topic open. A page of them at most. */
+export async function repliesAfter(act: Act, topicId: number, after: number): Promise<ReplyView[]> {
+  await seenTopic(act, topicId, 'talk');
+  const rows = await act.em.execute<ReplyRow[]>(
+    `${replyQuery} where p.topic_id = ? and p.number > ? order by p.number limit ?`,
+    [topicId, after, repliesPerPage],
+  );
+  return rows.map(row => replyOf(act, row, after + 1));
+}
+
 /** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed. */
 export async function ownReply(
   act: Act,

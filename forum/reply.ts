@@ -6,6 +6,7 @@ import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
+import { announceReply } from './announce.ts';
 import { checkFlood } from './flood.ts';
 import { participants } from './participants.ts';
 import type { SeenKind } from './seen-topic.ts';
@@ -27,6 +28,7 @@ export async function reply(act: Act, topicId: number, typed: NewReply): Promise
   await checkFlood(act);
   const written = await writeReply(act, topicId, { kind: 'talk', text, quotes: typed.quotes });
   await tellParticipants(act, written);
+  await announceReply(act, topicId);
   return { id: written.id, number: written.number };
 }
 

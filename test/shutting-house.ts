@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { openLive } from '#api/live.ts';
 import { type ApiServer, buildServer } from '#api/server.ts';
 import { openTestSchool, type TestSchool } from './house.ts';
 
@@ -21,7 +22,14 @@ export async function openShuttingHouse(options: { at?: string } = {}): Promise<
   const reopen = async () => {
     const { house, press } = school;
     const log = pino({ level: 'silent' });
-    server = await buildServer({ house, press, log, chat: { say: nobody, history: nobody }, health: nobody });
+    server = await buildServer({
+      house,
+      press,
+      log,
+      live: openLive(),
+      chat: { say: nobody, history: nobody },
+      health: nobody,
+    });
     await server.listen({ port, host: '127.0.0.1' });
     port = (server.server.address() as { port: number }).port;
   };

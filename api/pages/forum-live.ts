@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mayFollow } from '#forum/announce.ts';
+import { pageOf } from '#forum/numbering.ts';
+import { repliesAfter } from '#forum/replies.ts';
+import { type ApiHouse, actOf } from '../doors.ts';
+import { idOf, wholeNumber } from './address.ts';
+
+/** A topic that is open hears of new replies and takes them in as they come (3.2h). */
+export function forumLive(app: FastifyInstance, api: ApiHouse): void {
+  app.get('/forum/topics/:id/live', async (request, reply) => {
+    const id = idOf(request);
+    await actOf(api, request, act => mayFollow(act, id, 'talk'));
+    const { personId } = request.session!;
+    api.live.checkRoom(personId);
+    reply.hijack();
+    api.live.follow(id, personId, reply.raw);
+  });
+
+  app.get('/forum/topics/:id/replies', async (request: FastifyRequest, reply) => {
+    const id = idOf(request);
+    const after = wholeNumber((request.query as { after?: unknown }).after) ?? 0;
+    const replies = await actOf(api, request, act => repliesAfter(act, id, after));
+    const view = { id, page: pageOf(after + 1), replies };
+    return reply.type('text/html').send(api.press.fragment('forum-replies', view));
+  });
+}
