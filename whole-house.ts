@@ -55,7 +55,7 @@ export async function buildWholeHouse(
   onClose(queue.stop);
   onClose(async () => post?.close());
 
-  const bot = openBot({ house, press, log, botName: () => telegram?.name() });
+  const bot = openBot({ house, press, log, publicUrl: config.publicUrl, botName: () => telegram?.name() });
   const webChat = openWebChat({ house, bot });
   const telegram = config.telegramToken
     ? openTelegram({

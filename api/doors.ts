@@ -16,7 +16,8 @@ export interface ChatAnswer {
   /** Of the message in the history. */
   id: number;
   text: string;
-  buttons: { label: string; button: string }[][];
+  buttons: { label: string; button: string; url?: string }[][];
+  picture?: { path: string; alt: string };
   /** Names what was understood. */
   screen: string;
   argument?: string;

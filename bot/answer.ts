@@ -19,6 +19,8 @@ export interface BotHouse {
   press: Press;
   /** Name of the Telegram bot, when one runs. */
   botName?(): string | undefined;
+  /** Where the outside finds the site. */
+  publicUrl?: string | undefined;
   /** Where our own faults are written, under the number the person sees. */
   log?: { error(facts: object, message: string): void };
 }
@@ -49,7 +51,10 @@ async function answer(bot: BotHouse, incoming: Incoming): Promise<Screen> {
 
 function asOwner(bot: BotHouse, { from }: Incoming, show: (scene: Scene) => Promise<Screen>) {
   return asChat(bot.house, from, async (act: Act, chat: LiveChat) =>
-    show({ act, chat, students: await ownStudents(act), press: bot.press, botName: bot.botName?.() }),
+    show({
+      ...{ act, chat, students: await ownStudents(act), press: bot.press, botName: bot.botName?.() },
+      site: chat.messenger === 'web' ? '' : (bot.publicUrl ?? null),
+    }),
   );
 }
 

@@ -17,6 +17,22 @@ export function dayOf(argument: string | undefined): Day {
   return day;
 }
 
+/** The first and the last day a button carries, in their order. */
+export function daysOf(first: string | undefined, last: string | undefined): { from: Day; to: Day } {
+  const [from, to] = [dayOf(first), dayOf(last)].sort() as [Day, Day];
+  return { from, to };
+}
+
+/** So many subjects a word may mean at most. */
+const mostIds = 12;
+
+/** The ids a button carries, joined by commas, or refuses. */
+export function idsOf(argument: string | undefined): number[] {
+  const ids = (argument ?? '').split(',');
+  if (ids.length > mostIds) throw new Refusal('not-found', 'not-found');
+  return ids.map(idOf);
+}
+
 /** The student a button names; without one, whom the chat is about. */
 export function studentIdOf(scene: Scene, argument: string | undefined): number {
   if (argument && argument !== '0') return idOf(argument);

@@ -4,6 +4,7 @@ import type { Screen } from './messenger.ts';
 import type { Scene, Show } from './scene.ts';
 import { acknowledgeDocument } from './screens/board/acknowledge.ts';
 import { showDocument } from './screens/board/document.ts';
+import { readingScreens } from './reading-menu.ts';
 import { board } from './screens/board.ts';
 import { child } from './screens/child.ts';
 import { ownClass } from './screens/class.ts';
@@ -45,6 +46,7 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['class', ownClass],
   ['fill-lesson/lesson', chooseLesson],
   ['fill-lesson/who', chooseStudent],
+  ...readingScreens,
   ['fill-lesson/write', writeFilling],
   ['fill-lesson/cancel', cancelFilling],
 ]);

@@ -15,7 +15,9 @@ export interface Incoming {
   button?: string;
 }
 
-/** What the person sees: printed text, buttons, and the name of what was understood. */
+export type Odd = 'edited' | 'forwarded' | 'sticker' | 'voice' | 'file' | 'other';
+
+/** What the person sees: printed text, buttons, perhaps a picture, and the name of what was understood. */
 export interface Screen extends PrintedScreen {
   screen: string;
   argument?: string;
@@ -23,6 +25,16 @@ export interface Screen extends PrintedScreen {
 
 /** Limits every messenger keeps, the tightest of them. */
 export const mostCharacters = 4000;
+  picture?: Picture;
+}
+
+/** A picture above the text, which says the same in words. */
+export interface Picture {
+  svg: string;
+  /** What it shows, in a sentence. */
+  alt: string;
+  /** Where the site draws it for the same person. */
+  path: string;
 export const mostButtonBytes = 64;
 
 /** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it, or when the signal is given. */

@@ -12,6 +12,8 @@ export interface Scene {
   press: Press;
   /** Name of the Telegram bot, when one runs. */
   botName: string | undefined;
+  /** What an address of the site begins with here: nothing in the chat on the site itself, null when nobody has told us. */
+  site: string | null;
 }
 
 /** Shows one screen; `args` are the words of a button's data after the screen's path, checked by nobody yet. */

@@ -1,7 +1,7 @@
 import type { Act, HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { type CalendarDay, daysBetweenIncluded } from '#school/days-between.ts';
-import { isSchoolDay, nextSchoolDay } from '#school/school-days.ts';
+import { nextSchoolDay, schoolDaysAround } from '#school/school-days.ts';
 import { isDueOn } from './homework-due.ts';
 import { isBegun, lessonTables, timeParams } from './lesson-sql.ts';
 import { type ResourceView, resourcesOf } from './resources/resources-of.ts';
@@ -12,7 +12,10 @@ export interface StudentHomework {
   student: StudentFactsView;
   day: Day;
   isSchoolDay: boolean;
-  /** The first day of lessons after it. */
+  /** What a day off is called, when it has a name. */
+  dayOff: string | null;
+  /** The last day of lessons before it, and the first after it. */
+  previous: Day | null;
   next: Day | null;
   tasks: HomeworkTask[];
 }
@@ -47,18 +50,18 @@ export interface SubjectHomework {
 }
 
 /**
- * Homework due on a day, of each subject the student has then: what was set at the lessons before it, or earlier for that
- * very lesson. Refuses: not-found.
+ * Homework due on a day (the next day of lessons, if none is named), of each subject the student has then: what was set at
+ * the lessons before it, or earlier for that very lesson. Refuses: not-found.
  */
-export async function studentHomework(act: Act, studentId: number, day: Day): Promise<StudentHomework> {
+export async function studentHomework(act: Act, studentId: number, asked?: Day): Promise<StudentHomework> {
   const student = await seenStudent(act, studentId);
-  const tasks = await tasksOf(act, studentId, { from: day, to: day });
   const grade = student.grade ?? undefined;
+  const day = asked ?? (await nextSchoolDay(act, act.today, grade)) ?? act.today;
+  const tasks = await tasksOf(act, studentId, { from: day, to: day });
+  const [calendar] = await daysBetweenIncluded(act, { from: day, to: day, grade: student.grade });
+  const { previous, next } = await schoolDaysAround(act, day, grade);
   return {
-    student,
-    day,
-    isSchoolDay: await isSchoolDay(act, day, grade),
-    next: (await nextSchoolDay(act, day, grade)) ?? null,
+    ...{ student, ...calendar!, previous: previous ?? null, next: next ?? null },
     tasks: tasks.map(bare),
   };
 }

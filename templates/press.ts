@@ -9,6 +9,8 @@ import { type Collected, wordingHelpers } from './wording.ts';
 export interface Button {
   label: string;
   button: string;
+  /** Leads out of the conversation instead of to a screen: `button` is empty then. */
+  url?: string;
 }
 
 /** A printed bot message: text with `<b>`, `<i>`, `<a>`, `<tg-spoiler>` and rows of buttons. */

@@ -35,6 +35,10 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     /** The first that holds: a condition, or `{{or id name}}`. */
     or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
     gt: (a: number, b: number) => a > b,
+    /** A name that begins with a figure: «212», not «спортзал». */
+    numbered: (name: string) => /^\d/.test(name),
+    /** Ends a row of two: `{{#if (odd @index)}}{{row}}{{/if}}`. */
+    odd: (number: number) => number % 2 === 1,
     has: (object: object | undefined, key: string) => Boolean((object as Record<string, unknown> | undefined)?.[key]),
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
     json: (value: unknown) => JSON.stringify(value),
@@ -89,6 +93,11 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     },
     button: (label: string, button: string, block: HelperOptions) => {
       collectedOf(block).rows.at(-1)!.push({ label, button });
+      return '';
+    },
+    /** `{{link "План" url}}`: a button that leads out of the conversation. */
+    link: (label: string, url: string, block: HelperOptions) => {
+      collectedOf(block).rows.at(-1)!.push({ label, button: '', url });
       return '';
     },
     row: (block: HelperOptions) => {

@@ -169,6 +169,10 @@ export function charterOfRoutes({
     'GET /chat': [to(everyone, '/chat')],
     'POST /chat': [to(everyone, '/chat', { text: '/help' })],
     'GET /help': [to(everyone, '/help')],
+    'GET /chat/course/:id/:subjectId': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/chat/course/${masha}/${mathsSubject}`),
+      to([], `/chat/course/${egor}/${mathsSubject}`),
+    ],
     'GET /help/:role': [to([...staff, 'petrova', 'smirnov', 'kozlova'], '/help/parent'), to(staff, '/help/teacher')],
     'GET /marks': [to(withStudents, '/marks')],
     'GET /marks/:id': [

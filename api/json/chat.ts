@@ -1,13 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#school/refusal.ts';
+import { readInChat } from '#school/ways/my-notices.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { answers, Type } from './schemas.ts';
 
-const Buttons = Type.Array(Type.Array(Type.Object({ label: Type.String(), button: Type.String() })));
+const Button = Type.Object({
+  label: Type.String(),
+  button: Type.String(),
+  url: Type.Optional(Type.String({ description: 'Leads there instead of to a screen' })),
+});
+const Buttons = Type.Array(Type.Array(Button));
+const Picture = Type.Object({ path: Type.String(), alt: Type.String() });
 const Answer = Type.Object({
   id: Type.Integer(),
   text: Type.String(),
   buttons: Buttons,
+  picture: Type.Optional(Picture),
   screen: Type.String({ description: 'Names what was understood: «marks/today»' }),
   argument: Type.Optional(Type.String()),
 });
@@ -16,6 +24,7 @@ const Turn = Type.Object({
   by: Type.String({ description: 'person or bot' }),
   text: Type.String(),
   buttons: Buttons,
+  picture: Type.Optional(Picture),
   screen: Type.String(),
   argument: Type.Optional(Type.String()),
   at: Type.String(),
@@ -45,7 +54,10 @@ export function chatRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/chat',
     { schema: { querystring: After, response: answers(Type.Array(Turn)) } },
     async request => {
-      const personId = await actOf(api, request, async act => act.by.id);
+      const personId = await actOf(api, request, async act => {
+        await readInChat(act, act.by.id);
+        return act.by.id;
+      });
       return api.chat.history(personId, request.query.after);
     },
   );

@@ -5,6 +5,8 @@ import { attendancePages } from './attendance.ts';
 import { boardPages } from './board.ts';
 import { chatPage } from './chat.ts';
 import { finalsPages } from './finals.ts';
+import { coursePicturePage } from './course-picture.ts';
+import { diaryPages } from './diary.ts';
 import { forumPages } from './forum.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
@@ -42,3 +44,4 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   helpPages(app, api);
   installedSite(app, api);
 }
+  coursePicturePage(app, api);

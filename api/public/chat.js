@@ -89,11 +89,13 @@ function setSending(now) {
   if (now) failure.hidden = true;
 }
 
-function append({ id, by, text, buttons = [], at }) {
+function append({ id, by, text, buttons = [], picture, at }) {
   const who = by === 'person' ? 'you' : 'bot';
   const item = element('li', `message from-${who}`);
   const time = element('time', '', clock.format(at ? new Date(at) : new Date()));
-  item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), element('div', 'bubble', text), time);
+  const bubble = element('div', 'bubble', text);
+  if (picture) bubble.prepend(drawn(picture));
+  item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), bubble, time);
   if (buttons.length > 0) item.append(keyboard(buttons));
   if (id) {
     item.dataset.turn = id;
@@ -106,6 +108,10 @@ function append({ id, by, text, buttons = [], at }) {
   return item;
 }
 
+function drawn({ path, alt }) {
+  return Object.assign(element('img', 'chat-picture'), { src: path, alt, width: 360, height: 300 });
+}
+
 function keyboard(rows) {
   const form = element('form', 'keyboard');
   form.method = 'post';
@@ -113,8 +119,12 @@ function keyboard(rows) {
   form.append(composer.elements.namedItem('_csrf').cloneNode());
   for (const row of rows) {
     const line = element('div', 'keyboard-row');
-    for (const { label, button } of row)
-      line.append(Object.assign(element('button', '', label), { name: 'button', value: button }));
+    for (const { label, button, url } of row) {
+      const key = url
+        ? Object.assign(element('a', '', label), { href: url, target: '_blank', rel: 'noreferrer' })
+        : Object.assign(element('button', '', label), { name: 'button', value: button });
+      line.append(key);
+    }
     form.append(line);
   }
   return form;

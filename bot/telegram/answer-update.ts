@@ -5,9 +5,9 @@ import type { House } from '#school/house.ts';
 import { endChannel } from '#school/ways/end-way.ts';
 import type { Press } from '#templates/press.ts';
 import type { Bot } from '../answer.ts';
-import { Undeliverable } from '../messenger.ts';
+import { type Screen, Undeliverable } from '../messenger.ts';
 import { splitScreen } from '../split-screen.ts';
-import { replace, send } from './messages.ts';
+import { replace, send, sendPicture } from './messages.ts';
 import { patiently } from './patiently.ts';
 import { type Heard, readUpdate } from './read-update.ts';
 import { isNoChange } from './undeliverable.ts';
@@ -34,16 +34,22 @@ export function openAnswering(answering: AnsweringHouse): Answering {
   // The last screen of each conversation while nothing newer stands below it: a press on it changes it in place.
   const lastScreens = new Map<string, number>();
 
+  const show = async (chat: string, screen: Screen) => {
+    const messageId = await write(answering, chat, screen);
+    if (messageId === undefined) lastScreens.delete(chat);
+    else lastScreens.set(chat, messageId);
+  };
+
   const hear: { [What in Heard['what']]: (heard: Extract<Heard, { what: What }>) => Promise<unknown> } = {
     said: async ({ chat, incoming }) => {
       lastScreens.delete(chat);
-      lastScreens.set(chat, await write(answering, chat, await bot.answer(incoming)));
+      await show(chat, await bot.answer(incoming));
     },
     pressed: async ({ chat, incoming, queryId, messageId }) => {
       endWaiting(answering, queryId);
       const screen = await bot.answer(incoming);
       const inPlace = lastScreens.get(chat) === messageId && (await rewrite(answering, { chat, messageId }, screen));
-      if (!inPlace) lastScreens.set(chat, await write(answering, chat, screen));
+      if (!inPlace) await show(chat, screen);
     },
     blocked: ({ chat: address }) =>
       house.asHouse(async act => {
@@ -67,9 +73,17 @@ function endWaiting({ api }: AnsweringHouse, queryId: string): void {
   api.answerCallbackQuery(queryId).catch(() => {});
 }
 
-/** Gives the id of the last message. */
-async function write({ api, closing }: AnsweringHouse, chat: string, screen: PrintedScreen): Promise<number> {
-  let messageId = 0;
+/** Gives the id of the last message, if a later screen may take its place: a picture's words can't become a message. */
+async function write(
+  { api, closing }: AnsweringHouse,
+  chat: string,
+  { picture, ...screen }: Pick<Screen, 'text' | 'buttons' | 'picture'>,
+): Promise<number | undefined> {
+  let messageId: number | undefined;
+  if (picture) {
+    await patiently(() => sendPicture(api, chat, { ...screen, picture }), closing);
+    return undefined;
+  }
   for (const part of splitScreen(screen)) messageId = await patiently(() => send(api, chat, part), closing);
   return messageId;
 }
@@ -78,8 +92,9 @@ async function write({ api, closing }: AnsweringHouse, chat: string, screen: Pri
 async function rewrite(
   { api, closing }: AnsweringHouse,
   { chat, messageId }: { chat: string; messageId: number },
-  screen: PrintedScreen,
+  screen: Screen,
 ): Promise<boolean> {
+  if (screen.picture) return false;
   const [part, ...more] = splitScreen(screen);
   if (more.length > 0) return false;
   const change = () =>

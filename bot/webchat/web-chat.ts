@@ -21,7 +21,9 @@ export interface WebAnswer {
   /** Of the answer in the history. */
   id: number;
   text: string;
-  buttons: { label: string; button: string }[][];
+  buttons: { label: string; button: string; url?: string }[][];
+  /** Drawn at an address of the site that opens for this person alone. */
+  picture?: { path: string; alt: string };
   screen: string;
   argument?: string;
 }
@@ -30,7 +32,9 @@ export interface WebTurn {
   id: number;
   by: 'person' | 'bot';
   text: string;
-  buttons: { label: string; button: string }[][];
+  buttons: { label: string; button: string; url?: string }[][];
+  /** Drawn at an address of the site that opens for this person alone. */
+  picture?: { path: string; alt: string };
   screen: string;
   argument?: string;
   at: string;
@@ -71,14 +75,21 @@ function personTurn(text: string) {
   return { by: 'person' as const, text, buttons: [], screen: null, argument: null };
 }
 
-function botTurn({ text, buttons, screen, argument }: Screen) {
-  return { by: 'bot' as const, text: plainText(text), buttons, screen, argument: argument ?? null };
+function botTurn({ text, buttons, picture, screen, argument }: Screen) {
+  const seen = picture ? { path: picture.path, alt: picture.alt } : null;
+  return { by: 'bot' as const, text: plainText(text), buttons, picture: seen, screen, argument: argument ?? null };
 }
 
-function bareAnswer({ text, buttons, screen, argument }: Screen) {
-  return { text: plainText(text), buttons, screen, ...(argument ? { argument } : {}) };
+function bareAnswer(answer: Screen) {
+  const { picture, argument, ...turn } = botTurn(answer);
+  const { text, buttons, screen } = turn;
+  return { text, buttons, screen, ...(picture ? { picture } : {}), ...(argument ? { argument } : {}) };
 }
 
-function turnView({ id, by, text, buttons, screen, argument, at }: KeptTurn): WebTurn {
-  return { id, by, text, buttons, screen: screen ?? '', ...(argument ? { argument } : {}), at: at.toISOString() };
+function turnView({ id, by, text, buttons, picture, screen, argument, at }: KeptTurn): WebTurn {
+  return {
+    ...{ id, by, text, buttons, screen: screen ?? '', at: at.toISOString() },
+    ...(picture ? { picture } : {}),
+    ...(argument ? { argument } : {}),
+  };
 }

@@ -135,7 +135,7 @@ test('an answer says what has changed since the chat last looked, for each child
 
 test('a missed lesson is a «пропуск»; the reason is health and never said', async () => {
   const father = await talks.linked('smirnov');
-  const week = await father.say('пропуски за неделю');
+  const week = await father.say('оценки за неделю');
   expect(week.words).toMatch(/23 ноября, понедельник\n(.+\n)*.+: пропуск/);
   expect(week.words).not.toMatch(/болезн|болен|ill/);
 });

@@ -3,7 +3,9 @@ import { type MarksQuery, type StudentMarks, studentMarks } from '#journal/stude
 import type { Day } from '#school/calendar.ts';
 import { rememberChild, rememberLook } from '#school/chats.ts';
 import type { SubjectView } from '#school/subjects.ts';
-import { mostCharacters, type Screen } from '../../messenger.ts';
+import { childView } from '../../about-child.ts';
+import { fitting } from '../../fitting.ts';
+import type { Screen } from '../../messenger.ts';
 import { print, type Scene } from '../../scene.ts';
 
 /** Marks of which student and days, under which screen's name, and what only that screen says. */
@@ -38,11 +40,10 @@ export async function showMarks(scene: Scene, asked: Asked): Promise<Screen> {
   const view = {
     ...viewOf(scene, asked, marks),
     seenAt: seenAt ?? null,
-    halfYears: (own?.periodKind ?? null) === 'half-year',
     ...(await asked.extra?.(marks)),
   };
   const days = asked.latestFirst ? view.days.toReversed() : view.days;
-  return fitting(days, shown => printDays(scene, asked, { view, days, shown }));
+  return fitting(days, shown => printDays(scene, asked, { view, days, shown }), withoutComments);
 }
 
 function narrow(marks: StudentMarks, subjects: readonly SubjectView[] | undefined): StudentMarks {
@@ -59,31 +60,15 @@ function narrow(marks: StudentMarks, subjects: readonly SubjectView[] | undefine
 /** So many changes of other days are named; of more, how many. */
 const mostChanges = 12;
 
-function viewOf(
-  { act, students }: Scene,
-  { screen, studentId, from, to, subjects, rest = '' }: Asked,
-  marks: StudentMarks,
-) {
+function viewOf(scene: Scene, { screen, from, to, subjects, rest }: Asked, marks: StudentMarks) {
   const { student, changed = [] } = marks;
   const fresh = new Set(changed.map(change => change.lessonId));
   const elsewhere = changed.filter(({ day }) => day < from || day > to);
   return {
-    screen,
-    rest,
+    ...childView(scene, student, { screen, rest }),
     from,
     to,
-    today: act.today,
-    child: {
-      id: studentId,
-      name: student.givenName,
-      className: student.className,
-      self: studentId === act.by.studentId,
-    },
-    ungraded: student.grade === 1,
     subjects: (subjects ?? []).map(({ name }) => name),
-    siblings: students
-      .filter(({ id }) => id !== studentId)
-      .map(({ id, givenName }) => ({ givenName, button: [screen, id, rest].filter(Boolean).join(' ') })),
     days: marks.days.map(({ day, entries }) => ({
       day,
       entries: entries.map(entry => ({ ...entry, fresh: fresh.has(entry.lessonId) })),
@@ -110,18 +95,6 @@ function printDays(
   const further = next && (asked.latestFirst ? asked.further(asked.from, next) : asked.further(next, asked.to));
   const argument = [asked.studentId, asked.rest].filter(Boolean).join(' ');
   return print(press, asked.screen, { ...view, days: shown, further: further ?? null }, argument);
-}
-
-/** As many whole days as a message takes; of a single day that is too long, the marks without comments. */
-function fitting(days: Days, printed: (shown: Days) => Screen): Screen {
-  for (let count = days.length; count > 1; count--) {
-    const screen = printed(days.slice(0, count));
-    if (screen.text.length <= mostCharacters) return screen;
-    // Nearly always the days are alike, so the first guess is close.
-    count = Math.min(count, Math.ceil((count * mostCharacters) / screen.text.length) + 1);
-  }
-  const screen = printed(days.slice(0, 1));
-  return screen.text.length <= mostCharacters ? screen : printed(days.slice(0, 1).map(withoutComments));
 }
 
 function withoutComments({ day, entries }: Days[number]): Days[number] {
