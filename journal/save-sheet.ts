@@ -1,13 +1,10 @@
-import { Absence } from '#db/journal/absence.ts';
 import { Lesson } from '#db/journal/lesson.ts';
-import { Mark } from '#db/journal/mark.ts';
-import { WorkKind } from '#db/journal/work-kind.ts';
-import { Person } from '#db/school/person.ts';
-import { Student } from '#db/school/student.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { addDays } from '#school/calendar.ts';
 import { applyAcceptedNotes } from './absence-notes/apply-accepted.ts';
 import { recordCells } from './history/record-entries.ts';
+import type { LessonHead } from './lesson-head.ts';
 import type { Change, Sheet } from './sheet.ts';
 import { tellFamilies } from './tell-families.ts';
 
@@ -19,23 +16,13 @@ export async function saveSheet(act: Act, sheet: Sheet): Promise<void> {
 
 /** Writes down several lessons and tells nobody; as many statements as for one. */
 export async function writeSheets(act: Act, sheets: readonly Sheet[]): Promise<void> {
-  const changes = sheets.flatMap(sheet => sheet.changes);
-  const oldMarks = changes.flatMap(change => (change.cell === 'mark' ? (change.before?.id ?? []) : []));
-  const oldAbsences = changes.flatMap(change => (change.cell === 'absence' ? (change.student.absenceId ?? []) : []));
-  // Retired first: a cell has one current row at any moment.
-  if (oldMarks.length > 0) await act.em.nativeUpdate(Mark, { id: { $in: oldMarks } }, { replacedAt: act.at });
-  if (oldAbsences.length > 0) await act.em.nativeUpdate(Absence, { id: { $in: oldAbsences } }, { replacedAt: act.at });
-  for (const sheet of sheets) {
-    for (const change of sheet.changes) {
-      if (change.cell === 'mark') writeMark(act, sheet, change);
-      else writeAbsence(act, sheet, change);
-    }
-  }
+  await writeMarks(act, sheets);
+  await writeAbsences(act, sheets);
   await markAttendancesTaken(
     act,
     sheets.filter(sheet => sheet.changes.some(({ cell }) => cell === 'absence')),
   );
-  await act.em.flush();
+  await act.settle();
   for (const sheet of sheets) recordCells(act, sheet);
   await applyAcceptedNotes(act, sheets);
 }
@@ -53,31 +40,50 @@ async function markAttendancesTaken(act: Act, sheets: readonly Sheet[]): Promise
   await act.em.nativeUpdate(Lesson, { id: { $in: ids }, attendanceAt: null }, { attendanceAt: act.at });
 }
 
-function writeMark(act: Act, { lesson }: Sheet, change: Extract<Change, { cell: 'mark' }>): void {
-  const { student, position, before, after } = change;
-  act.em.create(Mark, {
-    lesson: act.em.getReference(Lesson, lesson.id),
-    student: act.em.getReference(Student, student.id),
-    position,
-    value: after.value,
-    owed: after.owed ?? false,
-    dueOn: after.owed ? addDays(lesson.day, lesson.owedDays) : null,
-    workKind: act.em.getReference(WorkKind, after.workKindId),
-    comment: after.comment,
-    by: act.em.getReference(Person, act.by.id),
-    at: act.at,
-    replaces: before?.id ? act.em.getReference(Mark, before.id) : null,
-  });
+/** Corrections are rows over the old ones, which are retired first: a cell has one current row at any moment. */
+async function writeMarks(act: Act, sheets: readonly Sheet[]): Promise<void> {
+  const marks = sheets.flatMap(({ lesson, changes }) =>
+    changes.flatMap(change => (change.cell === 'mark' ? [markRow(lesson, change)] : [])),
+  );
+  if (marks.length === 0) return;
+  await prepared(
+    act.em,
+    `with given as (
+       select * from jsonb_to_recordset(:marks::jsonb) as x("lessonId" int, "studentId" int, position int, value int,
+         owed boolean, "dueOn" date, "workKindId" int, comment text, replaces int)),
+     retired as (
+       update mark set replaced_at = :at where id in (select replaces from given) returning id)
+     insert into mark (lesson_id, student_id, position, value, owed, due_on, work_kind_id, comment, by_id, at, replaces_id)
+     select "lessonId", "studentId", position, value, owed, "dueOn", "workKindId", comment, :by, :at, replaces
+     from given where (select count(*) from retired) >= 0`,
+    { marks: JSON.stringify(marks), at: act.at, by: act.by.id },
+  );
 }
 
-function writeAbsence(act: Act, { lesson }: Sheet, change: Extract<Change, { cell: 'absence' }>): void {
-  const { student, after } = change;
-  act.em.create(Absence, {
-    lesson: act.em.getReference(Lesson, lesson.id),
-    student: act.em.getReference(Student, student.id),
-    kind: after,
-    by: act.em.getReference(Person, act.by.id),
-    at: act.at,
-    replaces: student.absenceId ? act.em.getReference(Absence, student.absenceId) : null,
-  });
+function markRow(lesson: LessonHead, { student, position, before, after }: Extract<Change, { cell: 'mark' }>) {
+  const { value, owed = false, workKindId, comment } = after;
+  const dueOn = owed ? addDays(lesson.day, lesson.owedDays) : null;
+  const about = { lessonId: lesson.id, studentId: student.id, position, replaces: before?.id ?? null };
+  return { ...about, value, owed, dueOn, workKindId, comment };
+}
+
+async function writeAbsences(act: Act, sheets: readonly Sheet[]): Promise<void> {
+  const absences = sheets.flatMap(({ lesson, changes }) =>
+    changes.flatMap(change => {
+      if (change.cell !== 'absence') return [];
+      const { student, after: kind } = change;
+      return [{ lessonId: lesson.id, studentId: student.id, kind, replaces: student.absenceId }];
+    }),
+  );
+  if (absences.length === 0) return;
+  await prepared(
+    act.em,
+    `with given as (
+       select * from jsonb_to_recordset(:absences::jsonb) as x("lessonId" int, "studentId" int, kind text, replaces int)),
+     retired as (
+       update absence set replaced_at = :at where id in (select replaces from given) returning id)
+     insert into absence (lesson_id, student_id, kind, by_id, at, replaces_id)
+     select "lessonId", "studentId", kind, :by, :at, replaces from given where (select count(*) from retired) >= 0`,
+    { absences: JSON.stringify(absences), at: act.at, by: act.by.id },
+  );
 }

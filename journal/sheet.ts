@@ -2,8 +2,8 @@ import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { Act } from '#school/act.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
-import { studentsWithCells } from './students-with-cells.ts';
-import { type WorkKindView, workKinds } from './work-kinds.ts';
+import { sheetLines } from './students-with-cells.ts';
+import type { WorkKindView } from './work-kinds.ts';
 
 /**
  * A lesson laid open for writing: its head, its students with their current cells, and what is to be written when it is
@@ -43,6 +43,12 @@ export type Change =
   | { cell: 'mark'; student: SheetStudent; position: number; before: SheetMark | undefined; after: SheetMark }
   | { cell: 'absence'; student: SheetStudent; before: AbsenceKind | null; after: AbsenceKind | null };
 
+interface Opening {
+  deed?: 'fillLesson' | 'enterCell';
+  /** Lays open the line of this student alone. */
+  studentId?: number;
+}
+
 /**
  * Opens a lesson for its teacher or the substitute (for `enterCell` also the class teacher, who gives reasons), and keeps
  * others from writing into it until the act ends. Refuses: not-found, not-allowed.
@@ -50,13 +56,12 @@ export type Change =
 export async function openSheet(
   act: Act,
   lessonId: number,
-  { deed = 'fillLesson' }: { deed?: 'fillLesson' | 'enterCell' } = {},
+  { deed = 'fillLesson', studentId }: Opening = {},
 ): Promise<Sheet> {
   const lesson = await findLesson(act, lessonId, { toWrite: true });
   see(act, 'readLesson', lesson);
   permit(act, deed, lesson);
-  const [students, kinds] = [await studentsWithCells(act, lessonId), await workKinds(act)];
-  return { lesson, students, workKinds: kinds, changes: [] };
+  return { lesson, ...(await sheetLines(act, lessonId, studentId)), changes: [] };
 }
 
 /** Whether the actor may write into the lesson today. */

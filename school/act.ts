@@ -1,7 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Notice } from '#db/school/notice.ts';
-import { Person } from '#db/school/person.ts';
-import { Student } from '#db/school/student.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Actor } from './actor.ts';
 import type { Day } from './calendar.ts';
 import type { World } from './world.ts';
@@ -34,6 +32,8 @@ export interface HouseAct extends Inquiry {
   world: World;
   /** Writes a notice for the reader in this transaction; the courier delivers it afterwards. */
   tell(readerId: number, telling: Telling): void;
+  /** Writes what has been told so far, where a statement of the same act must see it; at its end the act does so itself. */
+  settle(): Promise<void>;
   /** Puts a job in the queue in this transaction: done afterwards, at least once. */
   later(job: string, data: Record<string, unknown>): Promise<void>;
   /** Done last of all, when everything else of the act is written: for what many acts must do one after another. */
@@ -55,28 +55,40 @@ interface Scene extends Pick<HouseAct, 'at' | 'today' | 'timeZone' | 'world'> {
 /** Runs the work as an act inside a transaction, from its beginnings to what it has left for its end. */
 export async function runAct<T>(em: EntityManager, scene: Scene, work: (act: HouseAct) => Promise<T>): Promise<T> {
   const last: (() => Promise<void>)[] = [];
-  const result = await work(beginAct(em, scene, last));
+  const act = beginAct(em, scene, last);
+  const result = await work(act);
   if (last.length > 0) await em.flush();
+  await act.settle();
   for (const step of last) await step();
+  await act.settle();
   return result;
 }
 
 function beginAct(em: EntityManager, scene: Scene, last: (() => Promise<void>)[]): HouseAct {
   const { enqueue, ...rest } = scene;
+  const told: TellingTo[] = [];
   return {
     ...rest,
     em,
     later: (job, data) => enqueue(em, job, data),
     atEnd: step => void last.push(step),
-    tell: (readerId, { kind, subject, facts, dueAt, studentId, calm = false, staleAt }) => {
-      em.create(Notice, {
-        reader: em.getReference(Person, readerId),
-        ...{ kind, subject, facts, calm },
-        at: scene.at,
-        dueAt: dueAt ?? scene.at,
-        staleAt: staleAt ?? null,
-        student: studentId === undefined ? null : em.getReference(Student, studentId),
-      });
-    },
+    tell: (readerId, telling) => void told.push({ readerId, ...telling }),
+    settle: () => writeNotices(em, scene.at, told.splice(0)),
   };
+}
+
+type TellingTo = Telling & { readerId: number };
+
+/** One statement, however many: families are told with every mark. */
+async function writeNotices(em: EntityManager, at: Date, told: readonly TellingTo[]): Promise<void> {
+  if (told.length === 0) return;
+  const rows = told.map(({ dueAt = at, calm = false, ...telling }) => ({ ...telling, dueAt, calm }));
+  await prepared(
+    em,
+    `insert into notice (reader_id, kind, subject, facts, student_id, calm, stale_at, at, due_at)
+     select "readerId", kind, subject, facts, "studentId", calm, "staleAt", :at, "dueAt"
+     from jsonb_to_recordset(:rows::jsonb) as x("readerId" int, kind text, subject text, facts jsonb, "studentId" int,
+       calm boolean, "staleAt" timestamptz, "dueAt" timestamptz)`,
+    { at, rows: JSON.stringify(rows) },
+  );
 }

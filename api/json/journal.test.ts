@@ -67,6 +67,26 @@ describe('PUT /api/journal/cells', () => {
   });
 });
 
+test('a cell saved over HTTP is a handful of statements, in a class of three and in a whole one with a term behind it', async () => {
+  const cost = (entry: object) => school.countQueries(async () => expect((await put(entry)).statusCode).toBe(200));
+  const [, boris] = chess.students;
+  const other = await addLesson(school, chess.courseId, { day: '2026-11-24', slot: 2 });
+  const [own] = await query<{ lessonId: number; studentId: number }>(
+    school,
+    `select l.id as "lessonId", e.student_id as "studentId" from lesson l join course c on c.id = l.course_id
+     join enrolment e on e.school_class_id = c.school_class_id and e.until is null
+     where c.teacher_id = (select id from person where login = 'ivanova') and c.graded and c.subgroup_id is null
+       and l.day = '2026-11-23' and not exists (select 1 from absence a where a.lesson_id = l.id)
+       and not exists (select 1 from mark m where m.lesson_id = l.id) order by l.id, e.student_id limit 1`,
+  );
+  // The session and who it is, begin, the lesson held, the cell and whether its key has come before, the mark, who hears of it
+  // (two), what comes out, the answer kept, notices, the history (three), commit.
+  expect(await cost({ lessonId: other, studentId: boris, typed: '5', key: 'entry-0100' })).toBe(15);
+  expect(await cost({ ...own!, typed: '5', key: 'entry-0101' })).toBe(15);
+  // A correction costs no more than the first mark.
+  expect(await cost({ ...own!, typed: '4', key: 'entry-0102' })).toBe(15);
+});
+
 describe('GET /api/journal', () => {
   test('lists the journals and opens one', async () => {
     const list = (await ivanova.json('GET', '/api/journal')).json();

@@ -46,16 +46,25 @@ export async function loadFinalsCourses(act: HouseAct, choice: CourseChoice): Pr
      ${choice.toWrite ? 'for update of c' : ''}`,
     { ...choice.params, today: act.today },
   );
-  return rows.map(({ graded, thresholds, ...row }) => ({
+  return rows.map(courseOf);
+}
+
+/** The course of a row of `courseQuery`. */
+export function courseOf({ graded, thresholds, ...row }: CourseRow): FinalsCourse {
+  return {
     ...row,
     scale: row.grade === 1 ? 'none' : graded ? 'marks' : 'words',
     thresholds: thresholds ?? usualThresholds,
-  }));
+  };
 }
 
-type CourseRow = Omit<FinalsCourse, 'scale' | 'thresholds'> & { graded: boolean; thresholds: ThresholdSet | null };
+export type CourseRow = Omit<FinalsCourse, 'scale' | 'thresholds'> & {
+  graded: boolean;
+  thresholds: ThresholdSet | null;
+};
 
-const courseQuery = `
+/** Courses `c` as of the day `:today`; a condition is to follow. */
+export const courseQuery = `
   select c.id as "courseId", c.subject_id as "subjectId", j.name as subject, k.id as "classId",
     k.grade || k.letter as "className", k.grade, g.number as subgroup,
     c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, k.year_id as "yearId", k.period_kind as "periodKind",

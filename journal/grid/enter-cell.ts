@@ -48,7 +48,7 @@ interface ConflictCell {
  * and «оп» are the teacher's or the substitute's, reasons the class teacher's. Refusals: not-found, not-allowed, invalid.
  */
 export async function enterCell(act: Act, entry: CellEntry): Promise<CellAnswer> {
-  const sheet = await openSheet(act, entry.lessonId, { deed: 'enterCell' });
+  const sheet = await openSheet(act, entry.lessonId, { deed: 'enterCell', studentId: entry.studentId });
   // Asked once the lesson is held: the same entry may be arriving from another tab.
   const before = await answerBefore<SavedCell>(act, entry.key);
   if (before) return before;
@@ -65,7 +65,7 @@ export async function enterCell(act: Act, entry: CellEntry): Promise<CellAnswer>
   if (refusal) throw refusal;
   await saveSheet(act, sheet);
   const answer: SavedCell = { state: 'saved', cell: textOf(student), figures: await figures(act, sheet, student) };
-  keepAnswer(act, entry.key, answer);
+  await keepAnswer(act, entry.key, answer);
   return answer;
 }
 

@@ -3,7 +3,7 @@ import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { type Choice, chosenFinals } from '../finals/chosen-finals.ts';
 import type { JournalMark } from '../finals/due-cells.ts';
-import { type FinalsCourse, loadFinalsCourses } from '../finals/finals-course.ts';
+import { type CourseRow, courseOf, courseQuery, type FinalsCourse } from '../finals/finals-course.ts';
 import { type Suggestion, suggestPeriod } from '../finals/suggest.ts';
 import { studentsOn } from '../lesson-sql.ts';
 import type { CoursePeriod } from './around-course.ts';
@@ -24,18 +24,25 @@ export interface PeriodColumnCell extends PeriodFigures {
   choice: Choice;
 }
 
-/** What came out for one student after a cell was changed: the period of the lesson, if the student is due in it. Two queries. */
+/** What came out for one student after a cell was changed: the period of the lesson, if the student is due in it. One query. */
 export async function figuresOfStudent(
   act: Act,
   { courseId, studentId, lessonId }: { courseId: number; studentId: number; lessonId: number },
 ): Promise<PeriodFigures[]> {
-  const [course] = await loadFinalsCourses(act, { where: 'c.id = :courseId', params: { courseId } });
-  if (course?.scale !== 'marks') return [];
-  const rows = await prepared<{ periodId: number; marks: JournalMark[] | null }>(act.em, marksQuery, {
-    ...{ lessonId, studentId },
-    today: act.today,
-  });
-  return rows.map(({ periodId, marks }) => ({ periodId, ...suggestPeriod(course, marks ?? [], act.today) }));
+  const [found] = await prepared<{ course: CourseRow; periods: StudentPeriod[] }>(
+    act.em,
+    `select (select to_json(x) from (${courseQuery} where c.id = :courseId) x) as course,
+       (select coalesce(json_agg(x), '[]') from (${marksQuery}) x) as periods`,
+    { courseId, lessonId, studentId, today: act.today },
+  );
+  const course = courseOf(found!.course);
+  if (course.scale !== 'marks') return [];
+  return found!.periods.map(({ periodId, marks }) => ({ periodId, ...suggestPeriod(course, marks ?? [], act.today) }));
+}
+
+interface StudentPeriod {
+  periodId: number;
+  marks: JournalMark[] | null;
 }
 
 const marksQuery = `
