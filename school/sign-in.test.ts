@@ -65,7 +65,7 @@ describe('signing in', () => {
 
   it('lets the browser keep no page of a signed-in person: «Back» after signing out shows nothing', async () => {
     const masha = await school.browser('masha');
-    for (const url of ['/', '/marks', '/api/me']) {
+    for (const url of ['/', '/diary', '/api/me']) {
       expect((await masha.get(url)).headers['cache-control'], url).toBe('private, no-store');
     }
     expect((await masha.get('/public/base.css')).headers['cache-control']).toContain('max-age');

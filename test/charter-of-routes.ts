@@ -36,6 +36,7 @@ export interface Known {
   pe: number;
   /** The journal of Ivanova's lesson. */
   course: number;
+  mathsSubject: number;
   masha: number;
   egor: number;
   /** A parent outside the cast. */
@@ -47,6 +48,7 @@ export interface Known {
 const order = { kind: 'order', date: '2026-11-24', title: 'О проверке', text: 'Проверить.', audience: ['staff'] };
 const announcement = { ...order, kind: 'announcement' };
 const credentials = { login: 'petrova', password: 'kolokol-petrova' };
+const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
 const newTopic = { section: 'journal', title: 'Что с кнопкой печати', text: 'Где она теперь?' };
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
@@ -60,6 +62,7 @@ export function charterOfRoutes({
   maths,
   pe,
   course,
+  mathsSubject,
   masha,
   egor,
   parent,
@@ -165,20 +168,61 @@ export function charterOfRoutes({
     'POST /messengers/code': [to(everyone, '/messengers/code', {})],
     // Each one's own chats: tried below with each other's.
     'POST /messengers/end': [to([], '/messengers/end', { chat: '1' })],
+    // Letters are not sent here, a link in one is its owner's, a chat each one's own: tried beside them.
+    'POST /messengers/email': [to([], '/messengers/email', { address: 'mama@example.org', agreed: 'yes' })],
+    'GET /messengers/email/:code': [to(everyone, '/messengers/email/unknown', undefined, { status: 422 })],
+    'POST /messengers/email/:code': [to(everyone, '/messengers/email/unknown', {}, { status: 422 })],
+    'POST /messengers/use': [to([], '/messengers/use', { chat: '1', spare: 'yes' })],
+    'POST /messengers/lost': [to([], '/messengers/lost', { chat: '1' })],
+    // A channel that is none.
+    'POST /messengers/consent': [to(everyone, '/messengers/consent', { scope: 'pigeon' }, { status: 422 })],
+    'POST /messengers/withdraw': [to(everyone, '/messengers/withdraw', { scope: 'pigeon' }, { status: 422 })],
+    // No browser's push service.
+    'POST /api/push': [to(everyone, '/api/push', { ...subscription, agreed: true }, { status: 422 })],
+    'DELETE /api/push': [to(everyone, '/api/push', { endpoint: subscription.endpoint })],
+    'GET /notices': [to(everyone, '/notices')],
+    'GET /informed': [
+      to(['ivanova', ...heads], `/informed?class=${classId}`),
+      // Without a class, of the students one teaches, or of the first class one controls.
+      to(staff, '/informed?class='),
+    ],
+    'GET /reach': [to(['ivanova', ...heads], `/reach?class=${classId}`)],
+    'GET /paper': [to(['ivanova', ...heads], `/paper?class=${classId}`)],
+    'POST /paper': [to(['ivanova'], `/paper?class=${classId}`, { student: `${masha}` })],
+    'GET /channels': [to(registrar, '/channels')],
+    'POST /channels': [to(registrar, '/channels', { channel: 'telegram', mode: 'open' })],
+    'GET /consents': [to(registrar, '/consents')],
+    // A signature of days to come.
+    'POST /consents': [
+      to(registrar, '/consents', { person: `${parent}`, scope: 'email', signedOn: '2026-12-24' }, { status: 422 }),
+    ],
+    'POST /consents/withdraw': [to(registrar, '/consents/withdraw', { consent: '1' })],
     'POST /messengers/revoke-codes': [to(everyone, '/messengers/revoke-codes', {})],
     'GET /chat': [to(everyone, '/chat')],
-    'POST /chat': [to(everyone, '/chat', { text: '/help' })],
-    'GET /help': [to(everyone, '/help')],
     'GET /chat/course/:id/:subjectId': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/chat/course/${masha}/${mathsSubject}`),
       to([], `/chat/course/${egor}/${mathsSubject}`),
     ],
+    'POST /chat': [to(everyone, '/chat', { text: '/help' })],
+    'GET /help': [to(everyone, '/help')],
     'GET /help/:role': [to([...staff, 'petrova', 'smirnov', 'kozlova'], '/help/parent'), to(staff, '/help/teacher')],
-    'GET /marks': [to(withStudents, '/marks')],
+    'GET /marks': [to(withStudents, '/marks', undefined, { status: 302 })],
     'GET /marks/:id': [
-      to(['petrova', 'masha', 'ivanova', ...heads], `/marks/${masha}`),
-      to(['kozlova', 'fedorova', ...heads], `/marks/${egor}`),
+      to(['petrova', 'masha', 'ivanova', ...heads], `/marks/${masha}`, undefined, { status: 302 }),
+      to(['kozlova', 'fedorova', ...heads], `/marks/${egor}`, undefined, { status: 302 }),
     ],
+    'GET /diary': [to(withStudents, '/diary')],
+    'GET /diary/:id': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}`),
+      to(['kozlova', 'fedorova', ...heads], `/diary/${egor}`),
+    ],
+    'GET /diary/:id/term': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/term`)],
+    'GET /diary/:id/subject/:subjectId': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/subject/${mathsSubject}`),
+    ],
+    'GET /diary/:id/need': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/need`)],
+    'GET /diary/:id/finals': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/finals`)],
+    'GET /diary/:id/attendance': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/attendance`)],
     'GET /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`)],
     'POST /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`, { ...note, reason: 'valid' })],
     'POST /absence-notes/:id': [to(['ivanova'], '/absence-notes/2', { accepted: 'no' })],
@@ -244,6 +288,8 @@ export function charterOfRoutes({
     'GET /forum/new': [to(staff, '/forum/new')],
     'POST /forum/new': [to(staff, '/forum/new', newTopic)],
     'GET /forum/topics/:id': [to(staff, `/forum/topics/${topic}`)],
+    'GET /forum/topics/:id/live': [to(staff, `/forum/topics/${topic}/live`)],
+    'GET /forum/topics/:id/replies': [to(staff, `/forum/topics/${topic}/replies?after=1`)],
     'POST /forum/topics/:id': [to(staff, `/forum/topics/${topic}`, { text: 'Поддерживаем.' })],
     'GET /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`)],
     'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],

@@ -30,6 +30,13 @@ export async function studentOf(school: TestSchool, name: string): Promise<numbe
   return row.id;
 }
 
+/** A subject by its name. */
+export async function subjectOf(school: TestSchool, name: string): Promise<number> {
+  const [row] = await query<{ id: number }>(school, 'select id from subject where name = :name', { name });
+  if (!row) throw new Error(`no subject ${name}`);
+  return row.id;
+}
+
 /** Rows straight from the test's own database. */
 export function query<T extends object>(
   school: TestSchool,

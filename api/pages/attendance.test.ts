@@ -97,7 +97,7 @@ test('the deputy looks at every class and writes in none; others find nothing', 
 test('Козлова explains why Егор is missing; Фёдорова accepts it beside the month; Козлова sees that', async () => {
   const kozlova = await school.browser('kozlova');
   const egor = await studentOf(school, 'Козлов Егор');
-  expect((await kozlova.get(`/marks/${egor}`)).body).toContain(`href="/marks/${egor}/explain"`);
+  expect((await kozlova.get(`/diary/${egor}`)).body).toContain(`href="/marks/${egor}/explain"`);
   const wrong = await kozlova.post(`/marks/${egor}/explain`, {
     since: '2026-11-23',
     until: '2026-11-23',

@@ -101,7 +101,8 @@ function backTo(request: FastifyRequest, today: Day): string {
 async function showExplain(act: Act, request: FastifyRequest): Promise<object> {
   const view = await notesOfStudent(act, idOf(request));
   if (!view.mayExplain) throw new Refusal('not-found', 'not-found');
-  const draft = { since: act.today, until: act.today, reason: '', text: '' };
+  const day = dayOr((request.query as Fields).day, act.today);
+  const draft = { since: day, until: day, reason: '', text: '' };
   return { ...view, draft, longest: longestNote };
 }
 

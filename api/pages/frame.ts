@@ -72,7 +72,7 @@ function navOf(who: Me): { name: string; href: string }[] {
       href: '/lessons',
       open: teaches || who.roles.includes('deputy') || who.roles.includes('director'),
     },
-    { name: 'marks', href: '/marks', open: who.children.length > 0 || who.studentId !== null },
+    { name: 'diary', href: '/diary', open: who.children.length > 0 || who.studentId !== null },
     { name: 'board', href: '/board', open: who.mayReadBoard },
     { name: 'forum', href: '/forum', open: who.mayUseForum },
     { name: 'chat', href: '/chat', open: true },

@@ -73,7 +73,7 @@ describe('the page «Инструкция»', () => {
   });
 
   it('stands in the menu of the person on every page, beside «Мой вход»', async () => {
-    const menu = (await help('petrova', '/marks')).body.split('class="person-menu"')[1]!.split('</details>')[0]!;
+    const menu = (await help('petrova', '/diary')).body.split('class="person-menu"')[1]!.split('</details>')[0]!;
     expect(menu).toContain('href="/help">Инструкция');
     expect(menu).toContain('href="/account">Мой вход');
   });

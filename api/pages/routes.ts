@@ -14,7 +14,6 @@ import { importMarksPages } from './import-marks.ts';
 import { installedSite } from './installed-site.ts';
 import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
-import { marksPages } from './marks.ts';
 import { messengersPage } from './messengers.ts';
 import { missingPage } from './missing.ts';
 import { peoplePages } from './people.ts';
@@ -36,7 +35,8 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   importMarksPages(app, api);
   historyPage(app, api);
   attendancePages(app, api);
-  marksPages(app, api);
+  diaryPages(app, api);
+  coursePicturePage(app, api);
   missingPage(app, api);
   finalsPages(app, api);
   chatPage(app, api);
@@ -44,4 +44,3 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   helpPages(app, api);
   installedSite(app, api);
 }
-  coursePicturePage(app, api);

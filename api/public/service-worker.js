@@ -1,6 +1,8 @@
 // The site's one worker. Gives pages of the journal and of the diary, and the styles, modules and fonts they are made of, when
 // the net is down: always the net first. Nothing else is ever kept, and nothing that is sent is touched.
 
+importScripts('/public/push-worker.js');
+
 const name = 'zvonok-kept';
 const patience = 5000;
 const noNet = '/offline';

@@ -4,7 +4,7 @@ import { charterOfRoutes, everyone, type Known, withStudents } from '../charter-
 import { openConversations } from '../conversation.ts';
 import { courseOf } from '../finals.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '../house.ts';
-import { lessonOf, query, studentOf } from '../journal.ts';
+import { lessonOf, query, studentOf, subjectOf } from '../journal.ts';
 
 let school: TestSchool;
 let known: Known;
@@ -31,6 +31,7 @@ beforeAll(async () => {
     pe: await lesson('Физическая культура'),
     masha: await studentOf(school, 'Петрова Мария'),
     course: await courseOf(school, '5Б', 'Математика'),
+    mathsSubject: await subjectOf(school, 'Математика'),
     egor: await studentOf(school, 'Козлов Егор'),
     parent: parent!.id,
     reply: reply!,
@@ -134,7 +135,7 @@ describe('every family', () => {
       for (const login of withStudents) {
         const browser = browsers.get(login)!;
         const status = own.includes(login) ? 200 : 404;
-        expect((await browser.get(`/marks/${id}`)).statusCode, `${login}: page of ${name}`).toBe(status);
+        expect((await browser.get(`/diary/${id}`)).statusCode, `${login}: page of ${name}`).toBe(status);
         const json = await browser.json('GET', `/api/students/${id}/marks`);
         expect(json.statusCode, `${login}: marks of ${name}`).toBe(status);
         for (const button of [`marks/today ${id}`, `marks/week ${id}`, `marks/period ${id}`, `child ${id}`]) {

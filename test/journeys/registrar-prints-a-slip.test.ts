@@ -47,7 +47,7 @@ describe('the registrar prints a slip', () => {
     });
     await press(kuznetsov, 'Сбросить пароль и напечатать листок');
     expect(asked).toEqual(['Прежний пароль перестанет подходить, открытые входы закроются. Продолжить?']);
-    await smirnov.goto('/marks');
+    await smirnov.goto('/diary');
     expect(await words(smirnov, 'h1')).toContain('Смирнов');
   });
 
@@ -72,7 +72,7 @@ describe('the registrar prints a slip', () => {
   });
 
   it('Смирнов is asked to sign in again; the old password will not do', async () => {
-    await smirnov.goto('/marks');
+    await smirnov.goto('/diary');
     await smirnov.waitForURL(/\/sign-in\?next=/);
     await signIn(smirnov, 'kolokol-smirnov');
     await sees(smirnov, 'Логин или пароль не подходит. Проверьте раскладку и попробуйте ещё раз.');
@@ -84,14 +84,14 @@ describe('the registrar prints a slip', () => {
     await signIn(smirnov, slip.password);
     await smirnov.waitForURL(/\/account$/);
     await sees(smirnov, 'Придумайте свой, и журнал откроется.');
-    for (const address of ['/marks', '/chat', '/']) {
+    for (const address of ['/diary', '/chat', '/']) {
       await smirnov.goto(address);
       expect(new URL(smirnov.url()).pathname).toBe('/account');
     }
     expect((await smirnov.request.get('/api/chat')).status()).toBe(403);
   });
 
-  it('a short password gets its sentence; a good one opens the marks of Дима', async () => {
+  it('a short password gets its sentence; a good one opens the diary of Дима', async () => {
     const change = async (current: string, next: string) => {
       await smirnov.getByLabel('Нынешний пароль').fill(current);
       await smirnov.getByLabel('Новый пароль').fill(next);
@@ -103,8 +103,8 @@ describe('the registrar prints a slip', () => {
     await sees(smirnov, 'Нынешний пароль не подходит. Проверьте раскладку.');
     await change(slip.password, 'синий трамвай у моста');
     await sees(smirnov, 'Пароль изменён');
-    await press(smirnov, 'Отметки');
-    await smirnov.waitForURL(/\/marks/);
+    await press(smirnov, 'Дневник');
+    await smirnov.waitForURL(/\/diary/);
     expect(await words(smirnov, 'h1')).toMatch(/^Смирнов Дмитрий/);
   });
 
