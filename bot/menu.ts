@@ -21,6 +21,7 @@ import { marksToday } from './screens/marks/today.ts';
 import { marksWeek } from './screens/marks/week.ts';
 import { missing } from './screens/missing.ts';
 import { start } from './screens/start.ts';
+import { settingsScreens } from './settings-menu.ts';
 
 /** Every screen a button may name: its path, as button data begins. */
 export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
@@ -43,6 +44,7 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['acknowledge', acknowledgeDocument],
   ['lessons', lessons],
   ['missing', missing],
+  ...settingsScreens,
   ['class', ownClass],
   ['fill-lesson/lesson', chooseLesson],
   ['fill-lesson/who', chooseStudent],

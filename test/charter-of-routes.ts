@@ -90,6 +90,8 @@ export function charterOfRoutes({
     // Telegram's own door: it opens to its secret alone.
     'POST /api/telegram': [to([], '/api/telegram', { update_id: 1 })],
     'GET /api/me': [to(everyone, '/api/me')],
+    'GET /api/settings': [to(everyone, '/api/settings')],
+    'PUT /api/settings': [to(everyone, '/api/settings', { spoiler: false })],
     'GET /api/chat': [to(everyone, '/api/chat')],
     'POST /api/chat': [to(everyone, '/api/chat', { text: '/start' })],
     'GET /api/students/:id/marks': [
@@ -164,6 +166,8 @@ export function charterOfRoutes({
       to(everyone, '/account/password', { current: 'не тот', next: 'тихий вечер' }, { status: 422 }),
     ],
     'POST /account/sessions': [to(everyone, '/account/sessions', {})],
+    'GET /settings': [to(everyone, '/settings')],
+    'POST /settings': [to(everyone, '/settings', { quietFrom: '21:00', quietUntil: '07:00', digestAt: '19:00' })],
     'GET /messengers': [to(everyone, '/messengers')],
     'POST /messengers/code': [to(everyone, '/messengers/code', {})],
     // Each one's own chats: tried below with each other's.

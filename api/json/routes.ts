@@ -13,6 +13,7 @@ import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
+import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
 import { webhookRoutes } from './webhook.ts';
 
@@ -34,4 +35,5 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   importMarksRoutes(app, api);
   finalsRoutes(app, api);
   chatRoutes(app, api);
+  settingsRoutes(app, api);
 }

@@ -18,6 +18,7 @@ import { messengersPage } from './messengers.ts';
 import { missingPage } from './missing.ts';
 import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
+import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
 
@@ -41,6 +42,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   finalsPages(app, api);
   chatPage(app, api);
   messengersPage(app, api);
+  settingsPages(app, api);
   helpPages(app, api);
   installedSite(app, api);
 }

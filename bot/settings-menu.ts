@@ -1,0 +1,14 @@
+import type { Show } from './scene.ts';
+import { settingsChoose, settingsOf, settingsSet } from './screens/settings/choices.ts';
+import { settings, settingsDigest, settingsQuiet, settingsSpoiler } from './screens/settings.ts';
+
+/** The screens on which a person chooses what to be told. */
+export const settingsScreens: readonly (readonly [string, Show])[] = [
+  ['settings', settings],
+  ['settings/of', settingsOf],
+  ['settings/choose', settingsChoose],
+  ['settings/set', settingsSet],
+  ['settings/quiet', settingsQuiet],
+  ['settings/digest', settingsDigest],
+  ['settings/spoiler', settingsSpoiler],
+];
