@@ -10,6 +10,7 @@ import { Topic } from './forum/topic.ts';
 import { TopicReading } from './forum/topic-reading.ts';
 import { Absence } from './journal/absence.ts';
 import { AbsenceNote } from './journal/absence-note.ts';
+import { CellConflict } from './journal/cell-conflict.ts';
 import { Change } from './journal/change.ts';
 import { EntryReceipt } from './journal/entry-receipt.ts';
 import { Lesson } from './journal/lesson.ts';
@@ -101,6 +102,7 @@ export const entities = [
   Unlock,
   Change,
   EntryReceipt,
+  CellConflict,
   Section,
   Topic,
   Reply,
