@@ -165,7 +165,7 @@ test('an old or forged button gets a sensible answer', async () => {
   const chat = await talks.linked('petrova');
   for (const button of [
     '',
-    'settings',
+    'no/such/screen',
     'marks/week x',
     'marks/day 1 2026-02-30',
     'marks/today 99999999999',

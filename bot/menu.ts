@@ -1,16 +1,22 @@
 import { Refusal } from '#school/refusal.ts';
+import { absent, absentWhen, absentWhy, explain, sendAbsent } from './dialogues/absent.ts';
 import { cancelFilling, chooseLesson, chooseStudent, writeFilling } from './dialogues/fill-lesson.ts';
+import { backToTalk, leaveTalk, takeLate } from './dialogues/in-talk.ts';
+import { answerInChat, chooseWhom, sendLetter } from './dialogues/letter.ts';
 import type { Screen } from './messenger.ts';
+import { readingScreens } from './reading-menu.ts';
 import type { Scene, Show } from './scene.ts';
+import { acceptNote, declineNote } from './screens/absence-note.ts';
 import { acknowledgeDocument } from './screens/board/acknowledge.ts';
 import { showDocument } from './screens/board/document.ts';
-import { readingScreens } from './reading-menu.ts';
 import { board } from './screens/board.ts';
 import { child } from './screens/child.ts';
 import { ownClass } from './screens/class.ts';
 import { consentYes } from './screens/consent.ts';
 import { help } from './screens/help.ts';
 import { lessons } from './screens/lessons.ts';
+import { letterThread } from './screens/letters/thread.ts';
+import { letters } from './screens/letters.ts';
 import { logout, logoutYes } from './screens/logout.ts';
 import { marksDay } from './screens/marks/day.ts';
 import { marksDays } from './screens/marks/days.ts';
@@ -19,6 +25,7 @@ import { marksPeriod } from './screens/marks/period.ts';
 import { marksSubject } from './screens/marks/subject.ts';
 import { marksToday } from './screens/marks/today.ts';
 import { marksWeek } from './screens/marks/week.ts';
+import { message, messageStaff, messageTo } from './screens/message.ts';
 import { missing } from './screens/missing.ts';
 import { start } from './screens/start.ts';
 import { settingsScreens } from './settings-menu.ts';
@@ -39,6 +46,7 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['marks/period', marksPeriod],
   ['marks/subject', marksSubject],
   ['marks/news', marksNews],
+  ...readingScreens,
   ['board', board],
   ['document', showDocument],
   ['acknowledge', acknowledgeDocument],
@@ -46,9 +54,26 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['missing', missing],
   ...settingsScreens,
   ['class', ownClass],
+  ['absent', absent],
+  ['absent/when', absentWhen],
+  ['absent/why', absentWhy],
+  ['absent/send', sendAbsent],
+  ['explain', explain],
+  ['absence-note/accept', acceptNote],
+  ['absence-note/decline', declineNote],
+  ['message', message],
+  ['message/to', messageTo],
+  ['message/staff', messageStaff],
+  ['letters', letters],
+  ['letters/thread', letterThread],
+  ['letters/answer', answerInChat],
+  ['letter/who', chooseWhom],
+  ['letter/send', sendLetter],
+  ['dialogue/back', backToTalk],
+  ['dialogue/late', takeLate],
+  ['dialogue/leave', leaveTalk],
   ['fill-lesson/lesson', chooseLesson],
   ['fill-lesson/who', chooseStudent],
-  ...readingScreens,
   ['fill-lesson/write', writeFilling],
   ['fill-lesson/cancel', cancelFilling],
 ]);

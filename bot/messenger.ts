@@ -13,6 +13,10 @@ export interface Incoming {
   text?: string;
   /** The data of a pressed button, as a screen's template gave it. */
   button?: string;
+  /** What it was instead of words said now; `text` is empty then. */
+  odd?: Odd;
+  /** The messenger's id of the bot's own message that this one answers. */
+  repliesTo?: string;
 }
 
 export type Odd = 'edited' | 'forwarded' | 'sticker' | 'voice' | 'file' | 'other';
@@ -21,10 +25,6 @@ export type Odd = 'edited' | 'forwarded' | 'sticker' | 'voice' | 'file' | 'other
 export interface Screen extends PrintedScreen {
   screen: string;
   argument?: string;
-}
-
-/** Limits every messenger keeps, the tightest of them. */
-export const mostCharacters = 4000;
   picture?: Picture;
 }
 
@@ -35,6 +35,10 @@ export interface Picture {
   alt: string;
   /** Where the site draws it for the same person. */
   path: string;
+}
+
+/** Limits every messenger keeps, the tightest of them. */
+export const mostCharacters = 4000;
 export const mostButtonBytes = 64;
 
 /** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it, or when the signal is given. */

@@ -4,20 +4,26 @@ import { tidyLine } from '#school/typed-text.ts';
 import commands from '#templates/bot/vocabulary/commands.json' with { type: 'json' };
 import { currentStudent } from './arguments.ts';
 import { fillLessonByWords } from './dialogues/fill-lesson-by-words.ts';
+import { besideTalk, hearInTalk } from './dialogues/in-talk.ts';
 import { press } from './menu.ts';
 import type { Incoming, Screen } from './messenger.ts';
 import { looksLikePassword } from './never-passwords.ts';
 import type { Scene } from './scene.ts';
+import { answerNotice } from './screens/answer-notice.ts';
 import { hint } from './screens/hint.ts';
+import { oddHint } from './screens/odd-hint.ts';
 import { unsure } from './screens/unsure.ts';
 import { understand } from './understand.ts';
 import { buttonOf } from './wish.ts';
 
 /** Finds the screen a press or a message asks for, and shows it. */
-export async function turnTo(scene: Scene, { button, text }: Incoming): Promise<Screen> {
-  if (button !== undefined) return press(scene, button);
-  const said = tidyLine(text ?? '');
-  return said.startsWith('/') ? obey(scene, said) : read(scene, said, text);
+export async function turnTo(scene: Scene, { button, text = '', odd, repliesTo }: Incoming): Promise<Screen> {
+  if (button !== undefined) return besideTalk(scene, button, () => press(scene, button));
+  if (odd) return oddHint(scene, odd);
+  const said = tidyLine(text);
+  if (said.startsWith('/')) return besideTalk(scene, said, () => obey(scene, said));
+  const answered = repliesTo ? await answerNotice(scene, repliesTo, text) : undefined;
+  return answered ?? (await hearInTalk(scene, text)) ?? read(scene, said, text);
 }
 
 /** A command is its Russian word with the rest of the message: `/marks вчера` is «отметки вчера». */

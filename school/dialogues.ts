@@ -34,6 +34,23 @@ export async function dialogueOf(act: Act, chat: LiveChat, name: string): Promis
   return row;
 }
 
+/** The chat's dialogue whatever its name, with the time of its last step, as long as a day. */
+export async function latestDialogue(
+  act: Act,
+  chat: LiveChat,
+): Promise<(LiveDialogue & { late: boolean }) | undefined> {
+  const [row] = await act.em.execute<(LiveDialogue & { late: boolean })[]>(
+    `select id, name, step, facts, changed_at <= :hourAgo::timestamptz as late
+     from dialogue where chat_id = :chatId and changed_at > :dayAgo::timestamptz`,
+    {
+      chatId: chat.id,
+      hourAgo: new Date(act.at.getTime() - lifetime),
+      dayAgo: new Date(act.at.getTime() - 24 * lifetime),
+    },
+  );
+  return row;
+}
+
 /** Goes on to another step of the dialogue. */
 export async function stepDialogue(act: Act, id: number, { step, facts }: Step): Promise<void> {
   await act.em.execute('update dialogue set step = ?, facts = ?::jsonb, changed_at = ? where id = ?', [

@@ -1,5 +1,5 @@
 import type { Message, Update } from 'grammy/types';
-import type { Incoming } from '../messenger.ts';
+import type { Incoming, Odd } from '../messenger.ts';
 
 /** What an update means to the school; `chat` is its address. */
 export type Heard =
@@ -16,8 +16,9 @@ export function readUpdate(update: Update): Heard | undefined {
   const { message, edited_message, callback_query, my_chat_member } = update;
   const key = String(update.update_id);
   // What was changed afterwards or passed on is nothing the person says now: it is answered as something unclear.
-  if (message) return said(message, key, message.forward_origin ? '' : (message.text ?? ''));
-  if (edited_message) return said(edited_message, key, '');
+  if (message) return said(message, key, message.forward_origin ? 'forwarded' : oddOf(message));
+  // A shared place moves by itself.
+  if (edited_message) return edited_message.location ? undefined : said(edited_message, key, 'edited');
   if (my_chat_member) return membership(my_chat_member);
   return callback_query && pressed(callback_query, key);
 }
@@ -29,10 +30,23 @@ export function chatOf(update: Update): string {
   return String(chat?.id ?? '');
 }
 
-function said(message: Message, key: string, text: string): Heard | undefined {
+function said(message: Message, key: string, odd: Odd | undefined): Heard | undefined {
   if (message.chat.type !== 'private' || message.from?.is_bot || isService(message)) return undefined;
   const chat = String(message.chat.id);
-  return { what: 'said', chat, incoming: { from: { messenger: 'telegram', address: chat }, key, text } };
+  const repliesTo = message.reply_to_message?.message_id;
+  const incoming: Incoming = {
+    ...{ from: { messenger: 'telegram', address: chat }, key, text: odd ? '' : (message.text ?? '') },
+    ...(odd ? { odd } : {}),
+    ...(repliesTo && !odd ? { repliesTo: String(repliesTo) } : {}),
+  };
+  return { what: 'said', chat, incoming };
+}
+
+function oddOf(message: Message): Odd | undefined {
+  if (message.text !== undefined) return undefined;
+  if (message.sticker || message.animation || message.dice) return 'sticker';
+  if (message.voice || message.video_note || message.audio) return 'voice';
+  return message.photo || message.video || message.document ? 'file' : 'other';
 }
 
 function pressed({ id, message, data }: NonNullable<Update['callback_query']>, key: string): Heard | undefined {

@@ -4,23 +4,15 @@ import { Topic } from '#db/forum/topic.ts';
 import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act } from '#school/act.ts';
-import { may, permit } from '#school/permissions.ts';
-import { invalid, Refusal } from '#school/refusal.ts';
+import { invalid } from '#school/refusal.ts';
 import { excerpt, tidyLine } from '#school/typed-text.ts';
 import { checkFlood } from '../flood.ts';
 import { readText } from '../text.ts';
-import { lettersStudent, staffAmong } from './letter-facts.ts';
+import { type Addressed, type Addressees, addresseesOf } from './addressees.ts';
 import { tellLetter } from './tell-letter.ts';
 
-/** A letter as it was typed. One of `toId`, `familyOf` and `classId` says to whom. */
-export interface LetterEntry {
-  toId?: number | undefined;
-  /** To the parents of this student, in one letter. */
-  familyOf?: number | undefined;
-  /** To the parents of every student of the class, each family its own letter. */
-  classId?: number | undefined;
-  /** About whom, when one person of a family is at one end. */
-  studentId?: number | undefined;
+/** A letter as it was typed. */
+export interface LetterEntry extends Addressed {
   title?: string | undefined;
   text: string;
   siteOnly?: boolean | undefined;
@@ -53,45 +45,6 @@ function check({ title: typed = '', text: typedText, siteOnly = false }: LetterE
   if ([...title].length > longestTitle) invalid('letter/title-long', 'title', { most: longestTitle });
   // What is read on the site alone shows nothing of itself in a list.
   return { title: title || (siteOnly ? '' : excerpt(text, 60)), text, siteOnly };
-}
-
-interface Addressees {
-  personIds: number[];
-  studentId: number | null;
-}
-
-async function addresseesOf(act: Act, { toId, familyOf, classId, studentId }: LetterEntry): Promise<Addressees[]> {
-  if (classId !== undefined) return familiesOf(act, classId);
-  if (familyOf !== undefined) return [await parentsOf(act, familyOf)];
-  if (toId === undefined) invalid('letter/nobody', 'to');
-  const to = (await staffAmong(act, [toId])).get(toId);
-  const student = studentId === undefined ? null : await lettersStudent(act, studentId);
-  const facts = { toId, toStaff: to !== undefined, toDeputy: to?.deputy ?? false, student };
-  if (!may(act.by, 'writeLetter', facts)) throw new Refusal('not-found', 'not-found');
-  return [{ personIds: [toId], studentId: student?.studentId ?? null }];
-}
-
-async function parentsOf(act: Act, studentId: number): Promise<Addressees> {
-  const student = await lettersStudent(act, studentId);
-  const facts = { toStaff: false, toDeputy: false, student };
-  const personIds = (student?.parentIds ?? []).filter(toId => may(act.by, 'writeLetter', { ...facts, toId }));
-  if (personIds.length === 0) throw new Refusal('not-found', 'not-found');
-  return { personIds, studentId };
-}
-
-async function familiesOf(act: Act, classId: number): Promise<Addressees[]> {
-  permit(act, 'writeToClass', classId);
-  const rows = await act.em.execute<{ studentId: number; personIds: number[] }[]>(
-    `select e.student_id as "studentId", array_agg(distinct g.parent_id) as "personIds"
-     from enrolment e
-     join guardianship g on g.student_id = e.student_id and g.since <= :today and (g.until is null or g.until >= :today)
-     join person p on p.id = g.parent_id and p.deactivated_at is null
-     where e.school_class_id = :classId and e.since <= :today and (e.until is null or e.until > :today) and p.id <> :me
-     group by e.student_id order by e.student_id`,
-    { classId, today: act.today, me: act.by.id },
-  );
-  if (rows.length === 0) invalid('letter/nobody', 'to');
-  return rows;
 }
 
 async function post(act: Act, { title, text, siteOnly }: Letter, { personIds, studentId }: Addressees) {

@@ -9,6 +9,7 @@ export interface Correspondent {
   shortName: string;
   capacity: 'class-teacher' | 'teacher' | 'deputy';
   subjects: string[];
+  subjectIds: number[];
   officeHours: string | null;
 }
 
@@ -33,7 +34,8 @@ export async function correspondents(act: Act): Promise<FamilyCorrespondents[]> 
        p.office_hours as "officeHours",
        case when bool_or(w.capacity = 'class-teacher') then 'class-teacher'
          when bool_or(w.capacity = 'teacher') then 'teacher' else 'deputy' end as capacity,
-       coalesce(array_agg(distinct w.subject) filter (where w.subject is not null), '{}') as subjects
+       coalesce(array_agg(distinct w.subject) filter (where w.subject is not null), '{}') as subjects,
+       coalesce(array_agg(distinct w.subject_id) filter (where w.subject_id is not null), '{}') as "subjectIds"
      from (${staffOfStudents}) w
      join person p on p.id = w.person_id
      join student s on s.id = w.student_id join person sp on sp.id = s.person_id
