@@ -70,6 +70,8 @@ const charter = {
     readsLesson(by, lesson) || lesson.studentIds.some(id => by.studentId === id || by.childIds.includes(id)),
   /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
+  /** 3.2b: between two entries of a cell decides the substitute where there is one, else the teacher. */
+  decideCell: (by: Actor, lesson: LessonFacts) => by.roles.has('teacher') && (lesson.substituteId ?? lesson.teacherId) === by.id,
   /** 4.2b: reasons of absence in the class are the class teacher's. */
   giveReason: (by: Actor, { classId }: { classId: number }) => by.ownClassIds.includes(classId),
   /** 4.1, 4.2b: attendance of the class is kept by the class teacher and controlled by deputy and director (5.2, 6.2). */

@@ -229,6 +229,14 @@ export function charterOfRoutes({
     'GET /diary/:id/attendance': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/attendance`)],
     'GET /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`)],
     'POST /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`, { ...note, reason: 'valid' })],
+    'GET /diary/:id/calendar': [to(['petrova', 'masha'], `/diary/${masha}/calendar`)],
+    'POST /diary/:id/calendar': [to(['petrova', 'masha'], `/diary/${masha}/calendar`, {})],
+    'POST /diary/:id/calendar/end': [to(['petrova', 'masha'], `/diary/${masha}/calendar/end`, {})],
+    'GET /lessons/calendar': [to(teachers, '/lessons/calendar')],
+    'POST /lessons/calendar': [to(teachers, '/lessons/calendar', {})],
+    'POST /lessons/calendar/end': [to(teachers, '/lessons/calendar/end', {})],
+    // Opens to its secret alone: tried beside it.
+    'GET /calendar/:file': [open('/calendar/AAAAAAAAAAAAAAAAAAAAAA.ics', undefined, { status: 404 })],
     'POST /absence-notes/:id': [to(['ivanova'], '/absence-notes/2', { accepted: 'no' })],
     'GET /attendance': [to(['ivanova', ...heads], `/attendance?class=${classId}`)],
     'POST /attendance': [

@@ -3,6 +3,7 @@ import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
 import { attendancePages } from './attendance.ts';
 import { boardPages } from './board.ts';
+import { calendarPages } from './calendar.ts';
 import { chatPage } from './chat.ts';
 import { finalsPages } from './finals.ts';
 import { coursePicturePage } from './course-picture.ts';
@@ -37,6 +38,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   historyPage(app, api);
   attendancePages(app, api);
   diaryPages(app, api);
+  calendarPages(app, api);
   coursePicturePage(app, api);
   missingPage(app, api);
   finalsPages(app, api);
