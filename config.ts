@@ -12,6 +12,8 @@ export interface Config {
   telegramApiRoot: string;
   timeZone: string | undefined;
   smtpUrl: string | undefined;
+  /** Origins of push services beside those of the known browsers. */
+  pushServices: string[];
   logLevel: string;
 }
 
@@ -32,6 +34,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     telegramApiRoot: read(env, 'TELEGRAM_API_ROOT', 'http(s)://host', webAddress) ?? 'https://api.telegram.org',
     timeZone: read(env, 'TZ_SCHOOL', 'a time zone such as Europe/Moscow', timeZone),
     smtpUrl: read(env, 'SMTP_URL', 'smtp://user:password@host:587', smtpAddress),
+    pushServices: read(env, 'PUSH_SERVICES', 'addresses of push services, https://push.example', origins) ?? [],
     logLevel: read(env, 'LOG_LEVEL', `one of ${levels.join(', ')}`, oneOfLevels) ?? 'info',
   };
 }
@@ -61,6 +64,10 @@ function webAddress(text: string): string {
 function smtpAddress(text: string): string {
   if (!/^smtps?:$/.test(new URL(text).protocol)) throw new TypeError(text);
   return text;
+}
+
+function origins(text: string): string[] {
+  return text.split(/\s+/).map(one => new URL(webAddress(one)).origin);
 }
 
 function botToken(text: string): string {

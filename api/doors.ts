@@ -55,6 +55,8 @@ export interface ApiHouse {
   /** Letters can be sent. */
   mails?: boolean;
   /** Telegram's calls to us, worked afterwards; there when a public address is set. */
+  /** Browsers subscribe to pushes under this key; `further` are push services beside their own. */
+  push?: { publicKey: string; further: readonly string[] };
   webhook?: { secret: string; receive(update: unknown): Promise<void> };
   log: FastifyBaseLogger;
 }

@@ -110,7 +110,7 @@ function screenOf({ press }: Carrier, { factsOnly }: Round, message: Errand[]) {
   const { kind, spoiler } = message[0]!;
   const notices = message.map(({ facts }) => facts);
   return factsOnly && !aboutTheChat.includes(kind)
-    ? press.screen('notices/only-the-fact', { notices: notices.map(() => ({})) })
+    ? press.screen('bot/only-the-fact', { notices: notices.map(() => ({})) })
     : press.screen(`notices/${kind}`, { notices, spoiler });
 }
 

@@ -74,20 +74,6 @@ export async function rememberLook(act: Act, chat: LiveChat, studentId: number):
   );
 }
 
-/** A linked chat as its owner sees it. */
-export interface MyChat {
-  id: number;
-  messenger: MessengerName;
-  linkedAt: Date;
-}
-
-/** My linked chats in messengers, the newest first (2.3); the web chat isn't one: nobody can end it. */
-export async function myChats(act: Act): Promise<MyChat[]> {
-  const mine = { person: act.by.id, endedAt: null, messenger: { $ne: 'web' as const } };
-  const chats = await act.em.find(Chat, mine, { orderBy: { linkedAt: 'desc', id: 'desc' } });
-  return chats.map(({ id, messenger, linkedAt }) => ({ id, messenger, linkedAt }));
-}
-
 /** Ends one of my linked chats from the site (2.3). Refusal: not-found for anybody else's and for the web chat. */
 export async function revokeChat(act: Act, chatId: number): Promise<void> {
   const chat = await act.em.findOne(Chat, { id: chatId, person: act.by.id, messenger: { $ne: 'web' }, endedAt: null });

@@ -8,6 +8,7 @@ import type { House, Met } from './house.ts';
 import { isPassword } from './passwords.ts';
 import { Refusal } from './refusal.ts';
 import { machineSecret, sha256 } from './secrets.ts';
+import { endPushesOf } from './ways/push.ts';
 
 const minute = 60_000;
 /** Failures within a quarter of an hour after which further tries wait; a school's one address has many people. */
@@ -104,4 +105,5 @@ interface SessionRow extends ActorRow {
 /** Ends the session of the token; ending a session that is over changes nothing. */
 export async function signOut(act: HouseAct, token: string): Promise<void> {
   await act.em.nativeUpdate(Session, { tokenHash: sha256(token), endedAt: null }, { endedAt: act.at });
+  await endPushesOf(act, token);
 }

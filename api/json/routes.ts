@@ -13,6 +13,7 @@ import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
+import { pushRoutes } from './push.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
 import { webhookRoutes } from './webhook.ts';
@@ -37,3 +38,4 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   chatRoutes(app, api);
   settingsRoutes(app, api);
 }
+  pushRoutes(app, api);

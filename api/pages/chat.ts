@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { turnsOf } from '#school/chat-turns.ts';
+import { readInChat } from '#school/ways/my-notices.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { page } from './page.ts';
@@ -9,11 +10,14 @@ export function chatPage(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, {
     path: '/chat',
     name: 'chat',
-    show: async act => ({
-      turns: await turnsOf(act, act.by.id),
-      timeZone: act.timeZone,
-      family: act.by.childIds.length > 0 || act.by.studentId !== null,
-    }),
+    show: async act => {
+      await readInChat(act, act.by.id);
+      return {
+        turns: await turnsOf(act, act.by.id),
+        timeZone: act.timeZone,
+        family: act.by.childIds.length > 0 || act.by.studentId !== null,
+      };
+    },
   });
 
   app.post('/chat', async (request, reply) => {

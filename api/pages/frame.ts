@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
 import { type Me, me } from '#school/me.ts';
+import { type LostWay, lostWays } from '#school/ways/my-ways.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { takeFlash } from './flash.ts';
 
@@ -16,6 +17,8 @@ export interface Frame {
   /** Works here, so may have entries that wait for the net. */
   staff?: boolean;
   flash?: { kind: string; text: string };
+  /** Ways to the person that were lost: said on every page until they are mended. */
+  lost?: readonly LostWay[];
 }
 
 interface NavEntry {
@@ -47,7 +50,11 @@ export async function frame(
     const badge = (await badges[entry.name]?.(act)) ?? 0;
     nav.push({ ...entry, current: isCurrent(request.url, entry.href), ...(badge > 0 ? { badge } : {}) });
   }
-  return { ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName }, staff: who.staff };
+  const lost = await lostWays(act);
+  return {
+    ...{ ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName }, staff: who.staff },
+    ...(lost.length > 0 ? { lost } : {}),
+  };
 }
 
 /** The frame of whoever is not known: it asks nothing of any room. */

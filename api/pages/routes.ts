@@ -3,6 +3,7 @@ import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
 import { attendancePages } from './attendance.ts';
 import { boardPages } from './board.ts';
+import { channelsPages } from './channels.ts';
 import { calendarPages } from './calendar.ts';
 import { chatPage } from './chat.ts';
 import { finalsPages } from './finals.ts';
@@ -20,11 +21,13 @@ import { missingPage } from './missing.ts';
 import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
 import { settingsPages } from './settings.ts';
+import { noticesPages } from './notices.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
 
 /** Every page and form, room by room. */
 export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
+import { waysPages } from './ways.ts';
   signInPages(app, api);
   todayPage(app, api);
   boardPages(app, api);
@@ -48,3 +51,6 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   helpPages(app, api);
   installedSite(app, api);
 }
+  waysPages(app, api);
+  noticesPages(app, api);
+  channelsPages(app, api);

@@ -5,6 +5,7 @@ import type { Act, HouseAct } from '../act.ts';
 import { permit } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { lockCourier, refuseBarred } from './end-way.ts';
+import { scopeOf } from './open-way.ts';
 
 export type { ChannelMode, ConsentScope };
 
@@ -46,8 +47,7 @@ export async function channels(act: Act): Promise<ChannelView[]> {
  */
 export async function switchChannel(act: Act, channel: string, mode: string): Promise<void> {
   permit(act, 'keepChannels');
-  const known = consentScopes.find(one => one === channel);
-  if (!known) throw new Refusal('invalid', 'way/channel');
+  const known = scopeOf(channel);
   const wanted = modesOf(known).find(one => one === mode);
   if (!wanted) throw new Refusal('invalid', 'way/channel-mode');
   await lockCourier(act);

@@ -1,4 +1,4 @@
-import { Consent, type ConsentScope, consentScopes } from '#db/school/consent.ts';
+import { Consent, type ConsentScope } from '#db/school/consent.ts';
 import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act, HouseAct } from '../act.ts';
@@ -6,6 +6,7 @@ import { addYears, parseDay } from '../calendar.ts';
 import { permit } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { lockCourier, refuseBarred } from './end-way.ts';
+import { scopeOf } from './open-way.ts';
 
 /** The text that is agreed to now: templates/consents/<version>.hbs; an old one stays, for those who agreed to it. */
 export const consentText = '2026-11';
@@ -52,12 +53,11 @@ export async function recordPaperConsent(
   { personId, scope, signedOn }: { personId: number; scope: string; signedOn: string },
 ): Promise<void> {
   permit(act, 'keepConsents');
-  const known = consentScopes.find(one => one === scope);
-  if (!known) throw new Refusal('invalid', 'way/channel', { field: 'scope' });
+  const known = scopeOf(scope, 'scope');
   const day = parseDay(signedOn);
   if (!day || day > act.today) throw new Refusal('invalid', 'way/signed-on', { field: 'signedOn' });
   if (!(await act.em.count(Person, { id: personId, deactivatedAt: null }))) throw new Refusal('not-found', 'not-found');
-  if (await agrees(act, personId, known)) throw new Refusal('conflict', 'way/agreed-already', { field: 'scope' });
+  if (await agrees(act, personId, known)) throw new Refusal('conflict', 'way/agreed-already');
   await keepConsent(act, { personId, scope: known, signedOn: day, textVersion: consentText, form: 'paper' });
 }
 

@@ -9,6 +9,8 @@ export interface MyWay {
   messenger: ConsentScope;
   /** Of e-mail; other addresses mean nothing to people. */
   email: string | null;
+  /** Of a browser: how it knows its own subscription. */
+  endpoint: string | null;
   linkedAt: Date;
   /** Used only when the others fail. */
   spare: boolean;
@@ -35,7 +37,8 @@ export async function myWays(act: Act): Promise<{ ways: MyWay[]; lost: LostWay[]
   const rows = await act.em.execute<
     (Omit<MyWay, 'linkedAt' | 'lastSentAt'> & { linkedAt: string; lastSentAt: string | null })[]
   >(
-    `select c.id, c.messenger, case when c.messenger = 'email' then c.address end as email, c.linked_at as "linkedAt", c.spare,
+    `select c.id, c.messenger, case when c.messenger = 'email' then c.address end as email,
+       case when c.messenger = 'push' then c.address end as endpoint, c.linked_at as "linkedAt", c.spare,
        ${hasConsent('c')} as agreed, ${modeOf('c')} as mode,
        (select max(d.sent_at) from delivery d where d.chat_id = c.id) as "lastSentAt"
      from chat c where c.person_id = ? and c.ended_at is null and c.messenger <> 'web' order by c.linked_at desc, c.id desc`,

@@ -1,7 +1,8 @@
-import type { consentScopes } from '#db/school/consent.ts';
+import { type ConsentScope, consentScopes } from '#db/school/consent.ts';
+import { Refusal } from '../refusal.ts';
 
 /** In this order one channel takes over from another: what reaches a pocket first. */
-const order = ['telegram', 'push', 'email'] as const satisfies readonly (typeof consentScopes)[number][];
+const order = ['telegram', 'push', 'email'] as const satisfies readonly ConsentScope[];
 
 /** SQL: the place of a chat's messenger in the order of taking over. */
 export function rankOf(chat: string): string {
@@ -21,4 +22,11 @@ export function hasConsent(chat: string): string {
 /** SQL: whether news may go to a living chat: the site's own always, any other with a consent while its channel is on. */
 export function isOpenWay(chat: string): string {
   return `(${chat}.messenger = 'web' or (${hasConsent(chat)} and ${modeOf(chat)} <> 'off'))`;
+}
+
+/** A channel as a form names it. Refusal: invalid. */
+export function scopeOf(typed: unknown, field?: string): ConsentScope {
+  const scope = consentScopes.find(one => one === typed);
+  if (!scope) throw new Refusal('invalid', 'way/channel', field ? { field } : {});
+  return scope;
 }

@@ -2,6 +2,7 @@ import { Chat } from '#db/school/chat.ts';
 import { VapidKeys } from '#db/school/vapid-keys.ts';
 import type { Act, HouseAct } from '../act.ts';
 import { Refusal } from '../refusal.ts';
+import { sha256 } from '../secrets.ts';
 import { addWay } from './add-way.ts';
 import { giveConsent } from './consents.ts';
 
@@ -30,12 +31,12 @@ export async function vapidKeys(act: HouseAct, make: () => KeyPair): Promise<Key
 
 /**
  * This browser may be pushed to, and I agree to it; one that was another person's is mine now. `further` are origins of push
- * services beside the browsers' own. Refusals: invalid (no subscription of a browser), not-allowed (under age).
+ * services beside the browsers' own; `token` is the session's, with which the pushes end. Refusals: invalid (no subscription of a browser), not-allowed (under age).
  */
 export async function subscribePush(
   act: Act,
   { endpoint, keys }: Subscription,
-  { further = [] }: { further?: readonly string[] } = {},
+  { further = [], token }: { further?: readonly string[]; token: string },
 ): Promise<void> {
   if (!isService(endpoint, further) || !isKey(keys.p256dh, 65) || !isKey(keys.auth, 16)) {
     throw new Refusal('invalid', 'way/push');
@@ -44,13 +45,22 @@ export async function subscribePush(
   await act.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`chat push ${endpoint}`]);
   const others = { messenger: 'push' as const, address: endpoint, endedAt: null, person: { $ne: act.by.id } };
   await act.em.nativeUpdate(Chat, others, { endedAt: act.at, endReason: 'relinked' });
-  await addWay(act, act.by.id, { messenger: 'push', address: endpoint, means: { ...keys } });
+  await addWay(act, act.by.id, { messenger: 'push', address: endpoint, means: { ...keys, session: sha256(token) } });
 }
 
 /** This browser of mine is pushed to no longer; one that is not mine is left alone. */
 export async function unsubscribePush(act: Act, endpoint: string): Promise<void> {
   const mine = { messenger: 'push' as const, address: endpoint, endedAt: null, person: act.by.id };
   await act.em.nativeUpdate(Chat, mine, { endedAt: act.at, endReason: 'revoked' });
+}
+
+/** The session signs out: at a shared computer the next one sees nobody's news (7e). */
+export async function endPushesOf(act: HouseAct, token: string): Promise<void> {
+  await act.em.execute(
+    `update chat set ended_at = ?, end_reason = 'logout'
+     where messenger = 'push' and ended_at is null and means->>'session' = ?`,
+    [act.at, sha256(token)],
+  );
 }
 
 function isService(endpoint: string, further: readonly string[]): boolean {

@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { issuePaperCode, linkChat } from '#school/link-codes.ts';
+import { plainText } from '#templates/plain-text.ts';
+import { openTestSchool, type TestBrowser, type TestSchool } from '#test/house.ts';
+import { query } from '#test/journal.ts';
+
+let school: TestSchool;
+let petrova: TestBrowser;
+let ivanova: TestBrowser;
+let kuznetsov: TestBrowser;
+beforeAll(async () => {
+  const push = { publicKey: 'BPublicKeyOfTheSchool', further: [] };
+  school = await openTestSchool({ api: { push, mails: true, botName: () => 'zvonok_school_bot' } });
+  petrova = await school.browser('petrova');
+  ivanova = await school.browser('ivanova');
+  kuznetsov = await school.browser('kuznetsov');
+});
+afterAll(() => school.close());
+
+const wordsOf = (body: string) =>
+  plainText(
+    body
+      .slice(body.indexOf('<main'), body.indexOf('</main>'))
+      .replace(/(?=<(?:li|td|th|p|h2|a|option|button)\b)/g, ' '),
+  ).replace(/\s+/g, ' ');
+const words = async (browser: TestBrowser, address: string) => {
+  const { body, statusCode } = await browser.get(address);
+  expect(statusCode, address).toBe(200);
+  return wordsOf(body);
+};
+const link = async (login: string, address: string) => {
+  const personId = await school.person(login);
+  const { code } = await school.as(login, act => issuePaperCode(act, personId));
+  await linkChat(school.house, { messenger: 'telegram', address }, code);
+};
+const sql = (text: string, params: Record<string, unknown> = {}) =>
+  query<Record<string, unknown>>(school, text, params);
+
+describe('the page «Мессенджеры»', () => {
+  afterEach(() =>
+    sql(
+      `update chat set ended_at = now(), end_reason = 'revoked', loss_seen_at = now() where messenger <> 'web' and ended_at is null`,
+    ),
+  );
+
+  it('says to Ольга Петрова where her news goes, and lets her make a way a spare one', async () => {
+    await link('petrova', '700');
+    expect(await words(petrova, '/messengers')).toContain('Telegram с 24 ноября, 12:30 Основной.');
+    const [chat] = await sql(`select id from chat where address = '700'`);
+    await petrova.post('/messengers/use', { chat: `${chat!.id}`, spare: 'yes' });
+    expect(await words(petrova, '/messengers')).toContain('Запасной: если другие не доходят.');
+  });
+
+  it('says on every page that a way is lost, until she has taken note of it', async () => {
+    await link('petrova', '701');
+    await sql(`update chat set ended_at = :at, end_reason = 'blocked' where address = '701'`, {
+      at: school.world.now(),
+    });
+    expect(await words(petrova, '/')).toContain('Связь потеряна. Telegram: сообщения туда больше не доходят.');
+    expect(await words(petrova, '/messengers')).toContain('С 24 ноября чат не принимает сообщений');
+    const [chat] = await sql(`select id from chat where address = '701'`);
+    // Not for others to take note of.
+    expect((await ivanova.post('/messengers/lost', { chat: `${chat!.id}` })).statusCode).toBe(404);
+    await petrova.post('/messengers/lost', { chat: `${chat!.id}` });
+    expect(await words(petrova, '/')).not.toContain('Связь потеряна');
+  });
+
+  it('says so no longer when the chat is linked anew', async () => {
+    await link('petrova', '702');
+    await sql(`update chat set ended_at = :at, end_reason = 'blocked' where address = '702'`, {
+      at: school.world.now(),
+    });
+    await link('petrova', '702');
+    expect(await words(petrova, '/')).not.toContain('Связь потеряна');
+  });
+
+  it('withdraws a consent at once and gives it again', async () => {
+    await link('petrova', '703');
+    await petrova.post('/messengers/withdraw', { scope: 'telegram' });
+    expect(await words(petrova, '/messengers')).toContain('Нет вашего согласия, поэтому сюда ничего не приходит.');
+    await petrova.post('/messengers/consent', { scope: 'telegram' });
+    expect(await words(petrova, '/messengers')).toContain('Основной.');
+    expect(
+      await sql(
+        `select form, text_version, withdrawn_at is not null as over from consent
+        where scope = 'telegram' and person_id = :petrova order by id`,
+        { petrova: await school.person('petrova') },
+      ),
+    ).toEqual([
+      { form: 'electronic', text_version: '2026-11', over: true },
+      { form: 'electronic', text_version: '2026-11', over: false },
+    ]);
+  });
+
+  it('does not let Маша, who is eleven, agree by herself: for her a parent signs', async () => {
+    const masha = await school.browser('masha');
+    await masha.post('/messengers/withdraw', { scope: 'email' });
+    const { statusCode, body } = await masha.post('/messengers/consent', { scope: 'email' });
+    expect([statusCode, body.includes('До 14 лет согласие на сообщения подписывает родитель')]).toEqual([403, true]);
+    expect(await words(masha, '/messengers')).toContain('До 14 лет согласие на письма подписывает родитель.');
+  });
+});
+
+describe('the registrar', () => {
+  it('switches a channel off and on; the page says who and when, and what the law says', async () => {
+    const before = await words(kuznetsov, '/channels');
+    expect(before).toContain('Федеральный закон от 01.04.2025 № 41-ФЗ');
+    await kuznetsov.post('/channels', { channel: 'telegram', mode: 'facts-only' });
+    await kuznetsov.post('/channels', { channel: 'telegram', mode: 'off' });
+    expect(await words(kuznetsov, '/channels')).toContain(
+      '24 ноября в 12:30: отключён (Кузнецов И. С.) 24 ноября в 12:30: только факт (Кузнецов И. С.)',
+    );
+    await kuznetsov.post('/channels', { channel: 'telegram', mode: 'open' });
+  });
+
+  it('can not switch e-mail off', async () => {
+    expect(wordsOf((await kuznetsov.post('/channels', { channel: 'email', mode: 'off' })).body)).toContain(
+      'почта и сайт работают всегда',
+    );
+  });
+
+  it('writes a paper into the register of consents, and a withdrawal', async () => {
+    const [parent] = await sql(
+      `select p.id, p.family_name as name from person p join guardianship g on g.parent_id = p.id
+       where not exists (select from consent k where k.person_id = p.id) order by p.id limit 1`,
+    );
+    const search = encodeURIComponent(String(parent!.name));
+    expect(await words(kuznetsov, `/consents?search=${search}`)).toContain('Записать согласие с бумаги');
+    const paper = { person: `${parent!.id}`, scope: 'email', signedOn: '2026-11-20' };
+    expect((await kuznetsov.post('/consents', paper)).statusCode).toBe(303);
+    expect(wordsOf((await kuznetsov.post('/consents', paper)).body)).toContain('Это согласие уже записано');
+    expect(await words(kuznetsov, `/consents?search=${search}`)).toContain('на бумаге, текст 2026-11 20 ноября 2026');
+    const [kept] = await sql('select id from consent where person_id = :id', { id: parent!.id });
+    await kuznetsov.post('/consents/withdraw', { consent: `${kept!.id}` });
+    expect(await sql('select withdrawn_at is not null as over from consent where id = :id', { id: kept!.id })).toEqual([
+      { over: true },
+    ]);
+  });
+});
