@@ -52,7 +52,7 @@ export async function schoolDaysFrom(act: HouseAct, days: readonly Day[]): Promi
   const rows = await act.em.execute<{ day: Day; first: Day | null }[]>(
     `select d::text as day, case when ${isSchoolDaySql('d')} then d::text else ${nearest('d + n', longestBreak)} end as first
      from (select distinct unnest(:days::date[]) as d) asked`,
-    { days: `{${days.join(',')}}` },
+    { days: `{${days.join(',')}}`, grade: null },
   );
   return new Map(rows.flatMap(({ day, first }) => (first ? [[day, first]] : [])));
 }
