@@ -30,13 +30,17 @@ export interface Conversations {
 }
 
 /** Opens the bot over a test school, for conversations in a messenger without the messenger. */
-export function openConversations(school: TestSchool, options: { botName?: string } = {}): Conversations {
+export function openConversations(
+  school: TestSchool,
+  options: { botName?: string; publicUrl?: string } = {},
+): Conversations {
   const faults: object[] = [];
   const { house, press } = school;
   const bot = openBot({
     house,
     press,
     botName: () => options.botName,
+    publicUrl: options.publicUrl,
     log: { error: facts => void faults.push(facts) },
   });
   const stranger = (address: string) => openConversation(bot, { messenger: 'telegram', address });

@@ -17,13 +17,59 @@ test('each role meets its own menu', async () => {
   for (const login of ['petrova', 'masha', 'ivanova', 'volkov', 'orlova', 'sokolova']) {
     menus.set(login, (await (await talks.linked(login)).say('/start')).labels);
   }
-  expect(menus.get('petrova')).toEqual(['Сегодня', 'Неделя', 'Четверть', 'Мария', 'Помощь']);
-  expect(menus.get('masha')).toEqual(['Сегодня', 'Неделя', 'Четверть', 'Помощь']);
-  const staff = ['Уроки сегодня', 'Что не заполнено', 'Учительская'];
-  expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Помощь']);
-  expect(menus.get('volkov')).toEqual([...staff, 'Помощь']);
-  expect(menus.get('orlova')).toEqual(['Сегодня', 'Неделя', 'Четверть', ...staff, 'Мой класс', 'Помощь']);
-  expect(menus.get('sokolova')).toEqual([...staff, 'Помощь']);
+  const read = ['Задания', 'Расписание', 'Пропуски', 'Средние', 'Что нужно', 'Итоговые'];
+  const letters = ['Написать', 'Письма'];
+  expect(menus.get('petrova')).toEqual([
+    ...['Сегодня', 'Неделя', 'Четверть', 'Мария', ...read],
+    ...['Не придём', ...letters, 'Помощь'],
+  ]);
+  expect(menus.get('masha')).toEqual(['Сегодня', 'Неделя', 'Четверть', ...read, ...letters, 'Помощь']);
+  const staff = ['Уроки сегодня', 'Что не заполнено', 'Заполнить урок', 'Замещения', 'Учительская'];
+  expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Письма', 'Помощь']);
+  expect(menus.get('volkov')).toEqual([...staff, 'Письма', 'Помощь']);
+  expect(menus.get('orlova')).toEqual([
+    ...['Сегодня', 'Неделя', 'Четверть', ...read, 'Не придём', ...letters],
+    ...[...staff, 'Мой класс', 'Помощь'],
+  ]);
+  expect(menus.get('sokolova')).toEqual([...staff, 'Письма', 'Помощь']);
+});
+
+test('a family’s menu is no longer than five rows, and grade 1 is offered nothing about marks', async () => {
+  const petrova = await (await talks.linked('petrova')).say('/start');
+  expect(petrova.buttons.length).toBeLessThanOrEqual(5);
+  expect(Math.max(...petrova.buttons.map(row => row.length))).toBeLessThanOrEqual(4);
+  const kozlova = await (await talks.linked('kozlova')).say('/start');
+  expect(kozlova.labels).toEqual(expect.arrayContaining(['Расписание', 'Пропуски', 'Не придём']));
+  expect(kozlova.labels).not.toEqual(expect.arrayContaining(['Средние']));
+  expect(kozlova.labels).not.toEqual(expect.arrayContaining(['Задания']));
+});
+
+test('who stands in for whom, one’s own first, and never why', async () => {
+  const volkov = await talks.linked('volkov');
+  const today = await volkov.press('substitutions');
+  expect(today.words).toMatch(
+    /^Замещения: 24 ноября, вторник\n\nКасается вас:\n• 3-й урок \(10:15\), 5Б, История, каб\. \d+: Волков Д\. О\. вместо: Дементьев В\. Р\./,
+  );
+  expect(today.words).toContain('Остальные:\n• 1-й урок');
+  expect(today.words).not.toMatch(/болезн|курсы|командировка/);
+  expect((await volkov.press('substitutions 2026-11-28')).words).toContain('В школе в этот день уроков нет.');
+  expect((await volkov.press('substitutions 2026-11-26')).words).toContain('Замещений в этот день нет.');
+  expect((await volkov.choose('Сегодня')).words).toBe(today.words);
+});
+
+test('«Заполнить урок» lists today’s lessons and shows the words for the chosen one', async () => {
+  const ivanova = await talks.linked('ivanova');
+  const asked = await ivanova.press('fill');
+  expect(asked.labels).toContain('4. 5Б, Математика');
+  const how = await ivanova.choose('4. 5Б, Математика');
+  expect(how.screen).toBe('fill-lesson/how');
+  expect(how.words).toContain('«5Б: Иванов 5, Петрова 4 4, Орлов н»');
+  const volkov = await talks.linked('volkov');
+  const mine = asked.buttons.flat().find(({ label }) => label === '4. 5Б, Математика')!;
+  expect((await volkov.press(mine.button)).screen).toBe('gone');
+  school.world.set('2026-11-22T12:00:00+03:00');
+  expect((await ivanova.press('fill')).words).toContain('Сегодня в школе уроков нет.');
+  school.world.set('2026-11-24T12:30:00+03:00');
 });
 
 test('Наталья Ивановна reads an order in her chat and presses «Ознакомлен»; pressing again changes nothing', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addFile } from '#journal/resources/keep-resource.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { lessonOf, query } from '#test/journal.ts';
 import { openBot } from '../answer.ts';
 import { openWebChat, type WebChat } from './web-chat.ts';
 
@@ -71,4 +73,43 @@ test('two windows asking at once keep question and answer together', async () =>
       ['за неделю', 'marks/week'],
     ]),
   );
+});
+
+test('a picture is remembered by its address and its words, and drawn there for its reader alone', async () => {
+  const masha = await school.browser('masha');
+  const studentId = (await school.as('masha', async act => act.by.studentId))!;
+  const [subject] = await school.orm.em
+    .fork()
+    .execute<{ id: number }[]>(`select id from subject where name = 'Математика'`);
+  const button = `course ${studentId} ${subject!.id}`;
+  const answer = (await masha.json('POST', '/api/chat', { button })).json();
+  expect(answer).toMatchObject({ screen: 'course', picture: { path: `/chat/course/${studentId}/${subject!.id}` } });
+  expect(answer.picture.alt).toMatch(/^График отметок: Математика, средний балл сейчас \d,\d\d\.$/);
+  const { text, picture } = answer;
+  expect((await masha.json('GET', '/api/chat')).json().at(-1)).toMatchObject({ text, picture });
+  const page = (await masha.get('/chat')).body;
+  expect(page).toContain(`<img class="chat-picture" src="${picture.path}" alt="${picture.alt}"`);
+  const drawn = await masha.get(picture.path);
+  expect(drawn.headers).toMatchObject({
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'cache-control': 'private, no-store',
+  });
+  expect(drawn.body).toContain('Математика · Мария');
+  expect(drawn.body).not.toContain('Петрова');
+  expect((await (await school.browser('smirnov')).get(picture.path)).statusCode).toBe(404);
+});
+
+test('a file of the homework is a link of the site', async () => {
+  const masha = await school.browser('masha');
+  const lessonId = await lessonOf(school, { className: '5Б', subject: 'Математика', day: '2026-11-24' });
+  await query(school, `update lesson set homework = '№ 1' where id = :lessonId`, { lessonId });
+  const file = { name: 'задачи.txt', content: Buffer.from('1 + 1') };
+  await school.as('ivanova', act => addFile(act, lessonId, file));
+  const button = 'homework 0 2026-11-25 2026-12-04';
+  const answer = (await masha.json('POST', '/api/chat', { button })).json();
+  const [link] = answer.buttons.flat().flatMap(({ url }: { url?: string }) => url ?? []);
+  expect(link).toMatch(new RegExp(`^/lessons/${lessonId}/resources/\\d+$`));
+  expect((await masha.get('/chat')).body).toContain(`<a href="${link}"`);
+  expect((await masha.get(link)).body).toBe('1 + 1');
+  expect((await (await school.browser('kozlova')).get(link)).statusCode).toBe(404);
 });
