@@ -43,6 +43,10 @@ export interface Known {
   parent: number;
   /** Ivanova's, as it stands in topic 1. */
   reply: { id: number; version: number; text: string };
+  /** Ivanova as a person. */
+  ivanova: number;
+  /** Petrova's letter to Ivanova about Masha, with Ivanova's part of it. */
+  letter: { id: number; part: number; version: number; text: string };
 }
 
 const order = { kind: 'order', date: '2026-11-24', title: 'О проверке', text: 'Проверить.', audience: ['staff'] };
@@ -67,6 +71,8 @@ export function charterOfRoutes({
   egor,
   parent,
   reply,
+  ivanova,
+  letter,
 }: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
   const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
@@ -76,6 +82,10 @@ export function charterOfRoutes({
   const reasons = { from: '2026-11-22', to: '2026-11-22', kind: 'ill' };
   const note = { since: '2026-11-24', until: '2026-11-24', reason: 'ill', text: '' };
   const edit = { version: reply.version, text: reply.text };
+  const letterEdit = { version: letter.version, text: letter.text };
+  const newLetter = { toId: ivanova, studentId: masha, text: 'Здравствуйте.' };
+  const part = { text: 'Спасибо.' };
+  const pen = ['petrova', 'ivanova'];
   const planned = { section: null, title: 'Углы', hours: 2, plannedOn: null };
   return {
     'GET /public/*': [open('/public/base.css')],
@@ -156,6 +166,13 @@ export function charterOfRoutes({
     'PUT /api/forum/topics/:id/reading': [to(staff, `/api/forum/topics/${topic}/reading`, { upTo: 1 })],
     'POST /api/forum/topics/:id/replies': [to(staff, `/api/forum/topics/${topic}/replies`, { text: 'Согласны.' })],
     'PUT /api/forum/replies/:id': [to(['ivanova'], `/api/forum/replies/${reply.id}`, edit)],
+    'GET /api/letters': [to(everyone, '/api/letters')],
+    'GET /api/letters/correspondents': [to(everyone, '/api/letters/correspondents?q=иванов')],
+    'POST /api/letters': [to(['petrova', 'masha'], '/api/letters', newLetter)],
+    'GET /api/letters/:id': [to(pen, `/api/letters/${letter.id}`)],
+    'PUT /api/letters/:id/reading': [to(pen, `/api/letters/${letter.id}/reading`, { upTo: 1 })],
+    'POST /api/letters/:id/replies': [to(pen, `/api/letters/${letter.id}/replies`, part)],
+    'PUT /api/letters/replies/:id': [to(['ivanova'], `/api/letters/replies/${letter.part}`, letterEdit)],
 
     'GET /sign-in': [open('/sign-in')],
     'POST /sign-in': [open('/sign-in', credentials)],
@@ -168,6 +185,21 @@ export function charterOfRoutes({
     'POST /account/sessions': [to(everyone, '/account/sessions', {})],
     'GET /settings': [to(everyone, '/settings')],
     'POST /settings': [to(everyone, '/settings', { quietFrom: '21:00', quietUntil: '07:00', digestAt: '19:00' })],
+    'POST /account/office-hours': [to(staff, '/account/office-hours', { officeHours: 'вторник, 15:00' })],
+    'GET /letters': [to(everyone, '/letters')],
+    'GET /letters/new': [
+      to(everyone, '/letters/new'),
+      to(['petrova', 'masha'], `/letters/new?to=${ivanova}&student=${masha}`),
+      to(['ivanova'], `/letters/new?class=${classId}`),
+      to(['ivanova', 'volkov', 'orlova', 'kuznetsov', ...heads], `/letters/new?family=${masha}`),
+    ],
+    'POST /letters/new': [
+      to(['petrova', 'masha'], '/letters/new', { to: `${ivanova}`, student: `${masha}`, text: 'Добрый день.' }),
+    ],
+    'GET /letters/:id': [to(pen, `/letters/${letter.id}`)],
+    'POST /letters/:id': [to(pen, `/letters/${letter.id}`, part)],
+    'GET /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`)],
+    'POST /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`, letterEdit)],
     'GET /messengers': [to(everyone, '/messengers')],
     'POST /messengers/code': [to(everyone, '/messengers/code', {})],
     // Each one's own chats: tried below with each other's.

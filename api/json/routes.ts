@@ -11,9 +11,10 @@ import { importMarksRoutes } from './import-marks.ts';
 import { journalRoutes } from './journal.ts';
 import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
+import { letterRoutes } from './letters.ts';
 import { planRoutes } from './plan.ts';
-import { sessionRoutes } from './session.ts';
 import { pushRoutes } from './push.ts';
+import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
 import { webhookRoutes } from './webhook.ts';
@@ -26,6 +27,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   webhookRoutes(app, api);
   boardRoutes(app, api);
   forumRoutes(app, api);
+  letterRoutes(app, api);
   lessonRoutes(app, api);
   lessonExtraRoutes(app, api);
   journalRoutes(app, api);
@@ -37,5 +39,5 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   finalsRoutes(app, api);
   chatRoutes(app, api);
   settingsRoutes(app, api);
-}
   pushRoutes(app, api);
+}

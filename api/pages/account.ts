@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
 import { changePassword } from '#school/change-password.ts';
+import { keepOfficeHours, officeHours } from '#school/office-hours.ts';
 import { endOtherSessions, mySessions } from '#school/sessions.ts';
 import type { ApiHouse } from '../doors.ts';
 import { sessionCookie } from '../sessions.ts';
@@ -13,6 +14,7 @@ export function accountPages(app: FastifyInstance, api: ApiHouse): void {
   const show = async (act: Act, request: FastifyRequest) => ({
     sessions: await mySessions(act, tokenOf(request)),
     mustChange: request.session?.mustChangePassword ?? false,
+    officeHours: await officeHours(act),
   });
   page(app, api, { path: '/account', name: 'account', show, config });
 
@@ -25,6 +27,17 @@ export function accountPages(app: FastifyInstance, api: ApiHouse): void {
     submit: async (act, request) => {
       const { current, next } = fieldsOf(request);
       await changePassword(act, { current: textOf(current), next: textOf(next), token: tokenOf(request) });
+      return '/account';
+    },
+  });
+
+  form(app, api, {
+    path: '/account/office-hours',
+    name: 'account',
+    flash: 'account/office-hours',
+    show,
+    submit: async (act, request) => {
+      await keepOfficeHours(act, textOf(fieldsOf(request).officeHours));
       return '/account';
     },
   });

@@ -82,6 +82,7 @@ function navOf(who: Me): { name: string; href: string }[] {
     { name: 'diary', href: '/diary', open: who.children.length > 0 || who.studentId !== null },
     { name: 'board', href: '/board', open: who.mayReadBoard },
     { name: 'forum', href: '/forum', open: who.mayUseForum },
+    { name: 'letters', href: '/letters', open: true },
     { name: 'chat', href: '/chat', open: true },
     { name: 'people', href: '/people', open: who.mayKeepPeople },
   ].filter(entry => entry.open);

@@ -3,7 +3,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from '@node-rs/argon2';
 import { Acknowledgement } from '../board/acknowledgement.ts';
 import { BoardDocument } from '../board/board-document.ts';
+import { Participant } from '../forum/participant.ts';
 import { Reply } from '../forum/reply.ts';
+import { ReplyReading } from '../forum/reply-reading.ts';
 import { Section } from '../forum/section.ts';
 import { Topic } from '../forum/topic.ts';
 import { TopicReading } from '../forum/topic-reading.ts';
@@ -91,7 +93,7 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
     ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
     ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
     ['marks', [table(Mark, sample.marks)]],
-    ['forum and board', [...forumTables(sample.forum), ...boardTables(sample.board)]],
+    ['forum and board', [...forumTables(sample.forum), ...letterTables(sample.letters), ...boardTables(sample.board)]],
     ['final marks', [putFinals, putDeadlines]],
   ];
 }
@@ -129,6 +131,13 @@ function classTables(sample: SampleSchool): PutTable[] {
 
 function forumTables({ sections, topics, replies, readings }: SampleSchool['forum']): PutTable[] {
   return [table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)];
+}
+
+function letterTables({ topics, replies, participants, readings, replyReadings }: SampleSchool['letters']): PutTable[] {
+  return [
+    ...[table(Topic, topics), table(Reply, replies), table(Participant, participants)],
+    ...[table(TopicReading, readings), table(ReplyReading, replyReadings)],
+  ];
 }
 
 function boardTables({ files, documents, acknowledgements }: SampleSchool['board']): PutTable[] {

@@ -12,6 +12,8 @@ import type { ChildPlan } from './families.ts';
 import { openForum } from './forum.ts';
 import { keepJournal } from './keep-journal.ts';
 import { layOutLessons, timetableRows } from './lessons.ts';
+import { officeHours } from './letter-texts.ts';
+import { writeLetters } from './letters.ts';
 import { divideLoad, type Post } from './load.ts';
 import { layOutPlans } from './plans.ts';
 import { openRegister, type Register } from './register.ts';
@@ -60,13 +62,17 @@ export function makeSchool(options: SampleOptions) {
 
   const personBy = whoIs(posts, holders, register);
   const staff = [...holders.values()];
+  const forum = openForum({ today, at, clock, staff, personBy });
+  const { topics, replies, readings } = forum;
+  const after = { topics: topics.length, replies: replies.length, readings: readings.length };
+  const { children } = playersOf(register, stays);
   return {
     school: schoolRow(timeZone),
     year: { id: 1, firstDay: year.firstDay, lastDay: year.lastDay },
     periods: periodRows(year, at, clock),
     daysOff: daysOffRows(year),
     bells: bellRows(),
-    people: register.people,
+    people: register.people.map(person => ({ ...person, officeHours: officeHours[person.login!] ?? null })),
     consents: castConsents(register, { signedOn: year.firstDay, givenAt: clock(year.firstDay, 9 * 60) }),
     assignments: assignmentRows(holders, lateAugust),
     ...enrolled,
@@ -77,7 +83,8 @@ export function makeSchool(options: SampleOptions) {
     workKinds,
     ...journal,
     ...lessonPlans,
-    forum: openForum({ today, at, clock, staff, personBy }),
+    forum,
+    letters: writeLetters({ today, at, clock, personBy, studentBy: child => children[child], after }),
     board: openBoard({ year, today, at, clock, staff, personBy }),
   };
 }

@@ -25,6 +25,12 @@ beforeAll(async () => {
     { cast: `{${everyone}}` },
   );
   const [own] = await query<{ id: number }>(school, `select id from school_class where grade = 5 and letter = 'Б'`);
+  const [letter] = await query<Known['letter']>(
+    school,
+    `select t.id, r.id as part, r.version, r.text from topic t join reply r on r.topic_id = t.id join person p on p.id = r.author_id
+     where t.kind = 'letter' and p.login = 'ivanova' and t.author_id = (select id from person where login = 'petrova')
+     order by r.id limit 1`,
+  );
   known = {
     classId: own!.id,
     maths: await lesson('Математика'),
@@ -35,6 +41,8 @@ beforeAll(async () => {
     egor: await studentOf(school, 'Козлов Егор'),
     parent: parent!.id,
     reply: reply!,
+    letter: letter!,
+    ivanova: await school.person('ivanova'),
   };
   for (const login of everyone) browsers.set(login, await school.browser(login));
 });
