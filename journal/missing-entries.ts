@@ -71,8 +71,21 @@ interface EntryRow {
 function queryFor({ ownerId: owner, classIds }: MissingChoice): string {
   const classes = classIds === undefined ? '' : 'and k.id = any(:classes)';
   const ofTeacher = owner === undefined ? '' : 'and c.teacher_id = :owner';
+  // One's own courses and those one stands in for: said first, or the lessons of the whole school would be looked through.
+  const [withCourses, inClasses, inCourses] =
+    owner === undefined
+      ? ['', '', '']
+      : [
+          `courses as materialized (
+    select c.id, c.school_class_id from course c where c.teacher_id = :owner
+    union select c.id, c.school_class_id from substitution u join lesson l on l.id = u.lesson_id
+      join course c on c.id = l.course_id where u.teacher_id = :owner),`,
+          'and k.id in (select school_class_id from courses)',
+          'and c.id in (select id from courses)',
+        ];
   return `
-  with current_period as (
+  with ${withCourses}
+  current_period as (
     select k.id as class_id, p.first_day, p.last_day,
       case k.period_kind when 'quarter' then s.fewest_marks_in_quarter else s.fewest_marks_in_half_year end as fewest,
       s.editing_days
@@ -83,7 +96,7 @@ function queryFor({ ownerId: owner, classIds }: MissingChoice): string {
       order by p.first_day desc limit 1) p
     where not exists (
         select 1 from school_year y join school_year later on later.first_day > y.first_day
-        where y.id = k.year_id and later.first_day <= :today) ${classes}),
+        where y.id = k.year_id and later.first_day <= :today) ${classes} ${inClasses}),
   given as (
     select c.id as course_id, m.student_id, count(*) as marks
     from course c
@@ -99,7 +112,7 @@ function queryFor({ ownerId: owner, classIds }: MissingChoice): string {
     join current_period p on p.class_id = k.id
     where l.day between p.first_day and least(p.last_day, :today::date) and ${isEnded}
       and (l.topic is null or l.attendance_at is null or (l.homework is null and not l.no_homework and k.grade > 1))
-      ${owner === undefined ? '' : `and ${ownerId} = :owner`}
+      ${owner === undefined ? '' : `and ${ownerId} = :owner`} ${inCourses}
     union all
     select 'few-marks', c.id, c.teacher_id, null, null, null, null, null,
       (count(*) filter (where coalesce(given.marks, 0) < ${dueSince('greatest(p.first_day, here.since)')}))::int,

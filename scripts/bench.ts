@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { schoolCalls } from './bench/calls.ts';
 import { type Apart, openGround, startApart } from './bench/ground.ts';
+import { measureKeys } from './bench/keys.ts';
 import { type Call, type Measured, measure } from './bench/load.ts';
 
 // How fast the school answers, beside what the same web server and driver cost alone (see docs/benchmarks.md):
@@ -27,8 +28,12 @@ try {
   say(`${availableParallelism()} cores, load ${loadOf()}; ${requests} requests each, times in ms`);
   print(['', 'p50', 'p99', 'CPU', '8 connections: p50', 'p99', 'per second', 'KB']);
   print(['---', ...Array(7).fill('--:')]);
-  await run(bare, { 'bare: Fastify, pg, select 1': { url: `${bare.address}/` } });
+  await run(bare, {
+    'bare: Fastify, pg, select 1': { url: `${bare.address}/` },
+    'bare: one row written': { method: 'PUT', url: `${bare.address}/`, body: number => ({ number }) },
+  });
   await run(school, chosen(calls));
+  if (isChosen('keys')) await runKeys(calls);
   say(`load at the end ${loadOf()}`);
 } finally {
   await school.stop();
@@ -37,7 +42,22 @@ try {
 }
 
 function chosen(calls: Record<string, Call>): Record<string, Call> {
-  return Object.fromEntries(Object.entries(calls).filter(([name]) => !values.only || name.includes(values.only)));
+  return Object.fromEntries(Object.entries(calls).filter(([name]) => isChosen(name)));
+}
+
+function isChosen(name: string): boolean {
+  return !values.only || name.includes(values.only);
+}
+
+/** From a key to its paint in the largest journal, in a real Chromium. */
+async function runKeys(calls: Record<string, Call>): Promise<void> {
+  const [, { url, headers }] = Object.entries(calls).find(([name]) => name.includes('journal page, year'))!;
+  const { cells, p50, p95, cpu } = await measureKeys({ url, cookie: headers!.cookie! }, requests);
+  console.log('');
+  print(['', 'p50', 'p95', "CPU of the page's main thread", 'scripts', 'style', 'layout']);
+  print(['---', ...Array(6).fill('--:')]);
+  const times = [p50, p95, cpu.Task, cpu.Script, cpu.RecalcStyle, cpu.Layout];
+  print([`keys to paint in ${cells} cells`, ...times.map(time => time.toFixed(1))]);
 }
 
 async function run(server: Apart, calls: Record<string, Call>): Promise<void> {
