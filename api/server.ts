@@ -13,6 +13,7 @@ import { answerErrors } from './errors.ts';
 import { jsonRoutes } from './json/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { guardSessions } from './sessions.ts';
+import { stylesRoute } from './styles.ts';
 import { readUpload, uploadLimits } from './uploads.ts';
 
 export type ApiServer = FastifyInstance & { routeList: RouteOptions[] };
@@ -64,6 +65,8 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
     maxAge: '365d',
     immutable: true,
   });
+
+  stylesRoute(app);
 
   const readJson = app.getDefaultJsonParser('error', 'error');
   // Programs name the type of a body they don't send: «acknowledge this» needs none.

@@ -12,9 +12,6 @@ export function say({ waiting, held, trouble, sending }) {
   if (waiting > 0 && trouble) show(words(trouble === 'signed-out' ? 'signedOut' : 'waiting', waiting), { trouble });
   // What is confirmed at once is not announced as being on its way.
   else if (waiting > 0 && sending) slow = setTimeout(() => show(words('sending', waiting), {}), 400);
-  // Who has nothing to enter is only told from when the page is.
-  else if (trouble === 'unreachable' && !line.dataset.unreachable)
-    document.querySelector('[data-kept-line]').hidden = false;
   else if (trouble === 'unreachable') show(line.dataset.unreachable, { trouble });
   else if (held.length > 0) show(words('held', held.length), { trouble: 'held', href: `/journal/${held[0].courseId}` });
   else if (here || hadWaiting) show(line.dataset.saved, {});
