@@ -303,6 +303,11 @@ export function charterOfRoutes({
       to(['ivanova'], '/api/journal/cells', { lessonId: maths, studentId: masha, typed: '5' }),
     ],
     'GET /journal/:id/import': [to(['ivanova'], `/journal/${course}/import`)],
+    'GET /api/journal/conflicts': [to(staff, '/api/journal/conflicts')],
+    // The sample's own: Volkov stands in for that lesson.
+    'POST /api/journal/conflicts/:id': [
+      to(['volkov'], '/api/journal/conflicts/1', { chosen: 'standing', shown: '5' }),
+    ],
     'POST /journal/:id/import/preview': [to(['ivanova'], `/journal/${course}/import/preview`, {}, { status: 422 })],
     'POST /journal/:id/import': [
       to(['ivanova'], `/journal/${course}/import`, { entries: '[]', basis: '' }, { status: 422 }),

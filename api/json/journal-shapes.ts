@@ -32,7 +32,8 @@ const Figures = Type.Object({
 });
 const Answer = Type.Object({
   state: Type.String({
-    description: 'saved, conflict (somebody has changed the cell: nothing was written) or refused',
+    description:
+      'saved, conflict (somebody has changed the cell: nothing was written), handed (the same, and the owner of the lesson decides) or refused',
   }),
   cell: Type.Optional(Type.String({ description: 'saved: what stands there now' })),
   figures: Type.Optional(Type.Array(Figures)),
@@ -47,6 +48,42 @@ const Answer = Type.Object({
   sentence: Type.Optional(Type.String({ description: 'refused: why' })),
 });
 export const CellAnswers = Type.Object({ answers: Type.Array(Answer) });
+
+const Said = {
+  text: Type.String(),
+  by: Type.Union([Type.String(), Type.Null()]),
+  at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+};
+export const ContestedQuery = Type.Object({ courseId: Type.Optional(Id) });
+export const ContestedBody = Type.Object({
+  cells: Type.Array(
+    Type.Object({
+      id: Id,
+      lessonId: Id,
+      day: Type.String(),
+      slot: Type.Integer(),
+      courseId: Id,
+      subject: Type.String(),
+      className: Type.String(),
+      subgroup: Type.Union([Type.Integer(), Type.Null()]),
+      studentId: Id,
+      student: Type.String(),
+      late: Type.Object(Said, { description: 'the entry that came when the cell had been changed' }),
+      standing: Type.Object(Said),
+      decides: Type.Boolean({ description: 'the lesson is yours; else the late entry is' }),
+    }),
+  ),
+});
+export const SettlementGiven = Type.Object({
+  chosen: Type.Unsafe<'entry' | 'standing'>({ type: 'string', enum: ['entry', 'standing'] }),
+  shown: Type.String({ maxLength: 40, description: 'what stood in the cell when it was decided' }),
+});
+export const SettlementBody = Type.Object({
+  ...Answer.properties,
+  state: Type.String({
+    description: 'saved; left (what stood there stays); conflict: the cell says something else by now',
+  }),
+});
 
 const Nullable = Type.Union([Type.Integer(), Type.Null()]);
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);

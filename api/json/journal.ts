@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { contestedCells } from '#journal/conflicts/contested-cells.ts';
+import { settleConflict } from '#journal/conflicts/settle-conflict.ts';
 import { type CellEntry, enterCell } from '#journal/grid/enter-cell.ts';
 import { type GridChoice, grid } from '#journal/grid/grid.ts';
 import { journals } from '#journal/grid/journals.ts';
@@ -8,10 +10,14 @@ import {
   CellAnswers,
   type CellsGiven,
   CellsTyped,
+  ContestedBody,
+  ContestedQuery,
   type GridAsked,
   GridBody,
   GridQuery,
   JournalsBody,
+  SettlementBody,
+  SettlementGiven,
 } from './journal-shapes.ts';
 import { answers, IdParams, type Static } from './schemas.ts';
 
@@ -44,6 +50,28 @@ export function journalRoutes(app: FastifyInstance, api: ApiHouse): void {
       const given = [];
       for (const entry of body) given.push(await answerTo(api, request, entry));
       return { answers: given };
+    },
+  );
+
+  app.get<{ Querystring: Static<typeof ContestedQuery> }>(
+    '/journal/conflicts',
+    { schema: { querystring: ContestedQuery, response: answers(ContestedBody) } },
+    request => actOf(api, request, async act => ({ cells: await contestedCells(act, request.query.courseId) })),
+  );
+
+  app.post<{ Params: Static<typeof IdParams>; Body: Static<typeof SettlementGiven> }>(
+    '/journal/conflicts/:id',
+    {
+      schema: {
+        params: IdParams,
+        body: SettlementGiven,
+        response: answers(SettlementBody),
+        description: 'The owner of the lesson decides between two entries of a cell (3.2b).',
+      },
+    },
+    async request => {
+      const answer = await actOf(api, request, act => settleConflict(act, request.params.id, request.body));
+      return answer ?? { state: 'left' };
     },
   );
 }

@@ -1,10 +1,11 @@
 import type { Act } from '#school/act.ts';
 import { may } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { keepConflict, waitsAlready, withdrawConflict } from '../conflicts/keep-conflict.ts';
 import { enterAbsence } from '../enter-absence.ts';
 import { enterMark } from '../enter-mark.ts';
 import { enterReason, type Reason } from '../enter-reason.ts';
-import { refuseExempt, refuseStranger } from '../entry-rules.ts';
+import { refuseExempt, refuseLocked, refuseStranger } from '../entry-rules.ts';
 import { saveSheet } from '../save-sheet.ts';
 import { openSheet, type Sheet, type SheetStudent } from '../sheet.ts';
 import { standsOf } from '../sheet-row.ts';
@@ -27,7 +28,7 @@ export interface CellEntry {
   key?: string | undefined;
 }
 
-export type CellAnswer = SavedCell | ConflictCell;
+export type CellAnswer = SavedCell | ConflictCell | HandedCell;
 
 interface SavedCell {
   state: 'saved';
@@ -37,20 +38,27 @@ interface SavedCell {
   figures: PeriodFigures[];
 }
 
-/** Somebody else has changed the cell since: nothing was written, both are shown. */
+/** Somebody else has changed the cell since: nothing was written, both are shown to whoever answers for it. */
 interface ConflictCell {
   state: 'conflict';
+  theirs: TheirCell;
+}
+
+/** The same for whoever does not: the entry waits for the owner of the lesson. */
+interface HandedCell {
+  state: 'handed';
   theirs: TheirCell;
 }
 
 /**
  * Enters what was typed into one cell, exactly once by its key, unless somebody has changed the cell meanwhile. Marks, «н»
  * and «оп» are the teacher's or the substitute's, reasons the class teacher's. Refusals: not-found, not-allowed, invalid.
+ * Between two entries the owner of the lesson decides: the substitute where there is one, else the teacher.
  */
 export async function enterCell(act: Act, entry: CellEntry): Promise<CellAnswer> {
   const sheet = await openSheet(act, entry.lessonId, { deed: 'enterCell', studentId: entry.studentId });
   // Asked once the lesson is held: the same entry may be arriving from another tab.
-  const before = await answerBefore<SavedCell>(act, entry.key);
+  const before = await answerBefore<CellAnswer>(act, entry.key);
   if (before) return before;
   const exempt = refuseExempt(entry.typed) ?? refuseStranger(sheet, entry.studentId);
   if (exempt) throw exempt;
@@ -58,13 +66,43 @@ export async function enterCell(act: Act, entry: CellEntry): Promise<CellAnswer>
   const student = sheet.students.get(entry.studentId)!;
   const now = textOf(student);
   const wanted = cellText({ absence: typed.absence, marks: marksOf(typed) });
-  if (entry.base !== undefined && now !== entry.base.trim() && now !== wanted) {
-    return { state: 'conflict', theirs: await theirCell(act, { ...entry, text: now }) };
-  }
+  const isLate = entry.base !== undefined && now !== entry.base.trim() && now !== wanted;
+  const answers = answersFor(act, sheet, { student, typed });
+  if (isLate && answers) return { state: 'conflict', theirs: await theirCell(act, { ...entry, text: now }) };
+  const waits = !answers && (await waitsAlready(act, entry));
+  if (isLate || (waits && now !== wanted)) return handOver(act, sheet, { entry, student, typed, now });
+  if (waits) await withdrawConflict(act, entry);
   const refusal = writeCell(act, sheet, { student, typed, workKindId: entry.workKindId });
   if (refusal) throw refusal;
   await saveSheet(act, sheet);
   const answer: SavedCell = { state: 'saved', cell: textOf(student), figures: await figures(act, sheet, student) };
+  await keepAnswer(act, entry.key, answer);
+  return answer;
+}
+
+/** The owner of the lesson for all of a cell; the class teacher for the reason of an absence, and no more of it. */
+function answersFor(act: Act, { lesson }: Sheet, { student, typed }: Pick<Writing, 'student' | 'typed'>): boolean {
+  if (may(act.by, 'decideCell', lesson)) return true;
+  const isReason = typed.absence !== null && typed.absence !== 'late';
+  const sameMarks = typed.places.every((place, index) => place === standsOf(student.marks.get(index + 1)));
+  return isReason && sameMarks && may(act.by, 'giveReason', lesson);
+}
+
+/** Keeps for the owner what the rules allow in an empty cell: how it goes with what stands there is theirs to settle. */
+async function handOver(
+  act: Act,
+  sheet: Sheet,
+  { entry, student, typed, now }: Pick<Writing, 'student' | 'typed'> & { entry: CellEntry; now: string },
+): Promise<HandedCell> {
+  const empty: SheetStudent = { ...student, absence: null, marks: new Map() };
+  const blank: Sheet = { ...sheet, students: new Map([[student.id, empty]]), changes: [] };
+  const workKindId = sheet.workKinds.find(({ id }) => id === entry.workKindId)?.id;
+  const refusal = refuseLocked(sheet.lesson) ?? writeCell(act, blank, { student: empty, typed, workKindId });
+  if (refusal) throw refusal;
+  const wanted = cellText({ absence: typed.absence, marks: marksOf(typed) });
+  const { lessonId, studentId, base = now } = entry;
+  await keepConflict(act, { lessonId, studentId, base, typed: wanted, workKindId: workKindId ?? null });
+  const answer: HandedCell = { state: 'handed', theirs: await theirCell(act, { lessonId, studentId, text: now }) };
   await keepAnswer(act, entry.key, answer);
   return answer;
 }
