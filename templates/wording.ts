@@ -43,6 +43,14 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
     json: (value: unknown) => JSON.stringify(value),
     concat: (...args: unknown[]) => args.slice(0, -1).join(''),
+    /** `{{spoilers text "показать"}}`: plain text whose ||hidden|| words wait to be touched. */
+    spoilers: (text: string, label: string) =>
+      new Handlebars.SafeString(
+        Handlebars.escapeExpression(text).replace(
+          /\|\|(.+?)\|\|/gs,
+          `<details class="spoiler"><summary>${Handlebars.escapeExpression(label)}</summary>$1</details>`,
+        ),
+      ),
     lines: (text: string) => new Handlebars.SafeString(Handlebars.escapeExpression(text).replace(/\r?\n/g, '<br>')),
     /** `{{{markdown text}}}`: a person's Markdown as safe HTML. */
     markdown,

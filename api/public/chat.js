@@ -93,7 +93,7 @@ function append({ id, by, text, buttons = [], picture, at }) {
   const who = by === 'person' ? 'you' : 'bot';
   const item = element('li', `message from-${who}`);
   const time = element('time', '', clock.format(at ? new Date(at) : new Date()));
-  const bubble = element('div', 'bubble', text);
+  const bubble = bubbleOf(by, text);
   if (picture) bubble.prepend(drawn(picture));
   item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), bubble, time);
   if (buttons.length > 0) item.append(keyboard(buttons));
@@ -106,6 +106,20 @@ function append({ id, by, text, buttons = [], picture, at }) {
   messages.append(item);
   if (atFoot || sending) log.scrollTop = 0;
   return item;
+}
+
+/** What the bot hides stands between two bars: shown when it is touched. */
+function bubbleOf(by, text) {
+  const bubble = element('div', 'bubble');
+  const parts = by === 'bot' ? text.split(/\|\|(.+?)\|\|/s) : [text];
+  for (const [index, part] of parts.entries()) bubble.append(index % 2 ? hiding(part) : part);
+  return bubble;
+}
+
+function hiding(words) {
+  const details = element('details', 'spoiler');
+  details.append(element('summary', '', chat.dataset.hidden), words);
+  return details;
 }
 
 function drawn({ path, alt }) {

@@ -45,6 +45,14 @@ test('a notice of the courier appears as the bot’s message, to this person alo
   expect(await web.history(await school.person('smirnov'))).toEqual([]);
 });
 
+test('what is hidden under a spoiler stays hidden on the page until it is touched', async () => {
+  const printed = { text: '<b>Музыка: <tg-spoiler>5</tg-spoiler></b> &lt;b&gt;', buttons: [] };
+  await web.messenger.show(String(petrova), printed);
+  expect((await web.history(petrova)).at(-1)!.text).toBe('Музыка: ||5|| <b>');
+  const { body } = await (await school.browser('petrova')).get('/chat');
+  expect(body).toContain('Музыка: <details class="spoiler"><summary>показать</summary>5</details> &lt;b&gt;');
+});
+
 test('the site’s chat can’t be unlinked, nor given to another by a code', async () => {
   const refused = await web.say(petrova, { text: '/logout' });
   expect(refused.text).toContain('часть сайта');

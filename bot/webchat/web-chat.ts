@@ -77,7 +77,19 @@ function personTurn(text: string) {
 
 function botTurn({ text, buttons, picture, screen, argument }: Screen) {
   const seen = picture ? { path: picture.path, alt: picture.alt } : null;
-  return { by: 'bot' as const, text: plainText(text), buttons, picture: seen, screen, argument: argument ?? null };
+  return {
+    by: 'bot' as const,
+    text: plainText(hiddenIn(text)),
+    buttons,
+    picture: seen,
+    screen,
+    argument: argument ?? null,
+  };
+}
+
+/** In plain text what is hidden stands between two bars; the page hides it until it is touched. */
+function hiddenIn(text: string): string {
+  return text.replace(/<tg-spoiler>(.*?)<\/tg-spoiler>/gs, '||$1||');
 }
 
 function bareAnswer(answer: Screen) {
