@@ -11,7 +11,7 @@ export function installedSite(app: FastifyInstance, api: ApiHouse): void {
     const { house, press } = api;
     const frame = {
       ...{ school: { name: house.name }, sampleSchool: house.sample, at: house.world.now() },
-      ...{ csrfToken: '', nav: [] },
+      ...{ csrfToken: '', nav: [], alone: true },
     };
     return reply.type('text/html').send(press.page('offline', {}, frame));
   });
