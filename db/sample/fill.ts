@@ -34,10 +34,12 @@ import { Subgroup, SubgroupMember } from '../school/subgroup.ts';
 import { Subject } from '../school/subject.ts';
 import { TimetableEntry } from '../school/timetable-entry.ts';
 import { cast } from './cast.ts';
+import { putConflict } from './conflict.ts';
 import { putDeadlines, putFinals } from './finals.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
 import { putRows, type Row } from './rows.ts';
+import { putTellings } from './tellings.ts';
 
 /** Whether the database holds nothing yet: neither a school nor a person. */
 export async function isEmpty(orm: Orm): Promise<boolean> {
@@ -92,7 +94,7 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
     ['plans', [table(LessonPlan, sample.lessonPlans), table(PlannedTopic, sample.plannedTopics)]],
     ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
     ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
-    ['marks', [table(Mark, sample.marks)]],
+    ['marks', [table(Mark, sample.marks), putConflict]],
     ['forum and board', [...forumTables(sample.forum), ...letterTables(sample.letters), ...boardTables(sample.board)]],
     ['final marks', [putFinals, putDeadlines]],
   ];
@@ -114,6 +116,7 @@ function peopleTables(sample: SampleSchool): PutTable[] {
     table(Student, sample.students),
     table(Guardianship, sample.guardianships),
     table(Consent, sample.consents),
+    putTellings,
   ];
 }
 
