@@ -40,30 +40,31 @@ test('no path of the menu shows a family another’s child, whatever stands afte
     `select id from subject where name in ('Математика', 'Алгебра')`,
   );
   const subject = subjects.map(({ id }) => id).join(',');
-  const rests = ['', '2026-11-24', '2026-11-23 2026-11-29', subject, `${subject} 5`, '- 5', 'last', 'class-teacher'];
+  const rests = ['2026-11-24', '2026-11-23 2026-11-29', `${subject} 5`];
   const paths = [...menu.keys()].filter(path => !notOfStudents.test(path));
   expect(paths.length).toBeGreaterThan(18);
   const chats = new Map<string, Conversation>();
   for (const login of families) chats.set(login, await talks.linked(login));
   const told: string[] = [];
+  const trying = async (login: string, buttons: string[]) => {
+    for (const button of buttons) {
+      const heard = await chats.get(login)!.press(button);
+      if (!nothing.includes(heard.screen))
+        told.push(`${login}: ${button}: ${heard.screen}: ${heard.words.slice(0, 80)}`);
+    }
+  };
   for (const [name, own] of Object.entries(children)) {
     const id = await studentOf(school, name);
     const others = families.filter(login => !own.includes(login));
-    for (const login of others) {
-      for (const path of paths) {
-        // Everything is tried as one of them; as the rest the bare id.
-        for (const rest of login === others[0] ? rests : ['']) {
-          const button = [path, id, rest].filter(Boolean).join(' ');
-          const heard = await chats.get(login)!.press(button);
-          if (!nothing.includes(heard.screen))
-            told.push(`${login} by «${button}» saw ${heard.screen}: ${heard.words.slice(0, 80)}`);
-        }
-      }
-    }
+    const bare = paths.map(path => `${path} ${id}`);
+    await Promise.all(others.map(login => trying(login, bare)));
   }
+  const masha = await studentOf(school, 'Петрова Мария');
+  const longer = rests.flatMap(rest => paths.map(path => `${path} ${masha} ${rest}`));
+  await Promise.all(['smirnov', 'belova'].map(login => trying(login, longer)));
   expect(told).toEqual([]);
   expect(talks.faults).toEqual([]);
-});
+}, 60_000);
 
 test('the same buttons with one’s own child lead somewhere', async () => {
   const id = await studentOf(school, 'Петрова Мария');

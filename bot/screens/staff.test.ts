@@ -21,15 +21,15 @@ test('each role meets its own menu', async () => {
   const letters = ['Написать', 'Письма'];
   expect(menus.get('petrova')).toEqual([
     ...['Сегодня', 'Неделя', 'Четверть', 'Мария', ...read],
-    ...['Не придём', ...letters, 'Помощь'],
+    ...['Не придём', ...letters, 'Объявления', 'Помощь'],
   ]);
-  expect(menus.get('masha')).toEqual(['Сегодня', 'Неделя', 'Четверть', ...read, ...letters, 'Помощь']);
+  expect(menus.get('masha')).toEqual(['Сегодня', 'Неделя', 'Четверть', ...read, ...letters, 'Объявления', 'Помощь']);
   const staff = ['Уроки сегодня', 'Что не заполнено', 'Заполнить урок', 'Замещения', 'Учительская'];
   expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Письма', 'Помощь']);
   expect(menus.get('volkov')).toEqual([...staff, 'Письма', 'Помощь']);
   expect(menus.get('orlova')).toEqual([
     ...['Сегодня', 'Неделя', 'Четверть', ...read, 'Не придём', ...letters],
-    ...[...staff, 'Мой класс', 'Помощь'],
+    ...[...staff, 'Мой класс', 'Объявления', 'Помощь'],
   ]);
   expect(menus.get('sokolova')).toEqual([...staff, 'Письма', 'Помощь']);
 });
