@@ -1,3 +1,4 @@
+import type { DocumentKind } from '#db/board/board-document.ts';
 import type { Act } from '#school/act.ts';
 import { type Actor, isStaff, staffRoles } from '#school/actor.ts';
 import { invalid } from '#school/refusal.ts';
@@ -7,12 +8,49 @@ import { staffOnDay } from '#school/staff.ts';
 export const audienceWords = ['staff', ...staffRoles] as const;
 export type AudienceWord = (typeof audienceWords)[number];
 
-/** The chosen audience, each word once; «staff» takes in the rest. Refusals at `audience`: nobody, an unknown word. */
-export function checkAudience(chosen: readonly string[]): AudienceWord[] {
-  if (chosen.length === 0) invalid('document-audience', 'audience');
-  if (chosen.some(word => !(audienceWords as readonly string[]).includes(word)))
-    invalid('document-audience', 'audience');
-  return chosen.includes('staff') ? ['staff'] : audienceWords.filter(word => chosen.includes(word));
+/** Families whom an announcement may be for; beside these, `class:<id>`: the families of a class. */
+export const familyWords = ['parents', 'students'] as const;
+
+/**
+ * The chosen audience, each word once; «staff» takes in the rest of the staff. Families are for announcements alone. Refusals at
+ * `audience`: nobody, an unknown word or class, families for another kind.
+ */
+export async function checkAudience(act: Act, kind: DocumentKind, chosen: readonly string[]): Promise<string[]> {
+  const staff = audienceWords.filter(word => chosen.includes(word));
+  const families = familyWords.filter(word => chosen.includes(word));
+  const classes = chosen.filter(word => /^class:[1-9]\d{0,8}$/.test(word));
+  const words: string[] = [...(staff[0] === 'staff' ? ['staff' as const] : staff), ...families, ...new Set(classes)];
+  const known = new Set<string>([...staff, ...families, ...classes]);
+  if (chosen.length === 0 || chosen.some(word => !known.has(word))) invalid('document-audience', 'audience');
+  if (families.length + classes.length > 0 && kind !== 'announcement') invalid('document-audience-staff', 'audience');
+  if (classes.length > 0) await checkClasses(act, classes);
+  return words;
+}
+
+async function checkClasses(act: Act, words: readonly string[]): Promise<void> {
+  const open = new Set((await classesToTell(act)).map(({ word }) => word));
+  if (words.some(word => !open.has(word))) invalid('document-audience', 'audience');
+}
+
+/** The classes of this year, in order: whose families an announcement may be for. */
+export function classesToTell(act: Act): Promise<{ word: string; name: string }[]> {
+  return act.em.execute<{ word: string; name: string }[]>(
+    `select 'class:' || k.id as word, k.grade || k.letter as name
+     from school_class k join school_year y on y.id = k.year_id where ? between y.first_day and y.last_day
+     order by k.grade, k.letter collate "ru-x-icu"`,
+    [act.today],
+  );
+}
+
+/** The names of the classes among the words of an audience. */
+export async function classNames(act: Act, audience: readonly string[]): Promise<Record<string, string>> {
+  const ids = audience.flatMap(word => (word.startsWith('class:') ? [Number(word.slice(6))] : []));
+  if (ids.length === 0) return {};
+  const rows = await act.em.execute<{ id: number; name: string }[]>(
+    `select id, grade || letter as name from school_class where id = any(?)`,
+    [`{${ids.join(',')}}`],
+  );
+  return Object.fromEntries(rows.map(({ id, name }) => [`class:${id}`, name]));
 }
 
 /** The words by which this person is addressed, as a PostgreSQL array. */
@@ -31,7 +69,7 @@ export const addresseesOnDay = `
     on (s.roles || '{staff}'::text[]) && d.audience and s.person_id <> d.signer_id`;
 
 /** Everybody whom the audience names today, but the signer. */
-export async function peopleOf(act: Act, audience: readonly AudienceWord[], signerId: number): Promise<number[]> {
+export async function peopleOf(act: Act, audience: readonly string[], signerId: number): Promise<number[]> {
   const rows = await act.em.execute<{ person_id: number }[]>(
     `select s.person_id from (${staffOnDay}) s
      where (s.roles || '{staff}'::text[]) && ?::text[] and s.person_id <> ? order by s.person_id`,

@@ -6,6 +6,7 @@ import { type FileContent, readFile } from '#school/files.ts';
 import { may } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { countAcknowledged, type Reading } from './acknowledgements.ts';
+import { classNames } from './audience.ts';
 import { type DutyView, dutiesOf } from './duties.ts';
 import type { DocumentKind } from './kinds.ts';
 import { loadDocument } from './load-document.ts';
@@ -18,6 +19,8 @@ export interface DocumentView {
   title: string;
   text: string;
   audience: string[];
+  /** The names of classes in it, by their word. */
+  classNames: Record<string, string>;
   publishedAt: Date;
   /** The school's full name, as it stands on top of the paper. */
   schoolName: string;
@@ -50,6 +53,7 @@ export async function document(act: Act, id: number): Promise<DocumentView> {
   const { kind, number, date, title, text, audience, publishedAt, signer, file } = document;
   return {
     ...{ id, kind, number, date, title, text, audience, publishedAt, schoolName },
+    classNames: await classNames(act, audience),
     signer: signerView(signer, signerRoles),
     file: file ? { name: file.name, size: file.size } : null,
     duties: kind === 'order' ? await dutiesOf(act, id) : [],

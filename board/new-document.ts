@@ -2,7 +2,7 @@ import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { acceptedFiles } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
-import { type AudienceWord, audienceWords } from './audience.ts';
+import { type AudienceWord, audienceWords, classesToTell } from './audience.ts';
 import { type OpenPeriod, openPeriods } from './duties.ts';
 import { type DocumentKind, kindsToPost, postingOf } from './kinds.ts';
 import { nextNumber } from './numbering.ts';
@@ -15,6 +15,8 @@ export interface NewDocument {
   nextNumber: number;
   date: Day;
   audienceWords: readonly AudienceWord[];
+  /** For an announcement: classes whose families it may be for. */
+  classes: { word: string; name: string }[];
   acceptedFiles: string;
   /** For an order: the periods whose final marks may get a deadline. */
   periods: OpenPeriod[];
@@ -32,5 +34,6 @@ export async function newDocument(act: Act, asked?: DocumentKind): Promise<NewDo
   const year = Number(act.today.slice(0, 4));
   const next = await nextNumber(act, kind, year);
   const periods = kind === 'order' ? await openPeriods(act) : [];
-  return { kind, kinds, nextNumber: next, date: act.today, audienceWords, acceptedFiles, periods };
+  const classes = kind === 'announcement' ? await classesToTell(act) : [];
+  return { kind, kinds, nextNumber: next, date: act.today, audienceWords, classes, acceptedFiles, periods };
 }

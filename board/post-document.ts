@@ -8,6 +8,7 @@ import { invalid } from '#school/refusal.ts';
 import { excerpt, tidyLine, tidyText } from '#school/typed-text.ts';
 import { checkAudience, peopleOf } from './audience.ts';
 import { type DeadlineEntry, setDeadline } from './duties.ts';
+import { familiesOf } from './families.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
 import { takeNumber } from './numbering.ts';
 
@@ -37,7 +38,8 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   if (!isKind(entry.kind)) invalid('document-kind', 'kind');
   permit(act, postingOf[entry.kind]);
   if (entry.deadline && entry.kind !== 'order') invalid('deadline-order', 'deadlinePeriod');
-  const checked = check(act, entry.kind, entry);
+  const audience = await checkAudience(act, entry.kind, entry.audience);
+  const checked = { ...check(act, entry.kind, entry), audience };
   const file = entry.file && keepFile(act, entry.file, 'file');
 
   const year = Number(checked.date.slice(0, 4));
@@ -58,7 +60,7 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   return document.id;
 }
 
-type Checked = ReturnType<typeof check>;
+type Checked = ReturnType<typeof check> & { audience: string[] };
 
 function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
   const title = tidyLine(entry.title);
@@ -67,7 +69,7 @@ function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
   if (title.length > 250) invalid('document-title-long', 'title');
   if (text === '' && !entry.file) invalid('document-text', 'text');
   if (text.length > 100_000) invalid('document-text-long', 'text');
-  return { kind, date: checkDate(act, entry.date), title, text, audience: checkAudience(entry.audience) };
+  return { kind, date: checkDate(act, entry.date), title, text };
 }
 
 // An old regulation may be posted years later; a date far ahead is a slip of the hand.
@@ -81,7 +83,11 @@ function checkDate(act: Act, typed: string): Day {
 async function tellAddressees(act: Act, id: number, document: Checked & { number: number }): Promise<void> {
   const { kind, number, date, title, text } = document;
   const facts = { id, kind, number, date, title, excerpt: excerpt(text) };
-  for (const personId of await peopleOf(act, document.audience, act.by.id)) {
-    act.tell(personId, { kind: 'document', subject: `document:${id}`, facts });
+  const staff = await peopleOf(act, document.audience, act.by.id);
+  for (const personId of staff) act.tell(personId, { kind: 'document', subject: `document:${id}`, facts });
+  const told = new Set([...staff, act.by.id]);
+  for (const personId of await familiesOf(act, document.audience)) {
+    // Who works here and is a parent as well has heard of it already.
+    if (!told.has(personId)) act.tell(personId, { kind: 'announcement', subject: `announcement:${id}`, facts });
   }
 }

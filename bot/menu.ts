@@ -7,6 +7,7 @@ import type { Screen } from './messenger.ts';
 import { readingScreens } from './reading-menu.ts';
 import type { Scene, Show } from './scene.ts';
 import { acceptNote, declineNote } from './screens/absence-note.ts';
+import { announcements, showAnnouncement } from './screens/announcements.ts';
 import { acknowledgeDocument } from './screens/board/acknowledge.ts';
 import { showDocument } from './screens/board/document.ts';
 import { board } from './screens/board.ts';
@@ -64,6 +65,8 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['message', message],
   ['message/to', messageTo],
   ['message/staff', messageStaff],
+  ['announcements', announcements],
+  ['announcement', showAnnouncement],
   ['letters', letters],
   ['letters/thread', letterThread],
   ['letters/answer', answerInChat],

@@ -71,7 +71,8 @@ const charter = {
   /** 3.2: the teacher of the lesson, or the substitute for that lesson and no other. */
   fillLesson: (by: Actor, lesson: LessonFacts) => teaches(by, lesson),
   /** 3.2b: between two entries of a cell decides the substitute where there is one, else the teacher. */
-  decideCell: (by: Actor, lesson: LessonFacts) => by.roles.has('teacher') && (lesson.substituteId ?? lesson.teacherId) === by.id,
+  decideCell: (by: Actor, lesson: LessonFacts) =>
+    by.roles.has('teacher') && (lesson.substituteId ?? lesson.teacherId) === by.id,
   /** 4.2b: reasons of absence in the class are the class teacher's. */
   giveReason: (by: Actor, { classId }: { classId: number }) => by.ownClassIds.includes(classId),
   /** 4.1, 4.2b: attendance of the class is kept by the class teacher and controlled by deputy and director (5.2, 6.2). */
@@ -138,6 +139,8 @@ const charter = {
     by.roles.has('registrar') && consultation.askerId !== by.id,
   /** 2.6: the queue of all questions. */
   readConsultations: (by: Actor) => by.roles.has('registrar'),
+  /** 1.2f: families have announcements of their own. */
+  readAnnouncements: (by: Actor) => by.roles.has('parent') || by.roles.has('student'),
   /** 1.2f, 5.1: announcements for families are read by those they are addressed to. */
   readAnnouncement: (by: Actor, document: FamilyDocumentFacts) => isFamilyAddressee(by, document),
   /** 7: the registrar gives everyone credentials and keeps the user base. */

@@ -43,6 +43,8 @@ export interface Known {
   parent: number;
   /** Ivanova's, as it stands in topic 1. */
   reply: { id: number; version: number; text: string };
+  /** An announcement for parents. */
+  forParents: number;
   /** Ivanova as a person. */
   ivanova: number;
   /** Petrova's letter to Ivanova about Masha, with Ivanova's part of it. */
@@ -73,6 +75,7 @@ export function charterOfRoutes({
   reply,
   ivanova,
   letter,
+  forParents,
 }: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
   const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
@@ -89,6 +92,7 @@ export function charterOfRoutes({
   const planned = { section: null, title: 'Углы', hours: 2, plannedOn: null };
   return {
     'GET /public/*': [open('/public/base.css')],
+    'GET /public/all.css': [open('/public/all.css')],
     'GET /fonts/*': [open('/fonts/golos-text-cyrillic-wght-normal.woff2')],
     'GET /help/pictures/*': [open('/help/pictures/none.png', undefined, { status: 404 })],
 
@@ -173,6 +177,11 @@ export function charterOfRoutes({
     'PUT /api/letters/:id/reading': [to(pen, `/api/letters/${letter.id}/reading`, { upTo: 1 })],
     'POST /api/letters/:id/replies': [to(pen, `/api/letters/${letter.id}/replies`, part)],
     'PUT /api/letters/replies/:id': [to(['ivanova'], `/api/letters/replies/${letter.part}`, letterEdit)],
+    'GET /api/announcements': [to(withStudents, '/api/announcements')],
+    'GET /api/announcements/:id': [
+      to(['petrova', 'smirnov', 'kozlova', 'orlova'], `/api/announcements/${forParents}`),
+      to([], `/api/announcements/${forTeachers}`),
+    ],
 
     'GET /sign-in': [open('/sign-in')],
     'POST /sign-in': [open('/sign-in', credentials)],
@@ -200,6 +209,16 @@ export function charterOfRoutes({
     'POST /letters/:id': [to(pen, `/letters/${letter.id}`, part)],
     'GET /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`)],
     'POST /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`, letterEdit)],
+    'GET /announcements': [to(withStudents, '/announcements')],
+    'GET /announcements/:id': [
+      to(['petrova', 'smirnov', 'kozlova', 'orlova'], `/announcements/${forParents}`),
+      to([], `/announcements/${regulation}`),
+    ],
+    // Without a file there is none to anybody.
+    'GET /announcements/:id/file': [
+      to([], `/announcements/${forParents}/file`),
+      to([], `/announcements/${withFile}/file`),
+    ],
     'GET /messengers': [to(everyone, '/messengers')],
     'POST /messengers/code': [to(everyone, '/messengers/code', {})],
     // Each one's own chats: tried below with each other's.
@@ -302,12 +321,10 @@ export function charterOfRoutes({
     'PUT /api/journal/cells': [
       to(['ivanova'], '/api/journal/cells', { lessonId: maths, studentId: masha, typed: '5' }),
     ],
-    'GET /journal/:id/import': [to(['ivanova'], `/journal/${course}/import`)],
     'GET /api/journal/conflicts': [to(staff, '/api/journal/conflicts')],
     // The sample's own: Volkov stands in for that lesson.
-    'POST /api/journal/conflicts/:id': [
-      to(['volkov'], '/api/journal/conflicts/1', { chosen: 'standing', shown: '5' }),
-    ],
+    'POST /api/journal/conflicts/:id': [to(['volkov'], '/api/journal/conflicts/1', { chosen: 'standing', shown: '5' })],
+    'GET /journal/:id/import': [to(['ivanova'], `/journal/${course}/import`)],
     'POST /journal/:id/import/preview': [to(['ivanova'], `/journal/${course}/import/preview`, {}, { status: 422 })],
     'POST /journal/:id/import': [
       to(['ivanova'], `/journal/${course}/import`, { entries: '[]', basis: '' }, { status: 422 }),

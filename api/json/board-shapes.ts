@@ -4,7 +4,7 @@ import { DayText, Id, Type } from './schemas.ts';
 const Moment = Type.String({ format: 'date-time' });
 const MomentOrNull = Type.Union([Moment, Type.Null()]);
 const Kind = Type.String({ description: documentKinds.join(', ') });
-const Audience = Type.Array(Type.String({ description: 'staff, or a role of the staff' }));
+const Audience = Type.Array(Type.String({ description: 'staff, or a role of the staff; of an announcement also parents, students, class:<id>' }));
 const Reading = Type.Object({ acknowledged: Type.Integer(), addressees: Type.Integer() });
 const ReadingOrNull = Type.Union([Reading, Type.Null()], {
   description: 'how many of how many have read it; null unless the reader may know',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
+import { announcementRoutes } from './announcements.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { boardRoutes } from './board.ts';
 import { chatRoutes } from './chat.ts';
@@ -28,6 +29,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   boardRoutes(app, api);
   forumRoutes(app, api);
   letterRoutes(app, api);
+  announcementRoutes(app, api);
   lessonRoutes(app, api);
   lessonExtraRoutes(app, api);
   journalRoutes(app, api);

@@ -52,6 +52,7 @@ async function showBoard(act: Act, request: FastifyRequest): Promise<object> {
   return {
     ...list,
     kind: kind ?? null,
+    family: act.by.childIds.length > 0,
     unacknowledged: list.kinds.reduce((sum, one) => sum + one.unacknowledged, 0),
     all: href({ kind: undefined }),
     kinds: list.kinds.map(one => ({ ...one, href: href({ kind: one.kind }), current: one.kind === kind })),
@@ -76,6 +77,7 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
   return {
     ...begun,
     audience: body._csrf === undefined ? ['staff'] : listOf(body.audience),
+    classesChosen: listOf(body.audience).some(word => word.startsWith('class:')),
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     fileLost: typeof body.file === 'object',

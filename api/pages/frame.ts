@@ -72,6 +72,7 @@ export function bareFrame(api: ApiHouse, request: FastifyRequest, reply: Fastify
 
 function navOf(who: Me): { name: string; href: string }[] {
   const teaches = who.roles.includes('teacher') || who.roles.includes('class-teacher');
+  const isFamily = who.children.length > 0 || who.studentId !== null;
   return [
     { name: 'today', href: '/', open: true },
     {
@@ -82,6 +83,7 @@ function navOf(who: Me): { name: string; href: string }[] {
     { name: 'diary', href: '/diary', open: who.children.length > 0 || who.studentId !== null },
     { name: 'board', href: '/board', open: who.mayReadBoard },
     { name: 'forum', href: '/forum', open: who.mayUseForum },
+    { name: 'announcements', href: '/announcements', open: isFamily && !who.staff },
     { name: 'letters', href: '/letters', open: true },
     { name: 'chat', href: '/chat', open: true },
     { name: 'people', href: '/people', open: who.mayKeepPeople },

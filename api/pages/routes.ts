@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
+import { announcementPages } from './announcements.ts';
 import { attendancePages } from './attendance.ts';
 import { boardPages } from './board.ts';
 import { channelsPages } from './channels.ts';
@@ -38,6 +39,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   peoplePages(app, api);
   forumPages(app, api);
   letterPages(app, api);
+  announcementPages(app, api);
   forumSearchPage(app, api);
   forumLive(app, api);
   lessonPages(app, api);

@@ -69,6 +69,8 @@ function publish(board: Board, paper: DatedPaper, options: Options): void {
 
 // Old papers have been read by nearly all; the newest by a few, and by none of the cast's teachers.
 function acknowledge(board: Board, document: Row<BoardDocument>, options: Options & { isNewest: boolean }): void {
+  // What is for families alone the staff have nothing to acknowledge of.
+  if (document.audience!.every(word => ['parents', 'students'].includes(word))) return;
   const chance = chanceOf('acknowledged', document.title!, document.date!);
   const age = Temporal.PlainDate.from(document.date!).until(options.today, { largestUnit: 'day' }).days;
   const share = options.isNewest || age <= 3 ? 0.2 : age > 14 ? 0.9 : 0.6;

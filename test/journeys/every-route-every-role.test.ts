@@ -31,7 +31,12 @@ beforeAll(async () => {
      where t.kind = 'letter' and p.login = 'ivanova' and t.author_id = (select id from person where login = 'petrova')
      order by r.id limit 1`,
   );
+  const [announced] = await query<{ id: number }>(
+    school,
+    `select min(id) as id from board_document where audience = '{parents}'`,
+  );
   known = {
+    forParents: announced!.id,
     classId: own!.id,
     maths: await lesson('Математика'),
     pe: await lesson('Физическая культура'),

@@ -1,0 +1,34 @@
+import type { Act } from '#school/act.ts';
+
+/** Every parent and student whom the words of an audience name today: all, or those of some classes. */
+export async function familiesOf(act: Act, audience: readonly string[]): Promise<number[]> {
+  const classIds = audience.flatMap(word => (word.startsWith('class:') ? [Number(word.slice(6))] : []));
+  const [parents, students] = [audience.includes('parents'), audience.includes('students')];
+  if (!parents && !students && classIds.length === 0) return [];
+  const rows = await act.em.execute<{ id: number }[]>(
+    `with enrolled as (
+       select e.student_id, s.person_id, e.school_class_id = any(:classIds) as chosen
+       from enrolment e join student s on s.id = e.student_id
+       where e.since <= :today and (e.until is null or e.until > :today))
+     select p.id from person p where p.deactivated_at is null and (
+       p.id in (select person_id from enrolled where :students or chosen)
+       or p.id in (select g.parent_id from guardianship g join enrolled e on e.student_id = g.student_id
+         where g.since <= :today and (g.until is null or g.until >= :today) and (:parents or e.chosen)))
+     order by p.id`,
+    { today: act.today, parents, students, classIds: `{${classIds.join(',')}}` },
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The classes today of one's own students. */
+export async function ownClasses(act: Act): Promise<number[]> {
+  const { studentId, childIds } = act.by;
+  const ids = studentId === null ? childIds : [studentId, ...childIds];
+  if (ids.length === 0) return [];
+  const rows = await act.em.execute<{ id: number }[]>(
+    `select distinct school_class_id as id from enrolment
+     where student_id = any(:ids) and since <= :today and (until is null or until > :today) order by 1`,
+    { ids: `{${ids.join(',')}}`, today: act.today },
+  );
+  return rows.map(({ id }) => id);
+}
