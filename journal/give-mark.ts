@@ -14,7 +14,8 @@ export async function giveMark(act: Act, entry: MarkEntry & { lessonId: number }
 
 /** Several marks of one lesson, all or none; a refusal of several names each student. */
 export async function giveMarks(act: Act, lessonId: number, entries: readonly MarkEntry[]): Promise<void> {
-  const sheet = await openSheet(act, lessonId);
+  const [studentId, ...others] = new Set(entries.map(entry => entry.studentId));
+  const sheet = await openSheet(act, lessonId, others.length === 0 ? { studentId } : {});
   refuseTogether(entries.map(entry => enterMark(sheet, entry)));
   await saveSheet(act, sheet);
 }

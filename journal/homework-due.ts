@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -17,7 +18,8 @@ export function dueChoices(
   act: HouseAct,
   { courseId, day }: Pick<LessonHead, 'courseId' | 'day'>,
 ): Promise<DueLesson[]> {
-  return act.em.execute<DueLesson[]>(
+  return prepared<DueLesson>(
+    act.em,
     `select distinct on (l.day) l.id as "lessonId", l.day::text as day, l.slot from lesson l
      where l.course_id = :courseId and l.day > :day order by l.day, l.slot limit ${mostChoices}`,
     { courseId, day },
@@ -26,7 +28,8 @@ export function dueChoices(
 
 /** Refuses under `homeworkFor` a lesson that is not a later one of the same course. */
 export async function refuseDue(act: HouseAct, lesson: LessonHead, dueId: number): Promise<Refusal | undefined> {
-  const [later] = await act.em.execute<{ id: number }[]>(
+  const [later] = await prepared<{ id: number }>(
+    act.em,
     'select id from lesson where id = :dueId and course_id = :courseId and day > :day',
     { dueId, courseId: lesson.courseId, day: lesson.day },
   );

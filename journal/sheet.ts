@@ -46,7 +46,7 @@ export type Change =
 interface Opening {
   deed?: 'fillLesson' | 'enterCell';
   /** Lays open the line of this student alone. */
-  studentId?: number;
+  studentId?: number | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
@@ -17,7 +18,8 @@ export interface StudentFactsView {
 
 /** The student whose journal is asked for, with the class of today. Refuses not-found whom the actor may not see. */
 export async function seenStudent(act: Act, studentId: number): Promise<StudentFactsView> {
-  const [student] = await act.em.execute<StudentFactsView[]>(
+  const [student] = await prepared<StudentFactsView>(
+    act.em,
     `select s.id, p.family_name || ' ' || p.given_name as name, p.given_name as "givenName",
        k.id as "classId", k.grade || k.letter as "className", k.grade, k.period_kind as "periodKind"
      from student s

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { isNoNews, type News, newsOf } from './news.ts';
 import type { Sheet } from './sheet.ts';
@@ -55,7 +56,8 @@ function withOld<N extends News>(news: N, first: News | undefined): N {
 
 /** Takes back what the courier has not yet seen of these cells; gives it by cell. */
 async function takeUnsent(act: Act, subject: string, changed: readonly News[]): Promise<Map<string, News>> {
-  const rows = await act.em.execute<{ facts: News }[]>(
+  const rows = await prepared<{ facts: News }>(
+    act.em,
     `delete from notice where sent_out_at is null and kind in ('mark', 'absence') and subject = :subject
        and facts->>'cell' = any(:cells) returning facts`,
     { subject, cells: cellsOf(changed) },
@@ -78,7 +80,8 @@ async function heardAbsences(
   const undone = changed.filter(news => news.kind === 'absence' && news.presence === 'present');
   if (undone.length === 0) return new Set();
   const personIds = [...readers.values()].flat().map(({ personId }) => personId);
-  const rows = await act.em.execute<{ cell: string }[]>(
+  const rows = await prepared<{ cell: string }>(
+    act.em,
     `select distinct facts->>'cell' as cell from notice
      where reader_id = any(:readers) and kind = 'absence' and subject = :subject and facts->>'cell' = any(:cells)`,
     { subject, cells: cellsOf(undone), readers: `{${personIds.join(',')}}` },

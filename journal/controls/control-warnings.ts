@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import type { LessonHead } from '../lesson-head.ts';
@@ -25,7 +26,7 @@ export async function controlWarnings(
   act: HouseAct,
   { id, classId, day, slot, courseId }: Pick<LessonHead, 'id' | 'classId' | 'day' | 'slot' | 'courseId'>,
 ): Promise<ControlWarning[]> {
-  const [facts] = await act.em.execute<Facts[]>(factsQuery, { id, classId, day, courseId });
+  const [facts] = await prepared<Facts>(act.em, factsQuery, { id, classId, day, courseId });
   const { others, first, last, nearest, controls, hoursPerWeek } = facts!;
   const hours = hoursPerWeek * weeksOfTeaching;
   return [

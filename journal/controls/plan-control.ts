@@ -1,5 +1,6 @@
 import { Lesson } from '#db/journal/lesson.ts';
 import { WorkKind } from '#db/journal/work-kind.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
@@ -15,7 +16,7 @@ export interface ControlKind {
 
 /** The kinds of work that are control works, in their order. */
 export function controlKinds(act: Act): Promise<ControlKind[]> {
-  return act.em.execute<ControlKind[]>('select id, name from work_kind where control order by position, id');
+  return prepared<ControlKind>(act.em, 'select id, name from work_kind where control order by position, id');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 
@@ -15,7 +16,8 @@ export async function missedAlready(
   studentIds: readonly number[],
 ): Promise<Set<number>> {
   if (studentIds.length === 0) return new Set();
-  const rows = await act.em.execute<{ id: number }[]>(
+  const rows = await prepared<{ id: number }>(
+    act.em,
     `select distinct last.student_id as id from (
        select distinct on (n.student_id, n.reader_id, n.subject) n.student_id, n.calm, n.facts->>'presence' as presence
        from notice n

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 
 /** A person who is told about a student: a parent of today, or the student. */
@@ -12,7 +13,8 @@ export async function familyReaders(
   act: HouseAct,
   studentIds: readonly number[],
 ): Promise<Map<number, FamilyReader[]>> {
-  const rows = await act.em.execute<FamilyReader[]>(
+  const rows = await prepared<FamilyReader>(
+    act.em,
     `select r.student_id as "studentId", r.person_id as "personId", r.is_parent as "isParent"
      from (
        select g.student_id, g.parent_id as person_id, true as is_parent from guardianship g
