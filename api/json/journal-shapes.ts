@@ -1,7 +1,9 @@
 import { Id, type Static, Type } from './schemas.ts';
 
 export const CellTyped = Type.Object({
-  lessonId: Id,
+  lessonId: Type.Optional(Id),
+  courseId: Type.Optional(Type.Integer({ description: 'with periodId instead of a lesson: the mark of a period' })),
+  periodId: Type.Optional(Id),
   studentId: Id,
   typed: Type.String({
     maxLength: 40,
@@ -20,6 +22,7 @@ export const CellTyped = Type.Object({
   ),
 });
 export const CellsTyped = Type.Union([CellTyped, Type.Array(CellTyped, { minItems: 1, maxItems: 200 })]);
+export type CellGiven = Static<typeof CellTyped>;
 export type CellsGiven = Static<typeof CellsTyped>;
 
 const Figures = Type.Object({

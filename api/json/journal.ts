@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contestedCells } from '#journal/conflicts/contested-cells.ts';
 import { settleConflict } from '#journal/conflicts/settle-conflict.ts';
-import { type CellEntry, enterCell } from '#journal/grid/enter-cell.ts';
+import { enterFinalCell } from '#journal/finals/enter-final-cell.ts';
+import { enterCell } from '#journal/grid/enter-cell.ts';
 import { type GridChoice, grid } from '#journal/grid/grid.ts';
 import { journals } from '#journal/grid/journals.ts';
+import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, actOf, wordWholeRefusal } from '../doors.ts';
 import {
   CellAnswers,
+  type CellGiven,
   type CellsGiven,
   CellsTyped,
   ContestedBody,
@@ -46,7 +49,7 @@ export function journalRoutes(app: FastifyInstance, api: ApiHouse): void {
     },
     async request => {
       const { body } = request;
-      if (!Array.isArray(body)) return { answers: [await actOf(api, request, act => enterCell(act, body))] };
+      if (!Array.isArray(body)) return { answers: [await actOf(api, request, act => enter(act, body))] };
       const given = [];
       for (const entry of body) given.push(await answerTo(api, request, entry));
       return { answers: given };
@@ -76,9 +79,16 @@ export function journalRoutes(app: FastifyInstance, api: ApiHouse): void {
   );
 }
 
-async function answerTo(api: ApiHouse, request: FastifyRequest, entry: CellEntry): Promise<object> {
+/** A cell of a lesson, or of a period's column. */
+async function enter(act: Act, { lessonId, courseId, periodId, ...entry }: CellGiven): Promise<object> {
+  if (lessonId !== undefined) return enterCell(act, { ...entry, lessonId });
+  if (courseId === undefined || periodId === undefined) throw new Refusal('invalid', 'malformed');
+  return enterFinalCell(act, { ...entry, courseId, periodId });
+}
+
+async function answerTo(api: ApiHouse, request: FastifyRequest, entry: CellGiven): Promise<object> {
   try {
-    return await actOf(api, request, act => enterCell(act, entry));
+    return await actOf(api, request, act => enter(act, entry));
   } catch (error) {
     // Who is signed out loses nothing: the whole is refused, and the browser keeps it.
     if (!(error instanceof Refusal) || error.kind === 'signed-out') throw error;

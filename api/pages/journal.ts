@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { contestedCells } from '#journal/conflicts/contested-cells.ts';
 import { type Grid, grid } from '#journal/grid/grid.ts';
 import { journals } from '#journal/grid/journals.ts';
 import { codes, keys } from '#journal/grid/keys.ts';
@@ -15,11 +16,13 @@ export function journalPages(app: FastifyInstance, api: ApiHouse): void {
 
 async function showGrid(act: Act, request: FastifyRequest): Promise<object> {
   const { period } = request.query as { period?: unknown };
-  const view = await grid(act, idOf(request), { period: period === 'year' ? 'year' : wholeNumber(period) });
+  const id = idOf(request);
+  const view = await grid(act, id, { period: period === 'year' ? 'year' : wholeNumber(period) });
   return {
     ...view,
     students: view.students.map((student, index) => ({ ...student, number: index + 1 })),
     columns: columnsOf(view),
+    contested: await contestedCells(act, id),
     keys,
     codes,
     nowId: view.lessons.findLast(({ begun }) => begun)?.id ?? null,
@@ -31,7 +34,7 @@ async function showGrid(act: Act, request: FastifyRequest): Promise<object> {
 
 /** Lessons in their order, the columns of a period right after its last lesson. */
 function columnsOf({ lessons, periods, graded }: Grid): object[] {
-  const shown = graded ? periods.filter(period => period.shown) : [];
+  const shown = graded ? periods.filter(period => period.shown).map(period => withLock(period, lessons)) : [];
   return lessons.flatMap((lesson, index) => {
     const isLast = lesson.periodId !== lessons[index + 1]?.periodId;
     const period = isLast ? shown.find(({ id }) => id === lesson.periodId) : undefined;
@@ -42,4 +45,12 @@ function columnsOf({ lessons, periods, graded }: Grid): object[] {
         ]
       : [{ lesson, period: null }];
   });
+}
+
+/** Closed by order, and the deputy has not opened this journal: its lessons are locked too. */
+function withLock(period: Grid['periods'][number], lessons: Grid['lessons']) {
+  return {
+    ...period,
+    locked: period.closed && lessons.some(({ periodId, locked }) => periodId === period.id && locked),
+  };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { unreadDocuments } from '#board/documents.ts';
 import { newInForum } from '#forum/topics.ts';
+import { contestedCells } from '#journal/conflicts/contested-cells.ts';
 import { lessonsOfDay } from '#journal/lessons-of-day.ts';
 import { missingOfTeacher } from '#journal/missing.ts';
 import { studentHomework } from '#journal/student-homework.ts';
@@ -34,12 +35,14 @@ async function today(act: Act): Promise<object> {
 async function staffToday(act: Act) {
   const { lessons } = await lessonsOfDay(act, act.today);
   const missing = await missingOfTeacher(act);
+  const contested = act.by.roles.has('teacher') ? await contestedCells(act) : [];
   return {
     documents: await unreadDocuments(act),
     lessons: lessons.filter(({ part }) => part !== 'watched'),
     teaches: act.by.roles.has('teacher'),
     missing: missing.lessons.length,
     fewMarks: missing.courses.length,
+    contested: contested.filter(({ decides }) => decides),
     topics: await newInForum(act),
   };
 }

@@ -1,13 +1,14 @@
 // The cells of the grid and what is known of each beside its text: what the server has, how much is on its way, what was not
-// taken. Everything typed passes here on its way to offline.js, and every answer on its way back.
+// taken, which other entry waits for a decision. Everything typed passes here on its way to offline.js, and every answer on its way back.
 
 import { drop, enter, newKey } from './offline.js';
 
-/** `columns` say which lesson each place of a row is; `words` are the template's. */
+/** `columns` say which lesson, or which period's mark, each place of a row is; `words` are the template's. */
 export function openCells({ rows, columns, words, courseId }) {
   const known = new Map();
   const heard = new Set();
   const placeOf = new Map(columns.flatMap(({ lessonId }, place) => (lessonId ? [[lessonId, place]] : [])));
+  const finalPlaceOf = new Map(columns.flatMap(({ finalId }, place) => (finalId ? [[finalId, place]] : [])));
   const rowOf = new Map(rows.map((row, index) => [Number(row.dataset.student), index]));
   let changes = 0;
 
@@ -22,9 +23,9 @@ export function openCells({ rows, columns, words, courseId }) {
     paint(where);
   };
 
-  function whereIs({ studentId, lessonId }) {
+  function whereIs({ studentId, lessonId, periodId }) {
     const row = rowOf.get(studentId);
-    const place = placeOf.get(lessonId);
+    const place = lessonId ? placeOf.get(lessonId) : finalPlaceOf.get(periodId);
     return row === undefined || place === undefined ? undefined : { row, place };
   }
 
@@ -33,11 +34,12 @@ export function openCells({ rows, columns, words, courseId }) {
     const { held, base: standing, pending = 0 } = knownAt(where) ?? {};
     const base = held ? (held.theirs?.text ?? standing) : textAt(where);
     if (held) void drop(held.key);
-    const { lessonId, kind } = columns[where.place];
+    const { lessonId, finalId, kind } = columns[where.place];
     remember(where, { text, pending: pending + 1, held: undefined });
-    if (/[\d.]/.test(text)) cellAt(where).dataset.k ??= kind;
+    if (lessonId && /[\d.]/.test(text)) cellAt(where).dataset.k ??= kind;
     const studentId = Number(rows[where.row].dataset.student);
-    void enter({ key: newKey(), courseId, lessonId, studentId, typed: text, base, workKindId: kind });
+    const cell = lessonId ? { lessonId, workKindId: kind } : { periodId: finalId };
+    void enter({ ...cell, key: newKey(), courseId, studentId, typed: text, base });
   }
 
   /** What became of an entry; gives its place when it is here. */
@@ -50,11 +52,31 @@ export function openCells({ rows, columns, words, courseId }) {
     const held = { ...entry, ...answer };
     if (answer.state === 'saved')
       remember(where, { base: answer.cell, pending, text: pending > 0 ? text : answer.cell });
+    // It waits for who owns the lesson, and here stands what stands there.
+    else if (answer.state === 'handed') {
+      const standing = answer.theirs.text;
+      remember(where, { base: standing, pending, text: pending > 0 ? text : standing, contest: waits(entry.typed) });
+    }
     // Whatever was typed over it meanwhile is part of one's own side.
     else if (answer.state === 'conflict') {
       remember(where, { base: answer.theirs.text, pending: 0, held: { ...held, typed: text ?? entry.typed } });
     } else remember(where, { pending, held: pending > 0 ? undefined : held });
     return where;
+  }
+
+  const waits = late => ({ decides: false, late, says: words.handed.replace('{text}', late || words.empty) });
+
+  /** Two entries of which the server knows; nothing once it is decided. */
+  function contest(where, contested) {
+    if (!contested && !knownAt(where)?.contest) return;
+    remember(where, {
+      contest: contested && (contested.decides ? contested : { ...contested, ...waits(contested.late) }),
+    });
+  }
+
+  /** What was decided: the cell is what the answer says. */
+  function decided(where, text) {
+    remember(where, { contest: undefined, base: text, text });
   }
 
   /** Shows an entry that had waited before the page was opened. */
@@ -89,22 +111,33 @@ export function openCells({ rows, columns, words, courseId }) {
 
   function paint(where) {
     const cell = cellAt(where);
-    const { text, pending, held } = knownAt(where) ?? { text: cell.textContent };
-    const isContested = held?.state === 'conflict';
-    put(cell, isContested ? `${text || '–'}≠${held.theirs.text || '–'}` : text);
+    const { text, pending, held, contest } = knownAt(where) ?? { text: cell.textContent };
+    const other = held
+      ? held.state === 'conflict'
+        ? held.theirs.text
+        : undefined
+      : contest?.decides
+        ? contest.late
+        : undefined;
+    const isContested = other !== undefined;
+    put(cell, isContested ? `${text || '–'}≠${other || '–'}` : text);
+    cell.classList.toggle('h', Boolean(contest) && !isContested);
     cell.classList.toggle('w', text.endsWith('.'));
     cell.classList.toggle('u', pending > 0);
     cell.classList.toggle('r', held?.state === 'refused');
     cell.classList.toggle('k', isContested);
-    if (held) cell.setAttribute('aria-invalid', 'true');
+    if (held || isContested) cell.setAttribute('aria-invalid', 'true');
     else cell.removeAttribute('aria-invalid');
     if (cell.classList.contains('c')) return;
-    cell.title = held ? (held.sentence ?? words.conflict) : pending > 0 ? words.waits : '';
+    cell.title = held ? (held.sentence ?? words.conflict) : pending > 0 ? words.waits : (contest?.says ?? '');
   }
 
   return {
-    ...{ cellAt, textAt, type, settle, bringBack, letGo, refresh },
+    ...{ cellAt, textAt, whereIs, type, settle, bringBack, letGo, refresh, contest, decided },
     heldAt: where => knownAt(where)?.held,
+    contestAt: where => knownAt(where)?.contest,
+    /** Where two entries wait for a decision, whoever decides. */
+    contested: () => [...known].flatMap(([name, { contest: found }]) => (found ? [placeNamed(name)] : [])),
     isBusy: () => [...known.values()].some(({ pending }) => pending > 0),
     /** Grows with everything typed and answered. */
     changes: () => changes,
@@ -115,6 +148,11 @@ export function openCells({ rows, columns, words, courseId }) {
     },
     repaint: paint,
   };
+}
+
+function placeNamed(name) {
+  const [row, place] = name.split(' ').map(Number);
+  return { row, place };
 }
 
 function put(cell, text) {

@@ -36,8 +36,9 @@ export function openPanel(box, deeds) {
     const { column } = facts;
     const kindName = kinds.find(({ id }) => id === facts.kindId)?.name;
     about.textContent = [facts.name, facts.about, kindName, facts.comment].filter(Boolean).join(' · ');
-    says.textContent = facts.held?.sentence ?? (facts.held ? box.dataset.conflict : facts.says);
-    showChoices(facts.held);
+    says.textContent =
+      facts.held?.sentence ?? (facts.held ? box.dataset.conflict : (facts.contest?.says ?? facts.says));
+    showChoices(facts);
     if (kindLabel) {
       kindLabel.hidden = !column.lessonId || Boolean(column.why);
       kind.value = String(column.kind);
@@ -49,16 +50,20 @@ export function openPanel(box, deeds) {
     history.href = `/lessons/${column.lessonId}/history?student=${facts.studentId}`;
   }
 
-  function showChoices(held) {
-    choices.hidden = held?.state !== 'conflict';
+  /** Of one's own entry and another's, or of two that wait for the owner of the lesson. */
+  function showChoices({ held, contest }) {
+    const isOwn = held?.state === 'conflict';
+    choices.hidden = !isOwn && !(contest?.decides && !held);
     choices.replaceChildren();
     if (choices.hidden) return;
     const { mine, theirs, empty } = box.dataset;
-    const by = held.theirs.by ?? '';
-    choices.append(
-      choice('mine', mine.replace('{text}', held.typed || empty)),
-      choice('theirs', theirs.replace('{text}', held.theirs.text || empty).replace('{by}', by)),
-    );
+    if (isOwn) {
+      const by = held.theirs.by ?? '';
+      choices.append(
+        choice('mine', mine.replace('{text}', held.typed || empty)),
+        choice('theirs', theirs.replace('{text}', held.theirs.text || empty).replace('{by}', by)),
+      );
+    } else choices.append(choice('standing', contest.standingLabel), choice('entry', contest.lateLabel));
   }
 
   return {
@@ -90,7 +95,7 @@ export function openPanel(box, deeds) {
 function choice(side, text) {
   const button = document.createElement('button');
   button.type = 'button';
-  button.className = side === 'mine' ? 'button small primary' : 'button small';
+  button.className = side === 'mine' || side === 'standing' ? 'button small primary' : 'button small';
   button.dataset.side = side;
   button.textContent = text;
   return button;

@@ -5,7 +5,7 @@ const afterSaving = 4000;
 const afterAbsence = 60_000;
 
 /** The cells of this page's table, from the place `first` of each row. */
-export function refreshBy({ table, cells, first }) {
+export function refreshBy({ table, cells, first, contests }) {
   let timer;
   let asked = Date.now();
 
@@ -34,6 +34,7 @@ export function refreshBy({ table, cells, first }) {
         cells.refresh({ row, place }, { text, mark, title, kind: dataset.k });
       }
     }
+    contests.show(page);
   }
 
   return { later };

@@ -37,6 +37,12 @@ export function typed(text, key, { typing, codes }) {
   return whole({ absence: code, given });
 }
 
+/** The mark of a period after a key: a number, or «not attested» by its first letter. */
+export function typedFinal(key, { na }) {
+  if (/^\d$/.test(key)) return key;
+  return key === na[0] ? na : undefined;
+}
+
 /** What a key of any layout says: its own sign, or for a Latin letter the sign on the same key of the Russian layout. */
 export function signOf(event, keys) {
   const sign = event.key.toLowerCase();

@@ -2,10 +2,11 @@
 // has confirmed it (grid-cells.js). Words and letters come from the template.
 
 import { openCells } from './grid-cells.js';
+import { openContests } from './grid-contests.js';
 import { showFigures } from './grid-figures.js';
 import { openPanel } from './grid-panel.js';
 import { refreshBy } from './grid-refresh.js';
-import { pasted, signOf, typed } from './grid-text.js';
+import { pasted, signOf, typed, typedFinal } from './grid-text.js';
 import { wayOf } from './grid-walk.js';
 import { entriesOf } from './offline.js';
 
@@ -30,7 +31,8 @@ let at = { row: 0, place: startPlace() };
 
 const cells = openCells({ rows, columns, words, courseId });
 const panel = openPanel(box, { press, erase, choose, undo: () => repeat(done, undone, 'before'), redo, chooseKind });
-const refreshing = refreshBy({ table, cells, first: bounds.first });
+const contests = openContests({ box, cells, go, hear: hearDecision });
+const refreshing = refreshBy({ table, cells, first: bounds.first, contests });
 
 table.addEventListener('keydown', keyDown);
 table.addEventListener('paste', paste);
@@ -42,10 +44,12 @@ cells.cellAt(at).scrollIntoView({ block: 'nearest', inline: 'center' });
 for (const entry of await entriesOf(courseId)) cells.bringBack(entry);
 
 function columnOf({ dataset }) {
-  const { lesson, period, why, reason, kind } = dataset;
+  const { lesson, period, final, why, reason, kind } = dataset;
   return {
     lessonId: Number(lesson) || null,
     periodId: Number(period) || null,
+    /** The period whose mark is set here. */
+    finalId: Number(final) || null,
     why,
     givesReason: reason !== undefined,
     kind: Number(kind) || kinds[0].id,
@@ -79,7 +83,7 @@ function act(event) {
   if (key === 'Backspace' || key === 'Delete') return erase();
   // Out of the grid, when there is nothing to give up: Tab alone would take its way through all lessons.
   if (key === 'Escape') return typing.slash || cells.heldAt(at)?.state === 'refused' ? giveUp() : panel.focusTools();
-  if (key === 'F2') return panel.focusChoice();
+  if (key === 'F2') return panel.focusChoice() || contests.next();
   const sign = signOf(event, keys);
   return sign !== undefined && press(sign);
 }
@@ -119,14 +123,24 @@ function tell() {
     comment: cell.matches('.c, .a') ? cell.title : '',
     column: columns[at.place],
     held: cells.heldAt(at),
-    says: columns[at.place].lessonId ? '' : words.period,
+    contest: cells.contestAt(at),
+    says: saysOf(columns[at.place]),
   });
+}
+
+function saysOf({ lessonId, finalId, why }) {
+  if (lessonId) return '';
+  return finalId ? (why ?? words.final) : words.period;
 }
 
 /** Takes a sign; gives whether it meant something. */
 function press(sign) {
   const why = whyNot(at, sign);
   if (why) return panel.say(why);
+  if (columns[at.place].finalId) {
+    const final = typedFinal(sign, words);
+    return final === undefined ? panel.say(words.final) : write([{ ...at, text: final }]);
+  }
   const text = typed(cells.textAt(at), sign, { typing, codes });
   if (sign === '/') {
     if (typing.slash) cells.begin(at, '/');
@@ -138,8 +152,8 @@ function press(sign) {
 
 /** Why the text cannot be put there, if it cannot. */
 function whyNot(where, text) {
-  const { lessonId, why, givesReason } = columns[where.place];
-  if (!lessonId) return words.period;
+  const { lessonId, finalId, why, givesReason } = columns[where.place];
+  if (!lessonId && !finalId) return words.period;
   if (cells.cellAt(where).classList.contains('x')) return words.closed;
   return why && !(givesReason && /^\p{L}/u.test(text)) ? why : undefined;
 }
@@ -190,10 +204,12 @@ function repeat(from, to, side) {
 /** A column or a block of a spreadsheet, from the cell down and to the right; its empty cells leave ours as they are. */
 function paste(event) {
   event.preventDefault();
-  const from = lessonPlaces.indexOf(at.place);
+  // The marks of a period are a column by themselves.
+  const places = columns[at.place].finalId ? [at.place] : lessonPlaces;
+  const from = places.indexOf(at.place);
   const block = pasted(event.clipboardData.getData('text/plain')).map(({ down, right, text }) => ({
     row: at.row + down,
-    place: lessonPlaces[from + right],
+    place: places[from + right],
     text,
   }));
   const inside = block.filter(({ row, place }) => from >= 0 && row < rows.length && place !== undefined);
@@ -210,22 +226,44 @@ function copy(event) {
 function hear({ entry, answer }) {
   const where = cells.settle(entry, answer);
   if (!where) return;
+  // What waits for somebody else's decision is nothing to undo.
+  if (answer.state === 'handed') forgetSteps(where);
   if (answer.state === 'saved') {
-    showFigures(rows[where.row], answer.figures, { places: periodPlaces, letters: { 'not-attested': words.na } });
+    if (entry.lessonId)
+      showFigures(rows[where.row], answer.figures, { places: periodPlaces, letters: { 'not-attested': words.na } });
     refreshing.later();
   }
   if (where.row === at.row && where.place === at.place) tell();
   else if (answer.state !== 'saved') {
-    panel.say(`${rows[where.row].cells[1].textContent}: ${answer.sentence ?? words.conflict}`);
+    const says = cells.contestAt(where)?.says ?? words.conflict;
+    panel.say(`${rows[where.row].cells[1].textContent}: ${answer.sentence ?? says}`);
   }
+}
+
+function forgetSteps({ row, place }) {
+  for (const steps of [done, undone]) {
+    const left = steps.map(step => step.filter(cell => cell.row !== row || cell.place !== place));
+    steps.splice(0, steps.length, ...left.filter(step => step.length > 0));
+  }
+  panel.showSteps(done, undone);
+}
+
+/** What came of a decision between two entries. */
+function hearDecision(where, { sentence, state, figures }) {
+  if (state === 'saved')
+    showFigures(rows[where.row], figures, { places: periodPlaces, letters: { 'not-attested': words.na } });
+  go(where);
+  if (sentence) panel.say(sentence);
+  else refreshing.later();
 }
 
 /** Whoever answers for the lesson decides between two entries. */
 function choose(side) {
+  if (side === 'entry' || side === 'standing') return contests.settle({ ...at }, side);
   if (side === 'mine') write([{ ...at, text: cells.heldAt(at).typed }]);
   else cells.letGo(at);
   cells.cellAt(at).focus();
-  tell();
+  return tell();
 }
 
 function chooseKind(kind) {

@@ -15,7 +15,7 @@ let askedAgain = false;
 let failures = 0;
 let timer;
 
-/** Takes an entry {courseId, lessonId, studentId, typed, base, workKindId, key}: kept first, then sent. */
+/** Takes an entry {courseId, lessonId or periodId, studentId, typed, base, workKindId, key}: kept first, then sent. */
 export async function enter(entry) {
   const made = await keep({ ...entry, person, state: 'waiting', at: new Date().toISOString() });
   send();
@@ -86,7 +86,9 @@ async function settle(entry, answer) {
   const later = (await mine()).filter(
     one => one.order > entry.order && one.state === 'waiting' && cellOf(one) === cellOf(entry),
   );
-  if (answer.state === 'saved') {
+  // Handed over, it is kept by the server for the owner of the lesson.
+  if (answer.state === 'handed') await forget(entry);
+  else if (answer.state === 'saved') {
     await forget(entry);
     await rebase(later, { from: entry.typed, to: answer.cell });
   } else if (answer.state === 'refused') {
@@ -126,8 +128,8 @@ async function mine() {
   return (await kept()).filter(entry => entry.person === person);
 }
 
-function cellOf({ lessonId, studentId }) {
-  return `${lessonId} ${studentId}`;
+function cellOf({ lessonId, periodId, studentId }) {
+  return `${lessonId ?? `period ${periodId}`} ${studentId}`;
 }
 
 function hear(entry, answer) {

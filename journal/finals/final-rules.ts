@@ -34,6 +34,11 @@ const wordByText = new Map(
   Object.entries(words).flatMap(([word, texts]) => texts.map(text => [text, word as FinalWord] as const)),
 );
 
+/** A choice as a journal writes it; nothing for none. */
+export function finalText(choice: Choice): string {
+  return typeof choice === 'string' ? words[choice][1]! : String(choice ?? '');
+}
+
 /** Numbers of the scale and н/а in a subject with marks, зачёт and незачёт in one without; 3.3: never «осв.». */
 export function refuseChoice(
   { course }: FinalsBook,

@@ -77,6 +77,65 @@ describe('the same cell, written by two while the net of one is down', () => {
   });
 });
 
+describe('the same cell, written while the net is down by the teacher whose lesson a substitute has', () => {
+  let volkov: Page;
+  beforeAll(async () => {
+    volkov = await chromium.person('volkov');
+    await volkov.goto(address);
+    await ivanova.context().setOffline(true);
+    await stand(ivanova, 'Исаев Мирон');
+    await typeDown(ivanova, ['5', '3']);
+    await stand(volkov, 'Исаев Мирон');
+    await typeDown(volkov, ['4', '2']);
+    await settled(volkov);
+    await ivanova.context().setOffline(false);
+    await ivanova.waitForFunction(() => document.querySelectorAll('td.h').length === 2);
+  });
+
+  it('is let go of by her browser: it waits for the teacher of the lesson', async () => {
+    await settled(ivanova);
+    await stand(ivanova, 'Исаев Мирон');
+    await sees(ivanova, 'Ваша запись «5» не потеряна: что останется, решит учитель урока');
+    expect(await cellText(ivanova, 'Исаев Мирон', lesson)).toBe('4');
+    await ivanova.reload();
+    expect(await ivanova.locator('td.h').count()).toBe(2);
+    expect(await marksOf('Исаев')).toEqual(['Исаев 4']);
+  });
+
+  it('is shown to him where he begins his day and in the grid, in words as well', async () => {
+    await volkov.goto('/');
+    await sees(volkov, 'Решите, какая запись останется');
+    await volkov.goto(address);
+    await sees(volkov, /Клеток с двумя записями: 2/);
+    expect(await cellText(volkov, 'Исаев Мирон', lesson)).toBe('4≠5');
+  });
+
+  it('is decided by keyboard: hers for one student, his own for the other; she hears of both', async () => {
+    await volkov.locator('td[tabindex="0"]').focus();
+    await volkov.keyboard.press('F2');
+    await sees(volkov, 'В этой клетке две записи');
+    await sees(volkov, /Оставить «4»: Волков Д. О., 25 ноября/);
+    await volkov.keyboard.press('F2');
+    await volkov.keyboard.press('Tab');
+    await volkov.keyboard.press('Enter');
+    await sees(volkov, /Клеток с двумя записями: 1/);
+    expect(await cellText(volkov, 'Исаев Мирон', lesson)).toBe('5');
+    await volkov.keyboard.press('F2');
+    await volkov.keyboard.press('F2');
+    await volkov.keyboard.press('Enter');
+    await volkov.locator('[data-contested-line]').waitFor({ state: 'hidden' });
+    expect(await marksOf('Исаев')).toEqual(['Исаев 4', 'Исаев 5']);
+    expect(await marksOf('Королёв')).toEqual(['Королёв 2']);
+    expect(await volkov.locator('td.k').count()).toBe(0);
+    await ivanova.goto('/notices');
+    await sees(ivanova, /Исаев Мирон: учитель урока принял вашу запись «5» вместо «4»/);
+    await sees(ivanova, /Королёв Сергей: учитель урока оставил «2», ваша запись «3» не внесена/);
+    await ivanova.goto(address);
+    expect(await ivanova.locator('td.h').count()).toBe(0);
+    expect(await cellText(ivanova, 'Исаев Мирон', lesson)).toBe('5');
+  });
+});
+
 describe('a cell that is refused', () => {
   it('says why and keeps what was typed, to be put right or given up', async () => {
     await stand(ivanova, 'Галкина Елена');
