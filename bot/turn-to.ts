@@ -1,7 +1,6 @@
 import { isStaff } from '#school/actor.ts';
 import { subjects } from '#school/subjects.ts';
 import { tidyLine } from '#school/typed-text.ts';
-import commands from '#templates/bot/vocabulary/commands.json' with { type: 'json' };
 import { currentStudent } from './arguments.ts';
 import { fillLessonByWords } from './dialogues/fill-lesson-by-words.ts';
 import { besideTalk, hearInTalk } from './dialogues/in-talk.ts';
@@ -14,6 +13,7 @@ import { hint } from './screens/hint.ts';
 import { oddHint } from './screens/odd-hint.ts';
 import { unsure } from './screens/unsure.ts';
 import { understand } from './understand.ts';
+import { wordsOfCommand } from './vocabulary/commands.ts';
 import { buttonOf } from './wish.ts';
 
 /** Finds the screen a press or a message asks for, and shows it. */
@@ -26,12 +26,9 @@ export async function turnTo(scene: Scene, { button, text = '', odd, repliesTo }
   return answered ?? (await hearInTalk(scene, text)) ?? read(scene, said, text);
 }
 
-/** A command is its Russian word with the rest of the message: `/marks вчера` is «отметки вчера». */
 async function obey(scene: Scene, said: string): Promise<Screen> {
-  const [, name, rest] = /^\/(\w+)(?:@\w+)?\s*(.*)$/.exec(said) ?? [];
-  const command = commands.find(one => one.command === name?.toLowerCase());
-  if (!command) return hint(scene, 'nonsense');
-  return rest ? read(scene, `${command.word} ${rest}`) : read(scene, command.word);
+  const words = wordsOfCommand(said);
+  return words === undefined ? hint(scene, 'nonsense') : read(scene, words);
 }
 
 async function read(scene: Scene, said: string, typed = said): Promise<Screen> {

@@ -1,9 +1,10 @@
-import { type Day, weekOf } from '#school/calendar.ts';
-import { type Slots, sensesAt, slotsOf } from './slots.ts';
-import type { Found } from './vocabulary/lexicon.ts';
+import type { Day } from '#school/calendar.ts';
+import { type Slots, slotsOf } from './slots.ts';
+import { factsOf, intentsOf, namesMarks } from './understand-intent.ts';
+import { wishesOf } from './understand-wishes.ts';
+import type { Facts, Intent } from './vocabulary/meanings.ts';
 import type { Named } from './vocabulary/names.ts';
-import type { When } from './vocabulary/read-days.ts';
-import { type IntentWord, type Sense, sensesOf, strengthOf } from './vocabulary/senses.ts';
+import { sensesOf } from './vocabulary/senses.ts';
 import type { SubjectName } from './vocabulary/subjects.ts';
 import { inOtherLayout, wordsOf } from './vocabulary/words.ts';
 import type { Wish } from './wish.ts';
@@ -38,94 +39,55 @@ export function understand(message: string, asker: Asker): Reading {
 function readMessage(message: string, asker: Asker): Reading {
   const found = sensesOf(wordsOf(message), asker);
   if (found.length === 0) return { kind: 'nonsense' };
-  if (found.some(place => place.senses.some(sense => sense.kind === 'elsewhere' && sense.strong)))
-    return { kind: 'elsewhere' };
-  const slots = slotsOf(found, asker.today);
-  const intents = intentsOf(found, asker, slots);
-  if (intents.length === 0) {
-    // A parent who asks for orders is understood, only not served.
-    const forOthers = sensesAt(found, 'intent').some(sense => strengthOf(sense.intent) > 1);
-    return slots.elsewhere || forOthers ? { kind: 'elsewhere' } : readWithoutIntent(slots, asker);
-  }
-  if (slots.strangers && intents.some(intent => intent === 'marks' || intent === 'child')) return { kind: 'stranger' };
-  const wishes = distinct(intents.flatMap(intent => wishesOf(intent, slots, asker)));
-  return slots.shaky && slots.unknown > 0 && wishes.length === 1 ? unsure([...wishes, menu]) : unsure(wishes);
+  const slots = slotsOf(found, { today: asker.today, childIds: asker.students.map(({ id }) => id) });
+  const facts = factsOf(found, slots, asker);
+  const { intents, forOthers } = intentsOf(facts, slots, asker);
+  const perhaps = slots.shaky && slots.unknown > 0;
+  if (intents.includes('elsewhere') || forOthers) return { kind: perhaps ? 'nonsense' : 'elsewhere' };
+  if (intents.length === 0) return readWithoutIntent(slots, { asker, facts });
+  if (intents.some(intent => isOfStranger(intent, slots))) return { kind: 'stranger' };
+  const said = intents.filter(intent => intent !== 'elsewhere');
+  const wishes = said.flatMap(intent => wishesOf(intent, slots, { asker, facts }));
+  return perhaps && wishes.length === 1 ? unsure([...wishes, menu]) : unsure(wishes);
 }
 
 const menu: Wish = { intent: 'start' };
 
 function unsure(wishes: Wish[]): Reading {
-  const [first, second, third] = wishes;
-  if (third && wishes.every(wish => wish.intent === 'marks')) return { kind: 'wish', wish: { intent: 'child' } };
+  const [first, second, third] = distinct(wishes);
+  if (third && wishes.every(wish => wish.intent === first?.intent)) return { kind: 'wish', wish: { intent: 'child' } };
   return second ? { kind: 'either', wishes: [first!, second] } : { kind: 'wish', wish: first! };
 }
 
-/** The intents whose words weigh most; one as a rule. */
-function intentsOf(found: Found<Sense>[], asker: Asker, slots: Slots): IntentWord[] {
-  const named = [...new Set(sensesAt(found, 'intent').map(sense => sense.intent))].filter(intent =>
-    isFor(intent, asker),
-  );
-  const asksMarks = asker.students.length > 0 && (slots.when || slots.subjectIds || slots.childIds.length > 0);
-  // «Здравствуйте, подскажите по математике» asks for neither menu nor help.
-  const weighty = asksMarks ? named.filter(intent => intent !== 'start' && intent !== 'help') : named;
-  const most = Math.max(...weighty.map(strengthOf));
-  return weighty.filter(intent => strengthOf(intent) === most && !(intent === 'start' && weighty.length > 1));
+const aboutChild: readonly Intent[] = [
+  ...(['marks', 'how', 'news', 'week', 'averages', 'need', 'finals', 'homework', 'schedule'] as const),
+  ...(['absences', 'absent', 'explain', 'child'] as const),
+];
+
+/** A capital letter alone makes a stranger only where a name is to be expected: «оценки Кузьмичёвой». */
+function isOfStranger(intent: Intent, { stranger }: Slots): boolean {
+  return stranger === 'perhaps' ? intent === 'marks' || intent === 'child' : !!stranger && aboutChild.includes(intent);
 }
 
-const staffOnly: readonly IntentWord[] = ['board', 'lessons', 'missing'];
-const familyOnly: readonly IntentWord[] = ['marks', 'attendance', 'child', 'how'];
-
-function isFor(intent: IntentWord, { staff, classTeacher, students }: Asker): boolean {
-  if (intent === 'class') return classTeacher;
-  if (staffOnly.includes(intent)) return staff;
-  return !familyOnly.includes(intent) || students.length > 0;
-}
-
-function readWithoutIntent(slots: Slots, asker: Asker): Reading {
+function readWithoutIntent(slots: Slots, { asker, facts }: { asker: Asker; facts: Facts }): Reading {
+  const { subjectIds, childIds } = slots;
+  const unknown = slots.unknown + (slots.className ? 1 : 0);
   const family = asker.students.length > 0;
-  if (slots.strangers && family && (slots.when || slots.subjectIds || slots.unknown === 0)) return { kind: 'stranger' };
-  const ofMarks = family && (slots.when || slots.subjectIds || slots.childIds.length > 0);
+  const day = slots.days.near?.span === 'day';
+  if (slots.stranger && family && (slots.days.back || subjectIds || unknown === 0)) return { kind: 'stranger' };
   const wishes = [
-    ...(ofMarks ? wishesOf('marks', slots, asker) : []),
-    ...(asker.staff && slots.lessonDay && !slots.subjectIds && slots.childIds.length === 0
-      ? wishesOf('lessons', slots, asker)
-      : []),
+    ...(family && namesMarks(slots) ? wishesOf('marks', slots, { asker, facts }) : []),
+    ...(asker.staff && day && !subjectIds && childIds.length === 0 ? wishesOf('lessons', slots, { asker, facts }) : []),
   ];
-  if (wishes.length === 0) return { kind: 'nonsense' };
-  // A word we don't know may have been the very one that mattered.
-  return slots.unknown > 0 && wishes.length === 1 ? unsure([...wishes, menu]) : unsure(wishes);
+  if (wishes.length === 0) return { kind: asksOfSchool(facts) ? 'elsewhere' : 'nonsense' };
+  // A word we don't know may have been the very one that mattered, unless there is enough without it.
+  const named = [slots.days.back, subjectIds, childIds[0]].filter(slot => slot !== undefined).length;
+  return unknown > 0 && named < 2 && wishes.length === 1 ? unsure([...wishes, menu]) : unsure(wishes);
 }
 
-function wishesOf(intent: IntentWord, slots: Slots, asker: Asker): Wish[] {
-  const { childIds } = slots;
-  switch (intent) {
-    case 'marks':
-    case 'attendance':
-    case 'how':
-    case 'news': {
-      if (asker.students.length === 0) return [{ intent: asker.staff ? 'board' : 'start' }];
-      const wish: Wish = {
-        intent: 'marks',
-        when: slots.when ?? usualDays(intent, slots, asker.today),
-        ...(slots.subjectIds ? { subjectIds: slots.subjectIds } : {}),
-        ...(slots.news && !slots.when && !slots.subjectIds ? { news: true } : {}),
-      };
-      return childIds.length > 0 ? childIds.map(childId => ({ ...wish, childId })) : [wish];
-    }
-    case 'child':
-      return [{ intent, ...(childIds.length === 1 ? { childId: childIds[0]! } : {}) }];
-    case 'lessons':
-      return [{ intent, day: slots.lessonDay ?? asker.today }];
-    default:
-      return [{ intent }];
-  }
-}
-
-/** Marks are asked of today, of one subject since the period began, and «как учится» of the week. */
-function usualDays(intent: IntentWord, slots: Slots, today: Day): When {
-  if (slots.subjectIds) return { span: 'period', which: 'current' };
-  const { monday, sunday } = weekOf(today);
-  return intent === 'marks' ? { span: 'day', from: today, to: today } : { span: 'week', from: monday, to: sunday };
+/** «Когда выдадут учебники»: a question of the school, though its words are unknown. */
+function asksOfSchool(facts: Facts): boolean {
+  return facts.has('when') || (facts.has('asks') && (facts.has('school') || facts.has('klass')));
 }
 
 function distinct(wishes: Wish[]): Wish[] {

@@ -1,19 +1,24 @@
 import data from '#templates/bot/vocabulary/days.json' with { type: 'json' };
 import { type Entry, entry, type Found } from './lexicon.ts';
 
+export type DayWord = keyof typeof data.words;
+
 export type DaySense =
-  | { kind: 'when'; word: string }
+  | { kind: 'when'; word: DayWord }
   | { kind: 'weekday'; number: number }
   | { kind: 'month'; number: number }
   | { kind: 'ordinal'; number: number }
-  | { kind: 'number'; number: number }
+  /** `ending` when digits were written as of a day: «27-го». */
+  | { kind: 'number'; number: number; ending?: true }
   | { kind: 'date'; day: number; month: number; year: number | undefined }
-  | { kind: 'until' };
+  | { kind: 'until' }
+  /** «5Б». */
+  | { kind: 'class-name' };
 
 const numbered = { weekday: data.weekdays, month: data.months, ordinal: data.ordinals, number: data.numbers } as const;
 
 export const dayEntries: Entry<DaySense>[] = [
-  ...Object.entries(data.words).flatMap(([word, patterns]) =>
+  ...(Object.entries(data.words) as [DayWord, string[]][]).flatMap(([word, patterns]) =>
     patterns.map(pattern => entry<DaySense>(pattern, { kind: 'when', word })),
   ),
   ...(Object.keys(numbered) as (keyof typeof numbered)[]).flatMap(kind =>
@@ -21,10 +26,12 @@ export const dayEntries: Entry<DaySense>[] = [
   ),
 ];
 
-/** What a word of digits says: «24», «24.11», «24.11.2026», or the dash between two of them. */
+/** What a word of digits says: «24», «24-го», «24.11», «24.11.2026», or the dash between two of them. */
 export function digitSense(text: string): DaySense | undefined {
   if (text === '-') return { kind: 'until' };
+  if (/^\d{1,2}\p{L}$/u.test(text)) return { kind: 'class-name' };
   if (/^\d{1,2}$/.test(text)) return { kind: 'number', number: Number(text) };
+  if (/^\d{1,2}°$/.test(text)) return { kind: 'number', number: Number.parseInt(text, 10), ending: true };
   const date = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$/.exec(text);
   if (!date) return undefined;
   const year = date[3] && Number(date[3].length === 2 ? `20${date[3]}` : date[3]);
@@ -35,7 +42,7 @@ export function digitSense(text: string): DaySense | undefined {
 export type Place = Found<{ kind: string }>;
 
 /** Whether the word of time stands at the place. */
-export function says(found: readonly Place[], at: number, word: string): boolean {
+export function says(found: readonly Place[], at: number, word: DayWord): boolean {
   return (found[at]?.senses as DaySense[] | undefined)?.some(one => one.kind === 'when' && one.word === word) ?? false;
 }
 

@@ -3,12 +3,13 @@ import { small, type Word } from './words.ts';
 
 /**
  * Words of one sense. A pattern is a word («долги»), a beginning («отметк*») or several of them («не заполн*»).
- * `typos` says whether a word with a slip in it may still mean this.
+ * `typos` says whether a word with a slip in it may still mean this, `joins` whether it is meant beside a better pattern.
  */
 export interface Entry<Sense> {
   pattern: Stem[];
   sense: Sense;
   typos: boolean;
+  joins: boolean;
 }
 
 interface Stem {
@@ -30,12 +31,16 @@ export interface Lexicon<Sense> {
 }
 
 const longestEnding = 6;
+/** The second of two words without a space has so many letters at least. */
+const shortestGlued = 5;
+/** So long is a mistyped word that another before it explains. */
+const shortestNear = 6;
 
-export function entry<Sense>(pattern: string, sense: Sense, { typos = true } = {}): Entry<Sense> {
+export function entry<Sense>(pattern: string, sense: Sense, { typos = true, joins = false } = {}): Entry<Sense> {
   const stems = small(pattern)
     .split(' ')
     .map(word => ({ text: word.replace('*', ''), open: word.endsWith('*') }));
-  return { pattern: stems, sense, typos };
+  return { pattern: stems, sense, typos, joins };
 }
 
 /** Reads words with these entries alone. */
@@ -53,7 +58,8 @@ export function lexiconOf<Sense>(entries: readonly Entry<Sense>[]): Lexicon<Sens
     const others = byBeginning.get(beginning);
     if (others) others.push(one);
     else byBeginning.set(beginning, [one]);
-    if (one.typos && !another && stem.text.length >= 4) mistakable.push({ entry: one, sign: signOf(stem.text) });
+    if (one.typos && !another && stem.text.length >= (stem.open ? 5 : 4))
+      mistakable.push({ entry: one, sign: signOf(stem.text) });
   }
   return { byBeginning, mistakable };
 }
@@ -70,16 +76,50 @@ export function readWith<Sense>(
   for (let at = 0; at < words.length; ) {
     const word = words[at]!;
     const other = otherwise(word.text);
-    const next = exactAt(words, at, lexicons) ??
-      (other ? { words: [word], senses: [other], slips: 0 } : mistypedAt(word, lexicons)) ?? {
-        words: [word],
-        senses: [],
-        slips: 0,
-      };
-    found.push(next);
-    at += next.words.length;
+    const exact = exactAt(words, at, lexicons);
+    const several = exact && exact.words.length > 1;
+    const known =
+      (several ? undefined : nearlyAt(words, at, lexicons)) ??
+      exact ??
+      (other ? { words: [word], senses: [other], slips: 0 } : undefined);
+    const next = known ? [known] : (gluedAt(word, lexicons) ?? [mistypedAt(word, lexicons) ?? unknown(word)]);
+    found.push(...next);
+    at += known?.words.length ?? 1;
   }
   return found;
+}
+
+function unknown<Sense>(word: Word): Found<Sense> {
+  return { words: [word], senses: [], slips: 0 };
+}
+
+/** «не заплнила»: two words, the second of them mistyped and nothing by itself. */
+function nearlyAt<Sense>(
+  words: readonly Word[],
+  at: number,
+  lexicons: readonly Lexicon<Sense>[],
+): Found<Sense> | undefined {
+  const [first, second] = [words[at]!.text, words[at + 1]?.text];
+  if (!second || second.length < shortestNear || exactAt(words, at + 1, lexicons)) return undefined;
+  const near = lexicons
+    .flatMap(({ byBeginning }) => byBeginning.get(beginningOf(first)) ?? [])
+    .filter(({ pattern: [one, other, third], typos }) => {
+      if (!typos || !one || !other || third || other.text.length < shortestNear) return false;
+      return isExactly(first, one) && slipsIn(second, other) === 1;
+    });
+  if (near.length === 0) return undefined;
+  return { words: words.slice(at, at + 2), senses: [...new Set(near.map(({ sense }) => sense))], slips: 1 };
+}
+
+/** «занеделю»: two words without the space between them. */
+function gluedAt<Sense>(word: Word, lexicons: readonly Lexicon<Sense>[]): Found<Sense>[] | undefined {
+  for (let length = 2; length <= word.text.length - shortestGlued; length++) {
+    const [first, second] = [word.text.slice(0, length), word.text.slice(length)].map(text =>
+      exactAt([{ text, capital: false }], 0, lexicons),
+    );
+    if (first && second) return [first, second];
+  }
+  return undefined;
 }
 
 function exactAt<Sense>(
@@ -87,20 +127,23 @@ function exactAt<Sense>(
   at: number,
   lexicons: readonly Lexicon<Sense>[],
 ): Found<Sense> | undefined {
-  let best = 0;
-  let senses: Sense[] = [];
-  let count = 1;
   const beginning = beginningOf(words[at]!.text);
-  for (const { byBeginning } of lexicons) {
-    for (const { pattern, sense } of byBeginning.get(beginning) ?? []) {
-      if (!pattern.every((stem, index) => isExactly(words[at + index]?.text, stem))) continue;
-      // More words weigh more than longer ones, a whole word more than a beginning.
-      const weight = pattern.reduce((sum, { text, open }) => sum + 100 + text.length + (open ? 0 : 0.5), 0);
-      if (weight > best) [best, senses, count] = [weight, [], pattern.length];
-      if (weight === best) senses.push(sense);
-    }
-  }
-  return best > 0 ? { words: words.slice(at, at + count), senses, slips: 0 } : undefined;
+  const fitting = lexicons
+    .flatMap(({ byBeginning }) => byBeginning.get(beginning) ?? [])
+    .filter(({ pattern }) => pattern.every((stem, index) => isExactly(words[at + index]?.text, stem)))
+    .map(one => ({ ...one, weight: weightOf(one) }));
+  const best = fitting.reduce((most, one) => (one.weight > most.weight ? one : most), fitting[0]!);
+  if (!best) return undefined;
+  const count = best.pattern.length;
+  const meant = fitting.filter(
+    ({ weight, joins, pattern }) => weight === best.weight || (joins && pattern.length === count),
+  );
+  return { words: words.slice(at, at + count), senses: [...new Set(meant.map(({ sense }) => sense))], slips: 0 };
+}
+
+/** More words weigh more than longer ones, a whole word more than a beginning. */
+function weightOf({ pattern }: Entry<unknown>): number {
+  return pattern.reduce((sum, { text, open }) => sum + 100 + text.length + (open ? 0 : 0.5), 0);
 }
 
 function isExactly(word: string | undefined, { text, open }: Stem): boolean {
@@ -108,22 +151,30 @@ function isExactly(word: string | undefined, { text, open }: Stem): boolean {
   return open ? word.startsWith(text) && word.length - text.length <= longestEnding : word === text;
 }
 
+/** Of words as near, the longest: more of it is as it was typed. */
 function mistypedAt<Sense>(word: Word, lexicons: readonly Lexicon<Sense>[]): Found<Sense> | undefined {
-  let best = Number.POSITIVE_INFINITY;
-  let senses: Sense[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  let near: Entry<Sense>[] = [];
   const sign = signOf(word.text);
   for (const { mistakable } of lexicons) {
     for (const { entry: one, sign: known } of mistakable) {
       const stem = one.pattern[0]!;
-      const most = Math.min(best, mostSlips(stem.text.length));
+      const most = Math.min(least, mostSlips(stem.text.length));
       if (!mayBeSlip(sign, known, most)) continue;
       const count = slipsIn(word.text, stem);
       if (count > most) continue;
-      if (count < best) [best, senses] = [count, []];
-      senses.push(one.sense);
+      if (count < least) [least, near] = [count, []];
+      near.push(one);
     }
   }
-  return senses.length > 0 ? { words: [word], senses: [...new Set(senses)], slips: best } : undefined;
+  if (near.length === 0) return undefined;
+  const longest = Math.max(...near.map(lengthOf));
+  const meant = near.filter(one => lengthOf(one) === longest);
+  return { words: [word], senses: [...new Set(meant.map(({ sense }) => sense))], slips: least };
+}
+
+function lengthOf({ pattern }: Entry<unknown>): number {
+  return pattern[0]!.text.length;
 }
 
 function slipsIn(word: string, { text, open }: Stem): number {

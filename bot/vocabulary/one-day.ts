@@ -1,43 +1,65 @@
-import { addDays, type Day, parseDay, weekdayOf, weekOf } from '#school/calendar.ts';
+import { addDays, type Day, daysBetween, parseDay, weekdayOf, weekOf } from '#school/calendar.ts';
 import { type Place, says, senseAt } from './day-words.ts';
 
-/** The message, the day it is read on, and whether a date without a year is the nearest such or the last. */
+/** Where a weekday and a date without a year are looked for: behind (marks), ahead (homework), wherever nearer (lessons). */
+export type Towards = 'back' | 'near' | 'ahead';
+
 export interface Days {
   found: readonly Place[];
   today: Day;
-  nearest: boolean;
+  towards: Towards;
 }
 
-const shifts: Record<string, number> = { today: 0, yesterday: -1, 'before-yesterday': -2, tomorrow: 1 };
+const shifts = { today: 0, yesterday: -1, 'before-yesterday': -2, tomorrow: 1, 'after-tomorrow': 2 } as const;
 
 /** The one day named at this place; `month` is lent by a range that names it at its end. */
 export function dayAt(
-  { found, today, nearest }: Days,
+  { found, today, towards }: Days,
   at: number,
   month?: number,
 ): { day: Day; places: number[] } | undefined {
   const given = (day: Day | undefined, ...places: number[]) => day && { day, places };
-  const shift = Object.keys(shifts).find(word => says(found, at, word));
-  if (shift) return given(addDays(today, shifts[shift]!), at);
+  const shift = (Object.keys(shifts) as (keyof typeof shifts)[]).find(word => says(found, at, word));
+  if (shift) return given(addDays(today, shifts[shift]), at);
   const date = senseAt(found, at, 'date');
   if (date) return given(date.year ? exact(date.day, date.month, date.year) : near(date.day, date.month), at);
   const weekday = senseAt(found, at, 'weekday')?.number;
-  if (weekday) return given(onWeekday(weekday), ...(says(found, at - 1, 'last') ? [at - 1, at] : [at]));
-  const number = (senseAt(found, at, 'number') ?? senseAt(found, at, 'ordinal'))?.number;
+  if (weekday) {
+    const week = says(found, at - 1, 'last') ? -7 : says(found, at - 1, 'next') ? 7 : undefined;
+    return week === undefined
+      ? given(weekdayTowards(weekday, today, towards), at)
+      : given(weekdayIn(weekday, addDays(today, week)), at - 1, at);
+  }
+  const number = senseAt(found, at, 'number') ?? senseAt(found, at, 'ordinal');
   if (!number) return undefined;
   const next = senseAt(found, at + 1, 'month')?.number;
-  if (next) return given(near(number, next), at, at + 1);
-  if (says(found, at + 1, 'day-number')) return given(near(number, Number(today.slice(5, 7))), at, at + 1);
-  return month ? given(near(number, month), at) : undefined;
+  if (next) return given(near(number.number, next), at, at + 1);
+  const thisMonth = Number(today.slice(5, 7));
+  if (says(found, at + 1, 'day-number')) return given(near(number.number, thisMonth), at, at + 1);
+  if (month) return given(near(number.number, month), at);
+  return (number.kind === 'number' ? number.ending : number.number > 4) && isAlone(found, at)
+    ? given(near(number.number, thisMonth), at)
+    : undefined;
 
   function near(dayOfMonth: number, ofMonth: number): Day | undefined {
-    return nearest ? nearestTo(today, dayOfMonth, ofMonth) : latest(dayOfMonth, ofMonth, today);
+    if (towards === 'back') return latest(dayOfMonth, ofMonth, today);
+    return nearestTo(today, { dayOfMonth, ofMonth, ahead: towards === 'ahead' });
   }
-  function onWeekday(wanted: number): Day {
-    const back = (weekdayOf(today) - wanted + 7) % 7;
-    if (says(found, at - 1, 'last')) return addDays(weekOf(addDays(today, -7)).monday, wanted - 1);
-    return nearest && back > 0 ? addDays(today, 7 - back) : addDays(today, -back);
-  }
+}
+
+/** The weekday of the week the day is in. */
+export function weekdayIn(weekday: number, day: Day): Day {
+  return addDays(weekOf(day).monday, weekday - 1);
+}
+
+function weekdayTowards(weekday: number, today: Day, towards: Towards): Day {
+  const back = (weekdayOf(today) - weekday + 7) % 7;
+  return towards === 'back' || back === 0 ? addDays(today, -back) : addDays(today, 7 - back);
+}
+
+/** «27-го» says a day of the month, «5-й урок» and «2-я четверть» don't. */
+function isAlone(found: readonly Place[], at: number): boolean {
+  return !says(found, at + 1, 'period') && !(found[at + 1]?.senses ?? []).some(sense => sense.kind === 'concept');
 }
 
 /** The last such date, today at the latest. */
@@ -47,10 +69,19 @@ export function latest(day: number, month: number, today: Day): Day | undefined 
   return !thisYear || thisYear <= today ? thisYear : exact(day, month, year - 1);
 }
 
-function nearestTo(today: Day, day: number, month: number): Day | undefined {
+interface Date {
+  dayOfMonth: number;
+  ofMonth: number;
+  ahead: boolean;
+}
+
+/** Ahead, a date some days past is the one that was meant, a date long past is next year's. */
+function nearestTo(today: Day, { dayOfMonth, ofMonth, ahead }: Date): Day | undefined {
   const year = Number(today.slice(0, 4));
-  const around = [year - 1, year, year + 1].map(one => exact(day, month, one)).filter(one => one !== undefined);
-  const distance = (one: Day) => Math.abs(Date.parse(one) - Date.parse(today));
+  const around = [year - 1, year, year + 1]
+    .map(one => exact(dayOfMonth, ofMonth, one))
+    .filter(one => one !== undefined);
+  const distance = (one: Day) => Math.abs(daysBetween(today, one)) + (ahead && one < today ? 60 : 0);
   return around.sort((one, other) => distance(one) - distance(other))[0];
 }
 

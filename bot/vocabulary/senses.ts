@@ -1,36 +1,19 @@
-import elsewhere from '#templates/bot/vocabulary/elsewhere.json' with { type: 'json' };
 import fillers from '#templates/bot/vocabulary/fillers.json' with { type: 'json' };
-import intents from '#templates/bot/vocabulary/intents.json' with { type: 'json' };
+import { type ConceptSense, conceptEntries } from './concepts.ts';
 import { type DaySense, dayEntries, digitSense } from './day-words.ts';
 import { type Entry, entry, type Found, lexiconOf, readWith } from './lexicon.ts';
 import { childEntries, isSomebodysName, type Named, type NameSense } from './names.ts';
 import { type SubjectName, type SubjectSense, subjectEntries } from './subjects.ts';
 import type { Word } from './words.ts';
 
-export type IntentWord = keyof typeof intents;
-
 /** All that a place of a message may mean. */
-export type Sense =
-  | { kind: 'intent'; intent: IntentWord }
-  /** What other screens will be about; `strong` outweighs any intent. */
-  | { kind: 'elsewhere'; strong: boolean }
-  | { kind: 'filler' }
-  | DaySense
-  | NameSense
-  | SubjectSense;
+export type Sense = ConceptSense | { kind: 'filler' } | DaySense | NameSense | SubjectSense;
 
-/** How much a word of the intent weighs against words of others. */
-export function strengthOf(intent: IntentWord): number {
-  return intents[intent].strength;
-}
+const filler: Sense = { kind: 'filler' };
 
 const common = lexiconOf<Sense>([
-  ...(Object.keys(intents) as IntentWord[]).flatMap(intent =>
-    intents[intent].words.map(pattern => entry<Sense>(pattern, { kind: 'intent', intent })),
-  ),
-  ...elsewhere.weak.map(pattern => entry<Sense>(pattern, { kind: 'elsewhere', strong: false })),
-  ...elsewhere.strong.map(pattern => entry<Sense>(pattern, { kind: 'elsewhere', strong: true })),
-  ...fillers.map(pattern => entry<Sense>(pattern, { kind: 'filler' }, { typos: false })),
+  ...conceptEntries,
+  ...fillers.map(pattern => entry(pattern, filler, { typos: false })),
   ...dayEntries,
 ]);
 
@@ -43,4 +26,14 @@ export function sensesOf(
   const otherwise = (word: string): Sense | undefined =>
     digitSense(word) ?? (isSomebodysName(word) ? { kind: 'stranger' } : undefined);
   return readWith(words, [common, lexiconOf(theirs)], { otherwise });
+}
+
+/** The senses of one kind in the message, in order. */
+export function sensesAt<K extends Sense['kind']>(
+  found: readonly Found<Sense>[],
+  kind: K,
+): Extract<Sense, { kind: K }>[] {
+  return found
+    .flatMap(place => place.senses)
+    .filter((sense): sense is Extract<Sense, { kind: K }> => sense.kind === kind);
 }

@@ -3,13 +3,14 @@ import { distance } from 'fastest-levenshtein';
 /** How many slips of the finger part two words; two neighbours swapped are one slip. */
 export function slips(one: string, other: string): number {
   const plain = distance(one, other);
-  return plain === 2 && isSwap(one, other) ? 1 : plain;
+  if (plain === 2 && isSwap(one, other)) return 1;
+  return plain > 0 && other.length < 5 ? Number.POSITIVE_INFINITY : plain;
 }
 
-/** So many slips a word of this length may hold and still be told from others. */
+/** So many slips a word of this length may hold and still be told from others; of four letters only two may be swapped. */
 export function mostSlips(length: number): number {
   if (length < 4) return 0;
-  return length < 8 ? 1 : 2;
+  return length < 9 ? 1 : 2;
 }
 
 /** Which letters a word has, a bit for each: enough to tell most words apart without comparing them. */

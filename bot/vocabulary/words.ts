@@ -1,9 +1,10 @@
 import layout from '#templates/bot/vocabulary/layout.json' with { type: 'json' };
+import endings from '#templates/bot/vocabulary/number-endings.json' with { type: 'json' };
 
 /** One word of a message, as it is compared. */
 export interface Word {
   text: string;
-  /** It began with a capital letter and not the message: perhaps a name. */
+  /** It began with a capital letter, and no sentence with it: perhaps a name. */
   capital: boolean;
 }
 
@@ -12,12 +13,18 @@ const mostWords = 40;
 
 /** A message as words: small letters, no accents and punctuation, words joined at their hyphens, dates kept whole. */
 export function wordsOf(message: string): Word[] {
-  const pieces =
-    plain(message.slice(0, 600)).match(/\d{1,2}\.\d{1,2}(?:\.\d{2,4})?|\d+|[\p{L}\p{M}]+|-(?=\s*\d)/gu) ?? [];
-  return pieces.slice(0, mostWords).map((piece, index) => ({
+  const text = plain(message.slice(0, 600));
+  const shouted = !/\p{Ll}/u.test(text);
+  const pieces = text.matchAll(/\d{1,2}\.\d{1,2}(?:\.\d{2,4})?|\d{1,2}\p{L}(?!\p{L})|\d+°?|[\p{L}\p{M}]+|-(?=\s*\d)/gu);
+  return [...pieces.take(mostWords)].map(({ 0: piece, index }) => ({
     text: roman(small(piece)),
-    capital: index > 0 && /^\p{Lu}/u.test(piece),
+    capital: !shouted && /^\p{Lu}/u.test(piece) && !beginsSentence(text, index),
   }));
+}
+
+function beginsSentence(text: string, at: number): boolean {
+  const before = text.slice(0, at).trimEnd();
+  return before === '' || /[.!?…:\n)]$/.test(before) || text.slice(before.length, at).includes('\n');
 }
 
 /** A word or a pattern in the form in which they are compared. */
@@ -41,11 +48,15 @@ function plain(message: string): string {
   return (
     message
       .replace(/[\u2010-\u2015\u2212]/g, '-')
-      // Endings of numbers («24-го», «2-я») say nothing; a hyphen inside a word («физ-ра») joins it.
-      .replace(/(\d)-\p{L}{1,3}(?!\p{L})/gu, '$1')
+      // An ending («24-го», «2-я») only says that it is a number in order; a hyphen inside a word («физ-ра») joins it.
+      .replace(/(?<!\d)(\d{1,2})-\p{L}{1,3}(?!\p{L})/gu, '$1°')
+      .replace(joinedEnding, '$1°')
       .replace(/(?<=\p{L})-(?=\p{L})/gu, '')
   );
 }
+
+/** «27го», as people write it in haste. */
+const joinedEnding = new RegExp(`(?<!\\d)(\\d{1,2})(?:${endings.join('|')})(?!\\p{L})`, 'giu');
 
 const numerals: Record<string, string> = { i: '1', ii: '2', iii: '3', iv: '4' };
 
