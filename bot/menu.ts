@@ -1,5 +1,6 @@
 import { Refusal } from '#school/refusal.ts';
 import { absent, absentWhen, absentWhy, explain, sendAbsent } from './dialogues/absent.ts';
+import { askRegistrar, sendQuestion, writeOn } from './dialogues/consultation.ts';
 import { cancelFilling, chooseLesson, chooseStudent, writeFilling } from './dialogues/fill-lesson.ts';
 import { backToTalk, leaveTalk, takeLate } from './dialogues/in-talk.ts';
 import { answerInChat, chooseWhom, sendLetter } from './dialogues/letter.ts';
@@ -14,6 +15,7 @@ import { board } from './screens/board.ts';
 import { child } from './screens/child.ts';
 import { ownClass } from './screens/class.ts';
 import { consentYes } from './screens/consent.ts';
+import { consultationClosed, consultationThread } from './screens/consultations/thread.ts';
 import { help } from './screens/help.ts';
 import { lessons } from './screens/lessons.ts';
 import { letterThread } from './screens/letters/thread.ts';
@@ -65,6 +67,11 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['message', message],
   ['message/to', messageTo],
   ['message/staff', messageStaff],
+  ['consultation', askRegistrar],
+  ['consultation/answer', writeOn],
+  ['consultation/send', sendQuestion],
+  ['consultations/thread', consultationThread],
+  ['consultations/close', consultationClosed],
   ['announcements', announcements],
   ['announcement', showAnnouncement],
   ['letters', letters],

@@ -1,3 +1,4 @@
+import { remindOfOverdueConsultations } from '#forum/consultations/remind-of-overdue.ts';
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
 import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
@@ -20,6 +21,7 @@ export function schedule(school: { remindersAt: string }): Record<string, DailyJ
     'remind-of-missing': { at: school.remindersAt, work: remindOfMissing, lateByHours: 5 },
     'tell-forecasts': { at: '17:00', work: tellForecasts, lateByHours: 3 },
     [substitutionsJob]: { at: '18:00', work: tellSubstitutions, lateByHours: 5 },
+    'remind-of-consultations': { at: '09:00', work: remindOfOverdueConsultations, lateByHours: 8 },
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
   };

@@ -43,6 +43,8 @@ export interface Known {
   parent: number;
   /** Ivanova's, as it stands in topic 1. */
   reply: { id: number; version: number; text: string };
+  /** Petrova's question to the registrar. */
+  question: number;
   /** An announcement for parents. */
   forParents: number;
   /** Ivanova as a person. */
@@ -76,6 +78,7 @@ export function charterOfRoutes({
   ivanova,
   letter,
   forParents,
+  question,
 }: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
   const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
@@ -182,6 +185,15 @@ export function charterOfRoutes({
       to(['petrova', 'smirnov', 'kozlova', 'orlova'], `/api/announcements/${forParents}`),
       to([], `/api/announcements/${forTeachers}`),
     ],
+    'GET /api/consultations': [to(everyone, '/api/consultations')],
+    'POST /api/consultations': [to(everyone, '/api/consultations', { text: 'Как сменить почту?' })],
+    'GET /api/consultations/:id': [to(['petrova', 'kuznetsov'], `/api/consultations/${question}`)],
+    'POST /api/consultations/:id/replies': [
+      to(['petrova', 'kuznetsov'], `/api/consultations/${question}/replies`, { text: 'И ещё.' }),
+    ],
+    'PUT /api/consultations/:id/state': [
+      to(['petrova', 'kuznetsov'], `/api/consultations/${question}/state`, { state: 'closed' }),
+    ],
 
     'GET /sign-in': [open('/sign-in')],
     'POST /sign-in': [open('/sign-in', credentials)],
@@ -219,6 +231,13 @@ export function charterOfRoutes({
       to([], `/announcements/${forParents}/file`),
       to([], `/announcements/${withFile}/file`),
     ],
+    'GET /consultations': [to(everyone, '/consultations')],
+    'POST /consultations': [to(everyone, '/consultations', { text: 'Как сменить почту?' })],
+    'GET /consultations/:id': [to(['petrova', 'kuznetsov'], `/consultations/${question}`)],
+    'POST /consultations/:id': [to(['petrova', 'kuznetsov'], `/consultations/${question}`, { text: 'И ещё.' })],
+    'POST /consultations/:id/close': [to(['petrova', 'kuznetsov'], `/consultations/${question}/close`, {})],
+    // It has been answered above.
+    'POST /consultations/:id/take': [to(['kuznetsov'], `/consultations/${question}/take`, {}, { status: 409 })],
     'GET /messengers': [to(everyone, '/messengers')],
     'POST /messengers/code': [to(everyone, '/messengers/code', {})],
     // Each one's own chats: tried below with each other's.

@@ -27,7 +27,12 @@ export async function knownOf(school: TestSchool): Promise<Known> {
     school,
     `select min(id) as id from board_document where audience = '{parents}'`,
   );
+  const [question] = await query<{ id: number }>(
+    school,
+    `select id from topic where kind = 'consultation' and author_id = (select id from person where login = 'petrova')`,
+  );
   return {
+    question: question!.id,
     forParents: announced!.id,
     classId: own!.id,
     maths: await lesson('Математика'),

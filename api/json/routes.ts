@@ -4,6 +4,7 @@ import { announcementRoutes } from './announcements.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { boardRoutes } from './board.ts';
 import { chatRoutes } from './chat.ts';
+import { consultationRoutes } from './consultations.ts';
 import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { healthRoutes } from './health.ts';
@@ -30,6 +31,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumRoutes(app, api);
   letterRoutes(app, api);
   announcementRoutes(app, api);
+  consultationRoutes(app, api);
   lessonRoutes(app, api);
   lessonExtraRoutes(app, api);
   journalRoutes(app, api);

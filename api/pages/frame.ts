@@ -86,6 +86,7 @@ function navOf(who: Me): { name: string; href: string }[] {
     { name: 'announcements', href: '/announcements', open: isFamily && !who.staff },
     { name: 'letters', href: '/letters', open: true },
     { name: 'chat', href: '/chat', open: true },
+    { name: 'consultations', href: '/consultations', open: who.mayKeepPeople },
     { name: 'people', href: '/people', open: who.mayKeepPeople },
   ].filter(entry => entry.open);
 }

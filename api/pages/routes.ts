@@ -7,6 +7,7 @@ import { boardPages } from './board.ts';
 import { channelsPages } from './channels.ts';
 import { calendarPages } from './calendar.ts';
 import { chatPage } from './chat.ts';
+import { consultationPages } from './consultations.ts';
 import { coursePicturePage } from './course-picture.ts';
 import { diaryPages } from './diary.ts';
 import { finalsPages } from './finals.ts';
@@ -40,6 +41,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumPages(app, api);
   letterPages(app, api);
   announcementPages(app, api);
+  consultationPages(app, api);
   forumSearchPage(app, api);
   forumLive(app, api);
   lessonPages(app, api);

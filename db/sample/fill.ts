@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from '@node-rs/argon2';
 import { Acknowledgement } from '../board/acknowledgement.ts';
 import { BoardDocument } from '../board/board-document.ts';
+import { Consultation } from '../forum/consultation.ts';
 import { Participant } from '../forum/participant.ts';
 import { Reply } from '../forum/reply.ts';
 import { ReplyReading } from '../forum/reply-reading.ts';
@@ -12,6 +13,7 @@ import { TopicReading } from '../forum/topic-reading.ts';
 import { Absence } from '../journal/absence.ts';
 import { Lesson } from '../journal/lesson.ts';
 import { LessonPlan, PlannedTopic } from '../journal/lesson-plan.ts';
+import { LessonResource } from '../journal/lesson-resource.ts';
 import { Mark } from '../journal/mark.ts';
 import { Substitution } from '../journal/substitution.ts';
 import { WorkKind } from '../journal/work-kind.ts';
@@ -95,7 +97,11 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
     ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
     ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
     ['marks', [table(Mark, sample.marks), putConflict]],
-    ['forum and board', [...forumTables(sample.forum), ...letterTables(sample.letters), ...boardTables(sample.board)]],
+    ['forum and board', [...forumTables(sample.forum), ...letterTables(sample), ...boardTables(sample.board)]],
+    [
+      'links and files',
+      [table(StoredFile, sample.resources.files), table(LessonResource, sample.resources.lessonResources)],
+    ],
     ['final marks', [putFinals, putDeadlines]],
   ];
 }
@@ -136,10 +142,13 @@ function forumTables({ sections, topics, replies, readings }: SampleSchool['foru
   return [table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)];
 }
 
-function letterTables({ topics, replies, participants, readings, replyReadings }: SampleSchool['letters']): PutTable[] {
+function letterTables({ letters, questions }: SampleSchool): PutTable[] {
+  const { topics, replies, participants, readings, replyReadings } = letters;
   return [
     ...[table(Topic, topics), table(Reply, replies), table(Participant, participants)],
     ...[table(TopicReading, readings), table(ReplyReading, replyReadings)],
+    ...[table(Topic, questions.topics), table(Reply, questions.replies)],
+    table(Consultation, questions.consultations),
   ];
 }
 

@@ -6,11 +6,13 @@ import { clockOf, yearOf } from './calendar.ts';
 import { cast } from './cast.ts';
 import { type ClassPlan, classesFor } from './classes.ts';
 import { castConsents } from './consents.ts';
+import { askQuestions } from './consultations.ts';
 import { type CoursePlan, openCourses } from './courses.ts';
 import { enrol, type Stay } from './enrol.ts';
 import type { ChildPlan } from './families.ts';
 import { openForum } from './forum.ts';
 import { keepJournal } from './keep-journal.ts';
+import { hangResources } from './lesson-resources.ts';
 import { layOutLessons, timetableRows } from './lessons.ts';
 import { officeHours } from './letter-texts.ts';
 import { writeLetters } from './letters.ts';
@@ -66,6 +68,9 @@ export function makeSchool(options: SampleOptions) {
   const { topics, replies, readings } = forum;
   const after = { topics: topics.length, replies: replies.length, readings: readings.length };
   const { children } = playersOf(register, stays);
+  const letters = writeLetters({ today, at, clock, personBy, studentBy: child => children[child], after });
+  const board = openBoard({ year, today, at, clock, staff, personBy });
+  const resources = hangResources(sheets, { at, firstFile: board.files.length + 1 });
   return {
     school: schoolRow(timeZone),
     year: { id: 1, firstDay: year.firstDay, lastDay: year.lastDay },
@@ -84,8 +89,13 @@ export function makeSchool(options: SampleOptions) {
     ...journal,
     ...lessonPlans,
     forum,
-    letters: writeLetters({ today, at, clock, personBy, studentBy: child => children[child], after }),
-    board: openBoard({ year, today, at, clock, staff, personBy }),
+    letters,
+    questions: askQuestions({
+      ...{ today, at, clock, personBy },
+      after: { topics: after.topics + letters.topics.length, replies: after.replies + letters.replies.length },
+    }),
+    board,
+    resources,
   };
 }
 
