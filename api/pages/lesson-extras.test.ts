@@ -96,13 +96,19 @@ describe('the lesson of Иванова', () => {
     expect([refused.statusCode, text(refused.body)]).toEqual([422, expect.stringContaining('не похоже на адрес')]);
     expect(refused.body).toMatch(/<details class="lesson-extras" open>/);
     expect(await stored()).toMatchObject({ topic: 'Доска' });
-    const [row] = await query<{ id: number }>(school, 'select id from lesson_resource where url is not null');
+    const [row] = await query<{ id: number }>(
+      school,
+      'select id from lesson_resource where url is not null order by id desc',
+    );
     await send({ ...base, [`removed[${row!.id}]`]: 'on' });
     expect(await open()).not.toContain('resh.edu.ru/1');
   });
 
   test('gives its file to its readers, as a file that is only saved or looked at', async () => {
-    const [file] = await query<{ id: number }>(school, 'select id from lesson_resource where file_id is not null');
+    const [file] = await query<{ id: number }>(
+      school,
+      'select id from lesson_resource where file_id is not null order by id desc',
+    );
     const answer = await ivanova.get(`/lessons/${id}/resources/${file!.id}`);
     expect(answer.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' });
     const petrova = await school.browser('petrova');
