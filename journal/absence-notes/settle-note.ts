@@ -22,7 +22,7 @@ export async function settleNote(act: Act, noteId: number, { accepted }: { accep
   const choice = { classId, studentIds: [studentId], from: since, to: until, over: ['unknown' as const] };
   const { changed } = accepted ? await changeReasons(act, choice, reasonOf(note.reason)) : { changed: 0 };
   const facts = { studentId, givenName, since, until, accepted };
-  act.tell(note.byId, { kind: 'absence-note-settled', subject: `absence-note:${noteId}`, facts });
+  act.tell(note.byId, { kind: 'absence-note-settled', subject: `absence-note:${noteId}`, facts, studentId });
   return changed;
 }
 

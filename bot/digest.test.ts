@@ -1,0 +1,58 @@
+import { beforeAll, expect, test } from 'vitest';
+import { matterRules } from '#school/tellings/matters.ts';
+import { plainText } from '#templates/plain-text.ts';
+import { openPress, type Press } from '#templates/press.ts';
+
+let press: Press;
+beforeAll(() => {
+  press = openPress({ timeZone: 'Europe/Moscow', now: () => new Date('2026-11-24T19:00:00+03:00') });
+});
+
+const mark = { value: 2, workKind: 'тест', comment: null };
+const lesson = { givenName: 'Мария', subject: 'Музыка', day: '2026-11-24', slot: 3 };
+const missing = { lessons: [], moreLessons: 0, courses: [], moreCourses: 0, finals: [], moreFinals: 0 };
+
+/** Facts of one notice of each kind that may wait for a digest, and what the digest says of it. */
+const notices: Record<string, [facts: object, said: string]> = {
+  mark: [{ ...lesson, mark, old: null }, 'Отметки\nМузыка: 2 — тест'],
+  'marks-imported': [
+    { ...lesson, marks: 12, since: '2026-09-02', until: '2026-11-20' },
+    'Прежние отметки\nМузыка: в журнал перенесено 12 прежних отметок, с 2 сентября по 20 ноября',
+  ],
+  absence: [{ ...lesson, presence: 'absent', old: 'present' }, 'Посещаемость\nнет на уроке. Музыка, 3-й урок'],
+  homework: [
+    { ...lesson, dueOn: '2026-11-25', homework: 'Песня', old: null },
+    'Домашнее задание\nМузыка на 25 ноября: Песня',
+  ],
+  forecast: [
+    { ...lesson, failing: true, suggested: 2, mean: 233, marks: 3 },
+    'Прогноз\nМузыка: пока выходит 2 — средняя 2,33, учтено 3 отметки',
+  ],
+  final: [
+    { ...lesson, stage: 'period', periodKind: 'quarter', number: 2, final: 4, old: 3 },
+    'Итоговые отметки\nМузыка: 4 вместо 3 — 2-я четверть',
+  ],
+  substitution: [
+    { ...lesson, day: '2026-11-25', substitute: 'Волков Д. О.' },
+    'Замены учителей\n25 ноября, среда, 3-й урок — Музыка, ведёт Волков Д. О.',
+  ],
+  letter: [{ author: 'Иванова Н. П.', about: 'Мария, 5Б' }, 'Письма\nИванова Н. П. (Мария, 5Б)'],
+  announcement: [{ title: 'Собрание' }, 'Объявления\n«Собрание»'],
+  document: [{ number: '12-од', title: 'О дежурстве' }, 'Документы и объявления\n№ 12-од «О дежурстве»'],
+  'missing-own': [missing, 'В вашем журнале не всё заполнено'],
+  'missing-class': [{ ...missing, className: '5Б' }, 'Журнал 5Б: не всё заполнено'],
+  'absence-note': [{ student: 'Петрова Мария' }, 'Объяснение пропуска: Петрова Мария'],
+  reply: [{ author: 'Волков Д. О.', title: 'Печать' }, 'Ответы на форуме\nВолков Д. О. в теме «Печать»'],
+};
+
+test('a digest has words for every kind that may wait for it, a spoiler included', () => {
+  const kinds = Object.values(matterRules).flatMap(rule => rule.kinds);
+  expect(Object.keys(notices).toSorted()).toEqual(kinds.toSorted());
+  for (const [kind, [facts, said]] of Object.entries(notices)) {
+    const digest = { children: [{ givenName: null, sections: [{ kind, notices: [facts] }] }] };
+    const { text } = press.screen('notices/digest', { notices: [digest], spoiler: false });
+    expect(plainText(text).replace(/^Итоги дня\n+/, '')).toBe(said);
+    const hidden = press.screen('notices/digest', { notices: [digest], spoiler: true }).text;
+    if (['mark', 'final', 'forecast'].includes(kind)) expect(hidden).toContain('<tg-spoiler>');
+  }
+});
