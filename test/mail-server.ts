@@ -20,6 +20,8 @@ export interface MailServer {
   /** Ids and addressees of every try, also of those that were refused. */
   tries: string[];
   refuse(refusing?: Refusing): void;
+  /** How many lines are open: none when all that was said has been heard. */
+  lines(): number;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function startMailServer(): Promise<MailServer> {
     refuse: (next = () => undefined) => {
       refusing = next;
     },
+    lines: () => server.connections.size,
     close: () => new Promise(resolve => server.close(() => resolve())),
   };
 }

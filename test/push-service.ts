@@ -1,6 +1,6 @@
 import { createDecipheriv, createECDH, createHmac, createPublicKey, type ECDH, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** A push as the browser behind the service would see it. */
 export interface Arrived {
@@ -15,10 +15,12 @@ export interface PushService {
   subscribe(publicKey: string): { endpoint: string; keys: { p256dh: string; auth: string } };
   /** What came to each browser, by its endpoint. */
   arrived: Map<string, Arrived[]>;
-  /** Every call, also a refused one: the endpoint and the answer. */
-  calls: { endpoint: string; status: number }[];
+  /** Every call in its order, also a refused one. */
+  calls: { endpoint: string; topic: string; status: number }[];
   /** The next calls are answered so. */
   answers: { status: number; headers?: Record<string, string> }[];
+  /** How many lines are open: none when all that was said has been heard. */
+  lines(): number;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ interface Browser {
 /** A push service of a browser maker (RFC 8030), strict: it opens each message (RFC 8291) and holds the school to its key (RFC 8292). */
 export async function startPushService(): Promise<PushService> {
   const browsers = new Map<string, Browser>();
+  const sockets = new Set<Socket>();
   const service: PushService = {
     ...{ origin: '', arrived: new Map(), calls: [], answers: [] },
     subscribe: publicKey => {
@@ -41,6 +44,7 @@ export async function startPushService(): Promise<PushService> {
       const p256dh = ecdh.generateKeys().toString('base64url');
       return { endpoint, keys: { p256dh, auth: auth.toString('base64url') } };
     },
+    lines: () => sockets.size,
     close: () => new Promise(resolve => server.close(() => resolve())),
   };
   const take = (endpoint: string, request: IncomingMessage, body: Buffer): number => {
@@ -61,9 +65,13 @@ export async function startPushService(): Promise<PushService> {
       const endpoint = service.origin + request.url;
       const told = service.answers.shift();
       const status = told?.status ?? take(endpoint, request, Buffer.concat(pieces));
-      service.calls.push({ endpoint, status });
+      service.calls.push({ endpoint, topic: String(request.headers.topic), status });
       response.writeHead(status, told?.headers).end();
     });
+  });
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   service.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

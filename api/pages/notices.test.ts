@@ -175,7 +175,9 @@ describe('whom nothing reaches', () => {
     expect(reach).toMatch(/Петрова Мария Петрова Ольга Николаевна только сайт/);
     const paper = await words(ivanova, `/paper?class=${known.classId}`);
     expect(paper).toMatch(/Смирнов Дмитрий, 5Б .*?Уведомление родителям: Смирнов Алексей Юрьевич\. .*?Математика: 2/);
-    expect(paper).toContain('Смирнов Дмитрий, 5Б. С уведомлением за 18 ноября — 24 ноября ознакомлен(а): ____________');
+    expect(paper).toContain(
+      'Смирнов Дмитрий, 5Б. С уведомлением за 18 ноября — 24 ноября ознакомлен(а): ____________ / ____________ /',
+    );
     expect(paper).not.toContain('Петрова Мария');
 
     await ivanova.post(`/paper?class=${known.classId}`, { student: `${known.dima}` });
