@@ -29,6 +29,7 @@ const together: Record<string, (errand: Errand) => string> = {
   substitution: errand => errand.kind,
   'marks-imported': errand => errand.kind,
   reply: errand => `${errand.kind} ${errand.subject}`,
+  letter: errand => `${errand.kind} ${errand.subject}`,
 };
 
 /** Kinds that come one by one and wait for each other a little. */
@@ -106,12 +107,13 @@ async function tell(carrier: Carrier, round: Round, message: Errand[]): Promise<
 /** These hold nothing about anybody but the chat itself. */
 const aboutTheChat = ['consent-request', 'chat-linked'];
 
-function screenOf({ press }: Carrier, { factsOnly }: Round, message: Errand[]) {
+function screenOf({ press, messenger }: Carrier, { factsOnly }: Round, message: Errand[]) {
   const { kind, spoiler } = message[0]!;
   const notices = message.map(({ facts }) => facts);
   return factsOnly && !aboutTheChat.includes(kind)
     ? press.screen('bot/only-the-fact', { notices: notices.map(() => ({})) })
-    : press.screen(`notices/${kind}`, { notices, spoiler });
+    : // Letters may speak of health: their words stay on the site.
+      press.screen(`notices/${kind}`, { notices, spoiler, onSite: messenger.name === 'web' });
 }
 
 /** The messenger would not take the first of what is left, so all of it waits, or goes nowhere any more. */

@@ -70,10 +70,10 @@ describe('Ольга Петрова writes to Наталья Ивановна ab
       subject: `letter:${thread}`,
       facts: { topicId: thread, author: 'Петрова О. Н.', about: 'Мария, 5Б', studentId: masha },
     });
-    const outside = school.press.screen('notices/letter', { notices: [notice!.facts], outside: true });
+    const outside = school.press.screen('notices/letter', { notices: [notice!.facts] });
     expect(outside.text.replaceAll('\u00a0', ' ')).toBe('<b>Новое письмо: Петрова О. Н.</b> (Мария, 5Б)');
     expect(outside.buttons.flat().map(({ label }) => label)).toEqual(['Ответить', 'Открыть']);
-    const onSite = school.press.screen('notices/letter', { notices: [notice!.facts], outside: false });
+    const onSite = school.press.screen('notices/letter', { notices: [notice!.facts], onSite: true });
     expect(onSite.text).toContain('Маша боится контрольных');
   });
 
