@@ -136,8 +136,8 @@ export function charterOfRoutes({
     ],
     'PUT /api/lessons/:id/control': [to(['ivanova'], `/api/lessons/${maths}/control`, { workKindId: null })],
     'POST /api/lessons/:id/links': [to(['ivanova'], `/api/lessons/${maths}/links`, { url: 'https://resh.edu.ru' })],
-    // The link put above.
-    'DELETE /api/lessons/:id/resources/:resourceId': [to(['ivanova'], `/api/lessons/${maths}/resources/1`)],
+    // The link put above; the sample school has two of its own.
+    'DELETE /api/lessons/:id/resources/:resourceId': [to(['ivanova'], `/api/lessons/${maths}/resources/3`)],
     'GET /api/students/:id/homework': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/homework`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/homework`),

@@ -21,17 +21,26 @@ test('each role meets its own menu', async () => {
   const letters = ['Написать', 'Письма'];
   expect(menus.get('petrova')).toEqual([
     ...['Сегодня', 'Неделя', 'Четверть', 'Мария', ...read],
-    ...['Не придём', ...letters, 'Объявления', 'Помощь'],
+    ...['Не придём', ...letters, 'Объявления', 'Настройки', 'Помощь'],
   ]);
-  expect(menus.get('masha')).toEqual(['Сегодня', 'Неделя', 'Четверть', ...read, ...letters, 'Объявления', 'Помощь']);
+  expect(menus.get('masha')).toEqual([
+    'Сегодня',
+    'Неделя',
+    'Четверть',
+    ...read,
+    ...letters,
+    'Объявления',
+    'Настройки',
+    'Помощь',
+  ]);
   const staff = ['Уроки сегодня', 'Что не заполнено', 'Заполнить урок', 'Замещения', 'Учительская'];
-  expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Письма', 'Помощь']);
-  expect(menus.get('volkov')).toEqual([...staff, 'Письма', 'Помощь']);
+  expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Письма', 'Настройки', 'Помощь']);
+  expect(menus.get('volkov')).toEqual([...staff, 'Письма', 'Настройки', 'Помощь']);
   expect(menus.get('orlova')).toEqual([
     ...['Сегодня', 'Неделя', 'Четверть', ...read, 'Не придём', ...letters],
-    ...[...staff, 'Мой класс', 'Объявления', 'Помощь'],
+    ...[...staff, 'Мой класс', 'Объявления', 'Настройки', 'Помощь'],
   ]);
-  expect(menus.get('sokolova')).toEqual([...staff, 'Письма', 'Помощь']);
+  expect(menus.get('sokolova')).toEqual([...staff, 'Письма', 'Настройки', 'Помощь']);
 });
 
 test('a family’s menu is no longer than five rows, and grade 1 is offered nothing about marks', async () => {
