@@ -8,6 +8,8 @@ import { type Sense, sensesAt } from './vocabulary/senses.ts';
 export interface Intents {
   intents: Intent[];
   forOthers: boolean;
+  /** Little says it: a day alone, as it were. */
+  weak: boolean;
 }
 
 /** The intents whose words weigh most; one as a rule. */
@@ -20,7 +22,8 @@ export function intentsOf(facts: Facts, slots: Slots, asker: Asker): Intents {
   const most = Math.max(...weighty.map(intent => strengths.get(intent)!));
   const strongest = weighty.filter(intent => strengths.get(intent) === most);
   const intents = strongest.filter(intent => intent !== 'start' || strongest.length === 1);
-  return { intents, forOthers: intents.length === 0 && [...strengths.values()].some(strength => strength >= 2) };
+  const forOthers = intents.length === 0 && [...strengths.values()].some(strength => strength >= 3);
+  return { intents, forOthers, weak: intents.every(intent => !isPolite(intent)) && most > 1 && most < 2 };
 }
 
 /** Whether days, a subject or a child are named: enough to ask for marks. */
@@ -49,8 +52,10 @@ function isPolite(intent: Intent): boolean {
 /** What the message speaks of, for the rules of `meanings.ts`. */
 export function factsOf(found: Found<Sense>[], slots: Slots, { today, students, staff }: Asker): Facts {
   const { back, ahead } = slots.days;
+  const graded = sensesAt(found, 'grade').length > 0;
   const others: Record<string, boolean> = {
-    grade: sensesAt(found, 'grade').length > 0,
+    // «Двойки» are marks as well.
+    ...{ grade: graded, mark: graded },
     ':subject': slots.subjectIds !== undefined,
     ':child': slots.childIds.length > 0,
     ':target': slots.target !== undefined,

@@ -16,7 +16,7 @@ export function wishesOf(intent: Exclude<Intent, 'elsewhere'>, slots: Slots, { a
     case 'child':
       return [{ intent, ...(slots.childIds.length === 1 ? { childId: slots.childIds[0]! } : {}) }];
     case 'lessons':
-      return [{ intent, day: dayOf(slots.days.near) ?? asker.today }];
+      return [{ intent, day: lessonsDay(slots, asker.today) }];
     case 'substitutions':
       return [{ intent, day: dayOf(slots.days.ahead) ?? asker.today }];
     case 'absences':
@@ -119,6 +119,12 @@ function absentDays({ days: { ahead } }: Slots, today: Day): Details['days'] {
 
 function datesOf(when: When | undefined): Details['days'] {
   return when && when.span !== 'period' ? { from: when.from, to: when.to } : undefined;
+}
+
+/** Of a week ahead its Monday, of this one today. */
+function lessonsDay({ days: { near } }: Slots, today: Day): Day {
+  const first = datesOf(near)?.from;
+  return first && (near?.span === 'day' || first > today) ? first : today;
 }
 
 function dayOf(when: When | undefined): Day | undefined {

@@ -41,9 +41,10 @@ function readMessage(message: string, asker: Asker): Reading {
   if (found.length === 0) return { kind: 'nonsense' };
   const slots = slotsOf(found, { today: asker.today, childIds: asker.students.map(({ id }) => id) });
   const facts = factsOf(found, slots, asker);
-  const { intents, forOthers } = intentsOf(facts, slots, asker);
+  const { intents, forOthers, weak } = intentsOf(facts, slots, asker);
   const perhaps = slots.shaky && slots.unknown > 0;
   if (intents.includes('elsewhere') || forOthers) return { kind: perhaps ? 'nonsense' : 'elsewhere' };
+  if (weak && slots.unknown > 0) return { kind: 'nonsense' };
   if (intents.length === 0) return readWithoutIntent(slots, { asker, facts });
   if (intents.some(intent => isOfStranger(intent, slots))) return { kind: 'stranger' };
   const said = intents.filter(intent => intent !== 'elsewhere');
@@ -73,16 +74,19 @@ function readWithoutIntent(slots: Slots, { asker, facts }: { asker: Asker; facts
   const { subjectIds, childIds } = slots;
   const unknown = slots.unknown + (slots.className ? 1 : 0);
   const family = asker.students.length > 0;
-  const day = slots.days.near?.span === 'day';
+  const day = slots.days.near !== undefined && slots.days.near.span !== 'period';
   if (slots.stranger && family && (slots.days.back || subjectIds || unknown === 0)) return { kind: 'stranger' };
   const wishes = [
     ...(family && namesMarks(slots) ? wishesOf('marks', slots, { asker, facts }) : []),
     ...(asker.staff && day && !subjectIds && childIds.length === 0 ? wishesOf('lessons', slots, { asker, facts }) : []),
   ];
   if (wishes.length === 0) return { kind: asksOfSchool(facts) ? 'elsewhere' : 'nonsense' };
-  // A word we don't know may have been the very one that mattered, unless there is enough without it.
+  if (unknown === 0 || wishes.length > 1) return unsure(wishes);
+  // A word we don't know may have been the very one that mattered, unless there is enough without it: «как отучился Ваня».
   const named = [slots.days.back, subjectIds, childIds[0]].filter(slot => slot !== undefined).length;
-  return unknown > 0 && named < 2 && wishes.length === 1 ? unsure([...wishes, menu]) : unsure(wishes);
+  const asks = facts.has('asks');
+  if (named > 1 || (named === 1 && unknown === 1 && asks)) return unsure(wishes);
+  return slots.days.back && !asks ? { kind: 'nonsense' } : unsure([...wishes, menu]);
 }
 
 /** «Когда выдадут учебники»: a question of the school, though its words are unknown. */

@@ -1,4 +1,5 @@
 import { mayBeSlip, mostSlips, signOf, slips } from './slips.ts';
+import { soundOf } from './sound.ts';
 import { small, type Word } from './words.ts';
 
 /**
@@ -27,7 +28,7 @@ export interface Found<Sense> {
 /** Entries laid out so that a word needn't be compared with each of them. */
 export interface Lexicon<Sense> {
   byBeginning: Map<string, Entry<Sense>[]>;
-  mistakable: { entry: Entry<Sense>; sign: number }[];
+  mistakable: { entry: Entry<Sense>; sign: number; sound: string }[];
 }
 
 const longestEnding = 6;
@@ -58,8 +59,9 @@ export function lexiconOf<Sense>(entries: readonly Entry<Sense>[]): Lexicon<Sens
     const others = byBeginning.get(beginning);
     if (others) others.push(one);
     else byBeginning.set(beginning, [one]);
-    if (one.typos && !another && stem.text.length >= (stem.open ? 5 : 4))
-      mistakable.push({ entry: one, sign: signOf(stem.text) });
+    if (one.typos && !another && stem.text.length >= (stem.open ? 5 : 4)) {
+      mistakable.push({ entry: one, sign: signOf(stem.text), sound: soundOf(stem.text) });
+    }
   }
   return { byBeginning, mistakable };
 }
@@ -155,13 +157,14 @@ function isExactly(word: string | undefined, { text, open }: Stem): boolean {
 function mistypedAt<Sense>(word: Word, lexicons: readonly Lexicon<Sense>[]): Found<Sense> | undefined {
   let least = Number.POSITIVE_INFINITY;
   let near: Entry<Sense>[] = [];
-  const sign = signOf(word.text);
+  const [sign, sound] = [signOf(word.text), soundOf(word.text)];
   for (const { mistakable } of lexicons) {
-    for (const { entry: one, sign: known } of mistakable) {
+    for (const { entry: one, sign: known, sound: heard } of mistakable) {
       const stem = one.pattern[0]!;
       const most = Math.min(least, mostSlips(stem.text.length));
-      if (!mayBeSlip(sign, known, most)) continue;
-      const count = slipsIn(word.text, stem);
+      const alike = isExactly(sound, { text: heard, open: stem.open });
+      if (!alike && !mayBeSlip(sign, known, most)) continue;
+      const count = alike ? 1 : slipsIn(word.text, stem);
       if (count > most) continue;
       if (count < least) [least, near] = [count, []];
       near.push(one);
