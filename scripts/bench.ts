@@ -6,6 +6,8 @@ import { schoolCalls } from './bench/calls.ts';
 import { type Apart, openGround, startApart } from './bench/ground.ts';
 import { measureKeys } from './bench/keys.ts';
 import { type Call, type Measured, measure } from './bench/load.ts';
+import { measurePaint, profiles } from './bench/paint.ts';
+import { measureSnow } from './bench/snow.ts';
 
 // How fast the school answers, beside what the same web server and driver cost alone (see docs/benchmarks.md):
 // npm run bench -- [--folder path] [--requests 300] [--only words]
@@ -34,6 +36,8 @@ try {
   });
   await run(school, chosen(calls));
   if (isChosen('keys')) await runKeys(calls);
+  if (isChosen('snow')) await runSnow();
+  if (isChosen('paint')) await runPaint(calls);
   say(`load at the end ${loadOf()}`);
 } finally {
   await school.stop();
@@ -58,6 +62,32 @@ async function runKeys(calls: Record<string, Call>): Promise<void> {
   print(['---', ...Array(6).fill('--:')]);
   const times = [p50, p95, cpu.Task, cpu.Script, cpu.RecalcStyle, cpu.Layout];
   print([`keys to paint in ${cells} cells`, ...times.map(time => time.toFixed(1))]);
+}
+
+const visits = 5;
+
+/** From the request to the first paint of the diary, for the first time in a browser, on slow telephones. */
+async function runPaint(calls: Record<string, Call>): Promise<void> {
+  console.log('');
+  print([`paint, the middle of ${visits} first visits`, 'first', 'largest']);
+  print(['---', ...Array(2).fill('--:')]);
+  for (const page of ['diary, week', 'diary, period']) {
+    const { url, headers } = calls[page]!;
+    for (const profile of profiles) {
+      const { first, largest } = await measurePaint({ url, cookie: headers!.cookie! }, profile, visits);
+      print([`${page}: ${profile.name}`, first.toFixed(0), largest.toFixed(0)]);
+    }
+  }
+}
+
+/** A snow day told to every family, while a parent asks. */
+async function runSnow(): Promise<void> {
+  const { families, tellingMs, questions, p50, p99, turnedAway } = await measureSnow(ground);
+  console.log('');
+  print(['', 'told in, s', 'questions meanwhile', 'answered p50', 'p99', '429']);
+  print(['---', ...Array(5).fill('--:')]);
+  const times = [(tellingMs / 1000).toFixed(1), String(questions), p50.toFixed(0), p99.toFixed(0), String(turnedAway)];
+  print([`snow day to ${families} families`, ...times]);
 }
 
 async function run(server: Apart, calls: Record<string, Call>): Promise<void> {
