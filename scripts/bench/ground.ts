@@ -36,14 +36,15 @@ export interface Apart {
   stop(): Promise<void>;
 }
 
-/** Starts scripts/bench/<name>.ts over the database; it says its address when it is ready. */
-export function startApart(name: string, databaseUrl: string): Promise<Apart> {
+/** Starts scripts/bench/<name>.ts over the database; it says its address when it is ready; `more` is added to its environment. */
+export function startApart(name: string, databaseUrl: string, more: NodeJS.ProcessEnv = {}): Promise<Apart> {
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
     PORT: '0',
     TELEGRAM_TOKEN: '',
     ZVONOK_BENCH_AT: benchMoment,
+    ...more,
   };
   const child = fork(join(import.meta.dirname, `${name}.ts`), { env });
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
