@@ -6,6 +6,7 @@ import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
 import { startEmbeddedServer } from '#db/server/embedded.ts';
 import { beginHistory } from '#journal/history/opening.ts';
+import { beginHistoryOfLessons } from '#journal/history/opening-lessons.ts';
 import { dayOf } from '#school/calendar.ts';
 import type { World } from '#school/world.ts';
 import type { Config } from './config.ts';
@@ -58,6 +59,7 @@ async function openAll(
   const whole = await buildWholeHouse({ orm, connection, config, world, log }, onClose);
   const { house, server, telegram, courier, queue, clock } = whole;
   if (await house.asHouse(beginHistory)) say('the history of the journal begins');
+  await house.asHouse(beginHistoryOfLessons);
   const address = await listen(server, config);
   if (telegram) {
     onClose(telegram.stop);

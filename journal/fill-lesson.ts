@@ -42,17 +42,19 @@ export async function writeText(act: Act, lesson: LessonHead, text: ReadText): P
   );
   if (same) return;
   const by = act.em.getReference(Person, act.by.id);
+  const plannedTopicId =
+    text.topic === lesson.topic ? lesson.plannedTopicId : await topicByText(act, lesson, text.topic);
   await act.em.nativeUpdate(
     Lesson,
     { id: lesson.id },
     {
       ...written,
       homeworkFor: homeworkForId,
-      plannedTopic: text.topic === lesson.topic ? lesson.plannedTopicId : await topicByText(act, lesson, text.topic),
+      plannedTopic: plannedTopicId,
       filledAt: act.at,
       filledBy: by,
     },
   );
-  recordText(act, lesson, text);
+  recordText(act, lesson, { ...text, plannedTopicId });
   await tellHomework(act, lesson, text);
 }

@@ -7,7 +7,8 @@ const HistoryQuery = Type.Object({ student: Type.Optional(Id) });
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 // What stood there differs from deed to deed: a mark with its kind of work, a code of absence, a text.
 const Value = Type.Unsafe<unknown>({
-  description: 'mark {value, owed, workKind, comment}; absence code; topic text; homework {text, none}; null: nothing',
+  description:
+    'mark {value, owed, workKind, comment}; absence code; topic text; homework {text, none}; due day; control kind; plan line; resource {title, url}; conflict {text, chosen}; null: nothing',
 });
 const HistoryBody = Type.Object({
   lessonId: Id,
@@ -19,7 +20,7 @@ const HistoryBody = Type.Object({
     Type.Object({
       at: Type.String({ format: 'date-time' }),
       by: Type.String(),
-      deed: Type.String({ description: 'mark, absence, topic, homework' }),
+      deed: Type.String({ description: 'mark, absence, conflict, topic, homework, due, control, plan, resource' }),
       student: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
       position: Type.Optional(Type.Integer()),
       before: Value,

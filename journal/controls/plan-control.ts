@@ -5,6 +5,7 @@ import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { refuseLocked, refuseUngraded } from '../entry-rules.ts';
+import { recordControl } from '../history/record-entries.ts';
 import { findLesson } from '../lesson-head.ts';
 import { refuseTogether, underField } from '../refuse-together.ts';
 
@@ -37,4 +38,5 @@ export async function planControl(act: Act, lessonId: number, workKindId: number
     if (!isControl) invalid('lesson/control-kind', 'control');
   }
   await act.em.nativeUpdate(Lesson, { id: lessonId }, { control: workKindId });
+  recordControl(act, lesson, workKindId);
 }

@@ -1,20 +1,26 @@
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { cellDigestsSql, digestSql, finalDigestsSql } from './opening.ts';
+import { lessonsOpening, openedPlaces, resourceDigestSql } from './opening-lessons.ts';
 import {
   absenceStateSql,
   absenceSubjectSql,
+  controlStateSql,
+  dueStateSql,
   finalStateSql,
   finalSubjectSql,
   homeworkStateSql,
   markStateSql,
   markSubjectSql,
+  planStateSql,
+  resourceStateSql,
+  resourceSubjectSql,
   topicStateSql,
 } from './states.ts';
 
 /** A thing of the journal that is not what the history says of it: named without a person's name. */
 export interface StrayEntry {
-  /** mark, absence, topic, homework, final; or «opening» for rows from before the history. */
+  /** mark, absence, topic, homework, due, control, plan, resource, final; or «opening» for rows from before the history. */
   deed: string;
   /** «mark:12:34:1»; of the opening «lesson:12» or «course:3». */
   subject: string;
@@ -33,7 +39,8 @@ export async function firstStrayEntry(act: HouseAct): Promise<StrayEntry | undef
   const limits = await openingLimits(act);
   // The planner can't know how much a line's JSON holds, and would walk all of it again for each lesson.
   await act.em.execute('set local enable_nestloop = off');
-  for (const query of [...rowQueries, ...textQueries, ...(limits ? openingQueries : [])]) {
+  const later = (await hasLessonsOpening(act)) ? [...idQueries, resourceQuery] : [];
+  for (const query of [...rowQueries, ...textQueries, ...later, ...(limits ? openingQueries : [])]) {
     const [stray] = await act.em.execute<StrayEntry[]>(query, { ...(limits ?? noLimits) });
     if (stray) return stray;
   }
@@ -49,6 +56,12 @@ async function openingLimits(act: HouseAct) {
     `select after from change where subject = 'opening' order by id limit 1`,
   );
   return first ? { ...first.after, opened: true } : undefined;
+}
+
+/** Before it nothing was promised of due lessons, control works, lines of the plan, links and files. */
+async function hasLessonsOpening(act: HouseAct): Promise<boolean> {
+  const [begun] = await act.em.execute<object[]>(`select 1 from change where deed = '${lessonsOpening}' limit 1`);
+  return begun !== undefined;
 }
 
 const lastLines = (deed: string) =>
@@ -118,6 +131,45 @@ function textQuery(deed: 'topic' | 'homework', state: string): string {
 }
 
 const textQueries = [textQuery('topic', topicStateSql), textQuery('homework', homeworkStateSql)];
+
+/** What a lesson names says the last line, else what it named when the history began to keep it. */
+function idQuery(deed: keyof typeof openedPlaces, state: string, column: string): string {
+  return `
+  with last as (${lastLines(deed)}),
+  opened as (
+    select d.key::int as lesson_id, (d.value->>${openedPlaces[deed]})::int as named
+    from change o cross join lateral jsonb_each(o.after->'lessons') d where o.deed = '${lessonsOpening}')
+  select '${deed}' as deed, '${deed}:' || l.id as subject, l.id as row, ${named}
+  from lesson l
+  left join last on last.subject = '${deed}:' || l.id
+  left join opened on opened.lesson_id = l.id
+  join course c on c.id = l.course_id join school_class k on k.id = c.school_class_id join subject j on j.id = c.subject_id
+  where case when last.subject is not null then last.after is distinct from (${state})
+    else opened.named is distinct from ${column} end
+  order by l.day, l.id limit 1`;
+}
+
+const idQueries = [
+  idQuery('due', dueStateSql, 'l.homework_for_id'),
+  idQuery('control', controlStateSql, 'l.control_id'),
+  idQuery('plan', planStateSql, 'l.planned_topic_id'),
+];
+
+/** Links and files: also those that are no longer there, or that nobody has put there. */
+const resourceQuery = `
+  with last as (${lastLines('resource')}),
+  opened as (
+    select d.key as subject, d.value#>>'{}' as digest
+    from change o cross join lateral jsonb_each(o.after->'resources') d where o.deed = '${lessonsOpening}'),
+  now as (select r.id, ${resourceSubjectSql('r')} as subject, ${resourceStateSql('r')} as state, ${resourceDigestSql} as digest
+    from lesson_resource r),
+  x as (
+    select subject, now.id, split_part(subject, ':', 2)::int as lesson_id, null::int as course_id
+    from now full join last using (subject) full join opened using (subject)
+    where case when last.course_id is not null then last.after is distinct from now.state
+      else opened.subject is null or opened.digest is distinct from now.digest end
+    limit 1)
+  select 'resource' as deed, x.subject, x.id as row, ${named} from x left join lesson l on l.id = x.lesson_id ${namedTables}`;
 
 const openingQueries = [
   `with now as (${cellDigestsSql}),

@@ -7,12 +7,17 @@ import { recordChange } from './record-change.ts';
 import {
   absenceState,
   absenceSubject,
+  controlState,
+  dueState,
   finalState,
   finalSubject,
   homeworkState,
+  lessonSubject,
   markState,
   markSubject,
-  textSubject,
+  planState,
+  resourceState,
+  resourceSubject,
   topicState,
 } from './states.ts';
 
@@ -32,13 +37,41 @@ export function recordCells(act: Act, { lesson, changes }: Sheet): void {
   }
 }
 
-/** The topic and homework of a lesson, into the history. */
-export function recordText(act: Act, lesson: LessonHead, text: ReadText): void {
-  const states = { topic: topicState, homework: homeworkState };
-  for (const deed of ['topic', 'homework'] as const) {
+/** The topic of a lesson and the line of the plan it is, the homework and when it is due, into the history. */
+export function recordText(act: Act, lesson: LessonHead, text: ReadText & { plannedTopicId: number | null }): void {
+  const states = { topic: topicState, plan: planState, homework: homeworkState, due: dueState };
+  for (const deed of ['topic', 'plan', 'homework', 'due'] as const) {
     const [before, after] = [states[deed](lesson), states[deed](text)];
-    recordChange(act, { deed, subject: textSubject(deed, lesson.id), course: lesson.courseId, before, after });
+    recordChange(act, { deed, subject: lessonSubject(deed, lesson.id), course: lesson.courseId, before, after });
   }
+}
+
+/** The control work planned for a lesson, into the history. */
+export function recordControl(act: Act, lesson: LessonHead, controlId: number | null): void {
+  const [before, after] = [controlState(lesson), controlState({ controlId })];
+  const subject = lessonSubject('control', lesson.id);
+  recordChange(act, { deed: 'control', subject, course: lesson.courseId, before, after });
+}
+
+/** A lesson that was filled before the plan came is now one of its lines, into the history. */
+export function recordBinding(act: Act, courseId: number, binding: { lessonId: number; plannedTopicId: number }): void {
+  const subject = lessonSubject('plan', binding.lessonId);
+  recordChange(act, { deed: 'plan', subject, course: courseId, before: null, after: planState(binding) });
+}
+
+interface KeptResource {
+  id: number;
+  title: string;
+  url: string | null;
+  fileId: number | null;
+}
+
+/** A link or file put to a lesson, or taken away from it, into the history. */
+export function recordResource(act: Act, lesson: LessonHead, resource: KeptResource, to: 'put' | 'taken'): void {
+  const state = resourceState(resource);
+  const [before, after] = to === 'put' ? [null, state] : [state, null];
+  const subject = resourceSubject(lesson.id, resource.id);
+  recordChange(act, { deed: 'resource', subject, course: lesson.courseId, before, after });
 }
 
 /** The final marks of a book, into the history. */

@@ -44,7 +44,40 @@ export function homeworkState({ homework, noHomework }: { homework: string | nul
 }
 export const homeworkStateSql = `case when l.homework is null and not l.no_homework then null
   else jsonb_build_object('text', l.homework, 'none', l.no_homework) end`;
-export const textSubject = (deed: 'topic' | 'homework', lesson: number) => `${deed}:${lesson}`;
+
+/** The lesson for which the homework is due when it is not the next, the planned control work, the line of the plan. */
+export const dueState = ({ homeworkForId }: { homeworkForId: number | null }) => idState('lesson', homeworkForId);
+export const controlState = ({ controlId }: { controlId: number | null }) => idState('workKind', controlId);
+export const planState = ({ plannedTopicId }: { plannedTopicId: number | null }) => idState('topic', plannedTopicId);
+export const dueStateSql = idStateSql('lesson', 'l.homework_for_id');
+export const controlStateSql = idStateSql('workKind', 'l.control_id');
+export const planStateSql = idStateSql('topic', 'l.planned_topic_id');
+
+function idState(name: string, id: number | null): State {
+  return id === null ? null : { [name]: id };
+}
+function idStateSql(name: string, column: string): string {
+  return `case when ${column} is null then null else jsonb_build_object('${name}', ${column}) end`;
+}
+export const lessonSubject = (deed: 'topic' | 'homework' | 'due' | 'control' | 'plan', lesson: number) =>
+  `${deed}:${lesson}`;
+
+/** A link or a file of a lesson; nothing once it is taken away. */
+export function resourceState({
+  title,
+  url,
+  fileId,
+}: {
+  title: string;
+  url: string | null;
+  fileId: number | null;
+}): State {
+  return { title, url, file: fileId };
+}
+export const resourceStateSql = (t: string) => `case when ${t}.removed_at is not null then null
+  else jsonb_build_object('title', ${t}.title, 'url', ${t}.url, 'file', ${t}.file_id) end`;
+export const resourceSubject = (lesson: number, resource: number) => `resource:${lesson}:${resource}`;
+export const resourceSubjectSql = (t: string) => `'resource:' || ${t}.lesson_id || ':' || ${t}.id`;
 
 export function finalState(choice: number | string | null): State {
   return choice === null ? null : { choice };

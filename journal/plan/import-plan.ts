@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { sha256 } from '#school/secrets.ts';
+import { recordBinding } from '../history/record-entries.ts';
 import { bindFilled } from './bind-plan.ts';
 import { comparePlans, type NewTopic } from './compare-plan.ts';
 import { keptCourse, type PlanCourse } from './plan-course.ts';
@@ -119,6 +120,7 @@ async function bindGivenLessons(act: Act, courseId: number): Promise<void> {
      from unnest(:lessons::int[], :topics::int[]) as v(lesson, topic) where l.id = v.lesson`,
     { lessons: `{${[...bound.keys()].join(',')}}`, topics: `{${[...bound.values()].join(',')}}` },
   );
+  for (const [lessonId, plannedTopicId] of bound) recordBinding(act, courseId, { lessonId, plannedTopicId });
 }
 
 async function basisOf(act: Act, courseId: number): Promise<string> {
