@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
@@ -82,7 +83,8 @@ interface Tally {
 
 function tallyOf(act: Act): Promise<Tally[]> {
   const { sql, params } = seenBy(act.by);
-  return act.em.execute<Tally[]>(
+  return prepared<Tally>(
+    act.em,
     `select kind, year, count(*)::int as count, (count(*) filter (where unacknowledged))::int as unacknowledged
      from (${sql}) seen group by kind, year order by year desc`,
     params,

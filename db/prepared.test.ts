@@ -18,6 +18,11 @@ test('values travel beside the text, casts and times of day stay what they are',
   ]);
 });
 
+test('values without a name stand in the order of their marks', async () => {
+  const em = school.orm.em.fork();
+  expect(await prepared(em, 'select ?::int - ?::int as left', [7, 2])).toEqual([{ left: 5 }]);
+});
+
 test('what somebody typed is never part of the text', async () => {
   const em = school.orm.em.fork();
   const typed = `'; drop table mark; -- $1 :day ?`;

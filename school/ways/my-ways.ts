@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { ChannelMode } from '#db/school/channel-switch.ts';
 import { Consent, type ConsentScope } from '#db/school/consent.ts';
 import type { Act } from '../act.ts';
@@ -56,7 +57,8 @@ export async function myWays(act: Act): Promise<{ ways: MyWay[]; lost: LostWay[]
 
 /** Ways of mine that were lost and have no successor, until I take note of it. */
 export async function lostWays(act: Act): Promise<LostWay[]> {
-  const rows = await act.em.execute<(Omit<LostWay, 'endedAt'> & { endedAt: string })[]>(
+  const rows = await prepared<Omit<LostWay, 'endedAt'> & { endedAt: string }>(
+    act.em,
     `select c.id, c.messenger, c.ended_at as "endedAt" from chat c
      where c.person_id = ? and c.end_reason in ('blocked', 'gone') and c.loss_seen_at is null
        and not exists (select from chat o where o.person_id = c.person_id and o.messenger = c.messenger and o.ended_at is null)
