@@ -34,8 +34,6 @@ const NoticeSchema = defineEntity({
     outcome: oneOf(outcomes).nullable(),
     /** The digest that tells it: a notice itself, which has the deliveries. */
     digest: () => p.manyToOne(Notice).nullable().index(),
-    /** For the site alone: the person wants to hear of this kind nowhere else. */
-    siteOnly: p.boolean().default(false),
     /** When the person saw it on the site. */
     readAt: moment().nullable(),
     /** When it was handed over on paper (3.2f), and who says so. */
