@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { historyOfFinals } from '#journal/history/history-of-finals.ts';
 import { historyOfCell, historyOfLesson } from '#journal/history/history-of-lesson.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { answers, Id, IdParams, type Static, Type } from './schemas.ts';
@@ -29,7 +30,29 @@ const HistoryBody = Type.Object({
   ),
 });
 
-/** The history of a lesson for programs, the latest change first. */
+const Choice = Type.Unsafe<number | string | null>({ type: ['integer', 'string', 'null'] });
+const FinalsHistoryBody = Type.Object({
+  course: Type.Object({
+    courseId: Id,
+    subject: Type.String(),
+    className: Type.String(),
+    subgroup: Type.Union([Type.Integer(), Type.Null()]),
+  }),
+  entries: Type.Array(
+    Type.Object({
+      at: Type.String({ format: 'date-time' }),
+      by: Type.String(),
+      student: Type.Object({ id: Id, name: Type.String() }),
+      stage: Type.String({ description: 'period, year, exam, final' }),
+      periodKind: Type.String(),
+      number: Type.Union([Type.Integer(), Type.Null()]),
+      before: Choice,
+      after: Choice,
+    }),
+  ),
+});
+
+/** The history of a lesson, and of a journal's final marks, for programs, the latest change first. */
 export function historyRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get<{ Params: Static<typeof IdParams>; Querystring: Static<typeof HistoryQuery> }>(
     '/lessons/:id/history',
@@ -42,5 +65,11 @@ export function historyRoutes(app: FastifyInstance, api: ApiHouse): void {
         const { day, subject, className, topic } = lesson;
         return { lessonId: lesson.id, day, subject, className, topic, entries };
       }),
+  );
+
+  app.get<{ Params: Static<typeof IdParams>; Querystring: Static<typeof HistoryQuery> }>(
+    '/courses/:id/finals/history',
+    { schema: { params: IdParams, querystring: HistoryQuery, response: answers(FinalsHistoryBody) } },
+    request => actOf(api, request, act => historyOfFinals(act, request.params.id, request.query.student)),
   );
 }

@@ -44,7 +44,8 @@ export function openPanel(box, deeds) {
       kind.value = String(column.kind);
     }
     link.hidden = !column.lessonId;
-    history.hidden = link.hidden;
+    history.hidden = !column.lessonId && !column.chosenId;
+    if (column.chosenId) history.href = `/journal/${box.dataset.course}/finals/history?student=${facts.studentId}`;
     if (!column.lessonId) return;
     link.href = `/lessons/${column.lessonId}`;
     history.href = `/lessons/${column.lessonId}/history?student=${facts.studentId}`;

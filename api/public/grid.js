@@ -44,12 +44,14 @@ cells.cellAt(at).scrollIntoView({ block: 'nearest', inline: 'center' });
 for (const entry of await entriesOf(courseId)) cells.bringBack(entry);
 
 function columnOf({ dataset }) {
-  const { lesson, period, final, why, reason, kind } = dataset;
+  const { lesson, period, final, chosen, why, reason, kind } = dataset;
   return {
     lessonId: Number(lesson) || null,
     periodId: Number(period) || null,
     /** The period whose mark is set here. */
     finalId: Number(final) || null,
+    /** The period whose mark stands here, whoever sets it. */
+    chosenId: Number(chosen) || null,
     why,
     givesReason: reason !== undefined,
     kind: Number(kind) || kinds[0].id,
