@@ -1,5 +1,4 @@
 import type { HouseAct } from '#school/act.ts';
-import type { Day } from '#school/calendar.ts';
 import type { GivenMark } from '../arithmetic/owed-works.ts';
 import { studentsOn } from '../lesson-sql.ts';
 
@@ -20,17 +19,16 @@ export type JournalMark = GivenMark & { elsewhere: boolean };
 
 /**
  * Who is due in the periods that have begun (in the course on the period's last day, or today), by name; with the marks
- * of the subject in any class or subgroup they were in; `periodOn` asks for the periods of that day alone. One query.
+ * of the subject in any class or subgroup they were in. One query.
  */
 export async function dueCells(
   act: HouseAct,
-  { courseIds, studentId, periodOn }: { courseIds: readonly number[]; studentId?: number; periodOn?: Day },
+  { courseIds, studentId }: { courseIds: readonly number[]; studentId?: number },
 ): Promise<DueCell[]> {
   return act.em.execute<DueCell[]>(cellsQuery, {
     today: act.today,
     courses: `{${courseIds.join(',')}}`,
     studentId: studentId ?? null,
-    periodOn: periodOn ?? null,
   });
 }
 
@@ -45,8 +43,7 @@ const cellsQuery = `
     from asked c
     join period p on p.year_id = c.year_id and p.kind = c.period_kind and p.first_day <= :today
     cross join lateral ${studentsOn('least(p.last_day, :today::date)')} here
-    where (:studentId::int is null or here.student_id = :studentId)
-      and (:periodOn::date is null or :periodOn::date between p.first_day and p.last_day)),
+    where :studentId::int is null or here.student_id = :studentId),
   same as materialized (
     select c.id, c.subject_id from course c
     where c.subject_id in (select subject_id from asked) and c.school_class_id in (

@@ -1,6 +1,6 @@
 import type { HouseAct } from '#school/act.ts';
 import { isSchoolDay } from '#school/school-days.ts';
-import { type DueCell, dueCells } from '../finals/due-cells.ts';
+import type { JournalMark } from '../finals/due-cells.ts';
 import { type FinalsCourse, loadFinalsCourses } from '../finals/finals-course.ts';
 import { suggestPeriod } from '../finals/suggest.ts';
 import { familyReaders } from './family-readers.ts';
@@ -51,18 +51,56 @@ async function forecastsOfToday(act: HouseAct): Promise<Forecast[]> {
     where: `c.graded and k.grade > 1 and exists (select 1 from school_year y where y.id = k.year_id and ${isThisYear})`,
     params: {},
   });
-  const cells = await dueCells(act, { courseIds: courses.map(({ courseId }) => courseId), periodOn: act.today });
   const byId = new Map(courses.map(course => [course.courseId, course]));
-  return cells.flatMap(cell => forecastOf(act, byId.get(cell.courseId)!, cell) ?? []);
+  const cells = await act.em.execute<CurrentCell[]>(currentCells, { today: act.today });
+  return cells.flatMap(cell => forecastOf(act, byId.get(cell.courseId), cell) ?? []);
 }
 
-function forecastOf(act: HouseAct, course: FinalsCourse, cell: DueCell): Forecast | undefined {
+function forecastOf(act: HouseAct, course: FinalsCourse | undefined, cell: CurrentCell): Forecast | undefined {
+  if (!course) return undefined;
   const { suggested, mean, marks } = suggestPeriod(course, cell.marks, act.today);
   if (typeof suggested !== 'number' || mean === null) return undefined;
   const { studentId, givenName, periodId } = cell;
   const { courseId, subject } = course;
   return { studentId, givenName, courseId, subject, periodId, failing: suggested < 3, suggested, mean, marks };
 }
+
+interface CurrentCell {
+  courseId: number;
+  studentId: number;
+  givenName: string;
+  periodId: number;
+  marks: JournalMark[];
+}
+
+// The whole school at once, so every table is read once: the query of journal/finals for some courses asks each by each.
+const currentCells = `
+  with running as materialized (
+    select id, year_id, kind, first_day, last_day from period where :today::date between first_day and last_day),
+  given as materialized (
+    select p.id as period_id, c.subject_id, m.student_id,
+      json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
+        'dueOn', coalesce(m.due_on, l.day + s.owed_days), 'elsewhere', false)) as marks
+    from running p
+    join lesson l on l.day between p.first_day and p.last_day
+    join course c on c.id = l.course_id
+    join school_class k on k.id = c.school_class_id and k.year_id = p.year_id and k.period_kind = p.kind
+    join mark m on m.lesson_id = l.id and m.replaced_at is null and (m.value is not null or m.owed)
+    join work_kind w on w.id = m.work_kind_id
+    cross join school s
+    group by p.id, c.subject_id, m.student_id)
+  select c.id as "courseId", e.student_id as "studentId", n.given_name as "givenName", p.id as "periodId", g.marks
+  from running p
+  join school_class k on k.year_id = p.year_id and k.period_kind = p.kind
+  join course c on c.school_class_id = k.id and c.graded
+  join enrolment e on e.school_class_id = k.id and e.since <= :today and (e.until is null or e.until > :today)
+  join given g on g.period_id = p.id and g.subject_id = c.subject_id and g.student_id = e.student_id
+  join student s on s.id = e.student_id
+  join person n on n.id = s.person_id
+  where k.grade > 1 and (c.subgroup_id is null or exists (select 1 from subgroup_member sm
+    where sm.subgroup_id = c.subgroup_id and sm.student_id = e.student_id
+      and sm.since <= :today and (sm.until is null or sm.until > :today)))
+  order by e.student_id, c.id`;
 
 interface Told extends Pick<Forecast, 'studentId' | 'courseId' | 'periodId' | 'failing'> {
   readerId: number;
