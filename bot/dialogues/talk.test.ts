@@ -241,6 +241,41 @@ describe('a letter', () => {
   });
 });
 
+test('a question to the registrar: asked, answered from the other chat, asked on, closed', async () => {
+  const orlova = await talks.linked('orlova');
+  expect((await orlova.press('consultation')).words).toContain('Вопрос ответственному за журнал');
+  // The word is what such questions are about; a password itself is not taken.
+  expect((await orlova.say('orlova kolokol-orlova')).screen).toBe('hint/password');
+  await orlova.say('Не подходит пароль на новом телефоне');
+  const sent = await orlova.choose('Отправить');
+  const thread = sent.buttons.flat()[0]!.button;
+  expect(words((await orlova.press(thread)).words)).toContain('Ждёт ответа до 26 ноября, 12:30.');
+  const kuznetsov = await talks.linked('kuznetsov');
+  await kuznetsov.press(thread);
+  await kuznetsov.choose('Ответить');
+  await kuznetsov.say('Проверьте первую букву.');
+  await kuznetsov.say('да');
+  const answered = await orlova.press(thread);
+  expect(words(answered.words)).toContain('Ответ дан.');
+  expect(answered.words).toContain('Проверьте первую букву.');
+  await orlova.choose('Вопрос решён');
+  expect((await kuznetsov.press(thread)).words).toContain('Закрыт.');
+  expect((await petrova.press(thread)).screen).toBe('gone');
+});
+
+describe('announcements for families', () => {
+  test('are listed and read in the chat by those they are for', async () => {
+    const list = await petrova.press('announcements');
+    expect(words(list.words)).toContain('Родительские собрания 1–9 классов');
+    const shown = await petrova.press(list.buttons.flat()[0]!.button);
+    expect(shown.screen).toBe('announcement');
+    const ivanova = await talks.linked('ivanova');
+    expect((await ivanova.press('announcements')).screen).toBe('gone');
+    expect((await ivanova.press(list.buttons.flat()[0]!.button)).screen).toBe('gone');
+    expect((await petrova.press('announcement 1')).screen).toBe('gone');
+  });
+});
+
 describe('in the middle of a dialogue', () => {
   const begin = async () => {
     await petrova.press(`message ${masha} class-teacher`);
