@@ -1,18 +1,25 @@
 import type { Logger } from 'pino';
 import type { ApiHouse } from '#api/doors.ts';
+import { type Live, openLive } from '#api/live.ts';
 import { type ApiServer, buildServer } from '#api/server.ts';
 import { type Bot, openBot } from '#bot/answer.ts';
 import { type Courier, openCourier } from '#bot/courier.ts';
+import { openEmail } from '#bot/email/email.ts';
+import { makeVapidKeys, openPush } from '#bot/push/push.ts';
 import { openTelegram, type Telegram } from '#bot/telegram/telegram.ts';
 import { openWebChat } from '#bot/webchat/web-chat.ts';
 import type { Connection } from '#db/connection.ts';
+import { listen } from '#db/listening.ts';
 import type { Orm } from '#db/orm.ts';
+import { repliesChannel } from '#forum/announce.ts';
 import { type Clock, openClock } from '#jobs/clock.ts';
+import { emailConfirmationLetter } from '#jobs/email-confirmation-letter.ts';
 import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
 import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
+import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
 import { openPress } from '#templates/press.ts';
 import type { Config } from './config.ts';
@@ -22,6 +29,7 @@ import { healthOf } from './health.ts';
 export interface WholeHouse {
   house: House;
   server: ApiServer;
+  live: Live;
   bot: Bot;
   telegram: Telegram | undefined;
   courier: Courier;
@@ -50,7 +58,12 @@ export async function buildWholeHouse(
   const site = config.publicUrl ?? `http://${config.host}:${config.port}`;
   await queue.prepare({
     clock: clock.work,
-    ...(post ? { 'first-password-letter': firstPasswordLetter({ house, press, post, site }) } : {}),
+    ...(post
+      ? {
+          'first-password-letter': firstPasswordLetter({ house, press, post, site }),
+          'email-confirmation': emailConfirmationLetter({ house, press, post, site }),
+        }
+      : {}),
   });
   onClose(queue.stop);
   onClose(async () => post?.close());
@@ -68,25 +81,38 @@ export async function buildWholeHouse(
         log,
       })
     : undefined;
+  const pushKeys = await house.asHouse(act => vapidKeys(act, makeVapidKeys));
   const courier = openCourier({
     house,
     press,
     log,
-    messengers: [webChat.messenger, ...(telegram ? [telegram.messenger] : [])],
+    messengers: [
+      webChat.messenger,
+      ...(telegram ? [telegram.messenger] : []),
+      ...(post ? [openEmail({ press, letterBox: post, site })] : []),
+      openPush({ press, keys: pushKeys, site, now: world.now }),
+    ],
   });
+
+  const live = openLive();
+  const again = () => live.everybody();
+  const listening = await listen(connection, { channel: repliesChannel, hear: word => live.hear(Number(word)), again });
+  onClose(listening.stop);
 
   const api: ApiHouse = {
     house,
     press,
     log,
     chat: webChat,
+    live,
     health: healthOf({ house, telegram, courier, queue, clock }),
     mails: post !== undefined,
+    push: { publicKey: pushKeys.publicKey, further: config.pushServices },
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     ...(telegram ? { botName: telegram.name } : {}),
     ...(telegram?.webhook ? { webhook: telegram.webhook } : {}),
   };
   const server = await buildServer(api);
   onClose(() => server.close());
-  return { house, server, bot, telegram, courier, queue, clock };
+  return { house, server, live, bot, telegram, courier, queue, clock };
 }

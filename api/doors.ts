@@ -4,6 +4,7 @@ import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { OpenSession } from '#school/sign-in.ts';
 import type { Press } from '#templates/press.ts';
+import type { Live } from './live.ts';
 
 /** The web chat as this door needs it; main.ts hands in the bot's. */
 export interface ChatDoor {
@@ -54,9 +55,11 @@ export interface ApiHouse {
   botName?(): string | undefined;
   /** Letters can be sent. */
   mails?: boolean;
-  /** Telegram's calls to us, worked afterwards; there when a public address is set. */
+  /** Browsers that have a topic open and wait for the next reply. */
+  live: Live;
   /** Browsers subscribe to pushes under this key; `further` are push services beside their own. */
   push?: { publicKey: string; further: readonly string[] };
+  /** Telegram's calls to us, worked afterwards; there when a public address is set. */
   webhook?: { secret: string; receive(update: unknown): Promise<void> };
   log: FastifyBaseLogger;
 }
