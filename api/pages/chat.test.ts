@@ -25,7 +25,7 @@ test('«Чат с ботом» works as plain forms: a first greeting, a questio
 
 test('«Мессенджеры»: a link that links, the list of chats, ending one, revoking unused codes', async () => {
   const smirnov = await school.browser('smirnov');
-  expect((await smirnov.get('/messengers')).body).toContain('Пока ни одного');
+  expect((await smirnov.get('/messengers')).body).toContain('Пока только <a href="/chat">чат на сайте</a>');
   const issued = await smirnov.post('/messengers/code');
   expect(issued.headers['cache-control']).toBe('no-store');
   expect(issued.body).toContain('src="data:image/png;base64,');
