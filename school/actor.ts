@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Day } from '#db/day.ts';
 import { prepared } from '#db/prepared.ts';
+import { isYearOf } from './current-year.ts';
 
 export const roles = ['director', 'deputy', 'registrar', 'teacher', 'class-teacher', 'parent', 'student'] as const;
 export type Role = (typeof roles)[number];
@@ -85,6 +86,5 @@ export const actorColumns = `p.family_name, p.given_name, p.patronymic,
   array(select g.student_id from guardianship g
     where g.parent_id = p.id and g.since <= :today and (g.until is null or g.until >= :today) order by g.student_id) as children,
   array(select c.id from school_class c join school_year y on y.id = c.year_id
-    where c.class_teacher_id = p.id and y.first_day <= :today
-      and not exists (select 1 from school_year later where later.first_day > y.first_day and later.first_day <= :today)
+    where c.class_teacher_id = p.id and ${isYearOf(':today')}
     order by c.id) as own_classes`;

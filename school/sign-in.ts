@@ -44,7 +44,8 @@ export async function signIn(house: House, credentials: Credentials): Promise<Si
   return house.asHouse(act => openSession(act, personId, attempt.failureId));
 }
 
-async function countAttempt(act: HouseAct, login: string, address: string) {
+/** One try of a login from an address; `failureId` is to be taken back when it succeeds. Refuses: too-many. */
+export async function countAttempt(act: HouseAct, login: string, address: string) {
   const since = new Date(act.at.getTime() - 15 * minute);
   const ofLogin = await act.em.count(SignInFailure, { login, at: { $gt: since } });
   const ofAddress = await act.em.count(SignInFailure, { address, at: { $gt: since } });

@@ -29,6 +29,20 @@ describe('«Мой вход» (2.3)', () => {
     expect(rows(page, 'Другой браузер')).toBe(0);
   });
 
+  test('counts wrong current passwords as it does at the sign-in page: after ten even the right one waits', async () => {
+    const fedorova = await school.browser('fedorova');
+    const change = (current: string) => fedorova.post('/account/password', { current, next: 'дважды два четыре' });
+    for (let failure = 0; failure < 10; failure++) expect((await change(`догадка ${failure}`)).statusCode).toBe(422);
+    const waits = await change('kolokol-fedorova');
+    expect(waits.statusCode).toBe(429);
+    expect(waits.body).toContain('Слишком много попыток подряд');
+    school.world.pass(16 * 60_000);
+    // A right one with a new password that will not do is no failure.
+    const weak = () => fedorova.post('/account/password', { current: 'kolokol-fedorova', next: '1' });
+    for (let time = 0; time < 11; time++) expect((await weak()).statusCode).toBe(422);
+    expect((await change('kolokol-fedorova')).headers.location).toBe('/account');
+  });
+
   test('changes the password of Волков; his other browsers must sign in again', async () => {
     const [phone, desk] = [await school.browser('volkov'), await school.browser('volkov')];
     const refused = await desk.post('/account/password', { current: 'не тот', next: 'мяч и сетка' });

@@ -3,6 +3,7 @@ import type { Act } from '#school/act.ts';
 import { changePassword } from '#school/change-password.ts';
 import { keepOfficeHours, officeHours } from '#school/office-hours.ts';
 import { endOtherSessions, mySessions } from '#school/sessions.ts';
+import { tryPassword } from '#school/try-password.ts';
 import type { ApiHouse } from '../doors.ts';
 import { sessionCookie } from '../sessions.ts';
 import { fieldsOf, textOf } from './fields.ts';
@@ -24,6 +25,11 @@ export function accountPages(app: FastifyInstance, api: ApiHouse): void {
     flash: 'account/password',
     config,
     show,
+    before: async request => {
+      const personId = request.session?.personId;
+      if (personId === undefined) return;
+      await tryPassword(api.house, { personId, password: textOf(fieldsOf(request).current), address: request.ip });
+    },
     submit: async (act, request) => {
       const { current, next } = fieldsOf(request);
       await changePassword(act, { current: textOf(current), next: textOf(next), token: tokenOf(request) });

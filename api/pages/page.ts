@@ -25,6 +25,8 @@ export function page(app: FastifyInstance, api: ApiHouse, options: Page): void {
 
 /** `path` is where the form is sent; `name` and `show` give the page it stands on, shown again when the room refuses. */
 interface Form extends Page {
+  /** Done first, outside the act: what must stay written even if the act is refused. */
+  before?(request: FastifyRequest): Promise<void>;
   /** The use case; gives the address to go on to. */
   submit(act: Act, request: FastifyRequest): Promise<string>;
   /** Said on the next page: templates/flashes/<name>.hbs. */
@@ -38,6 +40,7 @@ interface Form extends Page {
 export function form(app: FastifyInstance, api: ApiHouse, options: Form): void {
   app.post(options.path, { config: options.config ?? {} }, async (request, reply) => {
     try {
+      await options.before?.(request);
       const next = await actOf(api, request, act => options.submit(act, request));
       if (options.flash) leaveFlash(reply, options.flash);
       return reply.redirect(next, 303);

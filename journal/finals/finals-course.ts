@@ -1,28 +1,14 @@
 import { prepared } from '#db/prepared.ts';
-import type { PeriodKind } from '#db/school/period.ts';
 import type { HouseAct } from '#school/act.ts';
-import { shortNameOf } from '#school/names.ts';
 import { type ThresholdSet, usualThresholds } from '../arithmetic/suggestion.ts';
+import { type CourseHead, courseColumns, courseTables } from '../course-head.ts';
 
 /** What final marks a course takes: numbers (or н/а), зачёт and незачёт only, or none at all (3.4). */
 export type FinalScale = 'marks' | 'words' | 'none';
 
 /** A course with everything that its final marks ask about it, the school's settings included. */
-export interface FinalsCourse {
-  courseId: number;
-  subjectId: number;
-  subject: string;
-  classId: number;
-  className: string;
-  grade: number;
-  subgroup: number | null;
-  teacherId: number;
-  teacher: string;
-  yearId: number;
-  periodKind: PeriodKind;
+export interface FinalsCourse extends CourseHead {
   scale: FinalScale;
-  /** A later school year has begun: the journal is read-only. */
-  pastYear: boolean;
   lowestMark: number;
   /** Fewest marks for attestation in its kind of period. */
   fewest: number;
@@ -65,20 +51,11 @@ export type CourseRow = Omit<FinalsCourse, 'scale' | 'thresholds'> & {
 
 /** Courses `c` as of the day `:today`; a condition is to follow. */
 export const courseQuery = `
-  select c.id as "courseId", c.subject_id as "subjectId", j.name as subject, k.id as "classId",
-    k.grade || k.letter as "className", k.grade, g.number as subgroup,
-    c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher, k.year_id as "yearId", k.period_kind as "periodKind",
-    c.graded,
-    exists (select 1 from school_year y join school_year later on later.first_day > y.first_day
-      where y.id = k.year_id and later.first_day <= :today) as "pastYear",
+  select ${courseColumns}, c.graded,
     s.lowest_mark as "lowestMark",
     case k.period_kind when 'quarter' then s.fewest_marks_in_quarter else s.fewest_marks_in_half_year end as fewest,
     s.owed_counts_as_two as "owedCountsAsTwo",
     (select json_build_object('five', h.five, 'four', h.four, 'three', h.three) from thresholds h
       where h.grade = k.grade or h.grade is null order by h.grade nulls last limit 1) as thresholds
-  from course c
-  join school_class k on k.id = c.school_class_id
-  join subject j on j.id = c.subject_id
-  join person t on t.id = c.teacher_id
-  cross join school s
-  left join subgroup g on g.id = c.subgroup_id`;
+  from ${courseTables}
+  cross join school s`;

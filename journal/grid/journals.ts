@@ -1,4 +1,5 @@
 import type { Act } from '#school/act.ts';
+import { isYearOf } from '#school/current-year.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 
@@ -62,8 +63,7 @@ const journalsQuery = `
         when :all or k.id = any(:classes) then 'watched' end as part
     from course c
     join school_class k on k.id = c.school_class_id
-    join school_year y on y.id = k.year_id and y.first_day <= :today
-      and not exists (select 1 from school_year later where later.first_day > y.first_day and later.first_day <= :today)
+    join school_year y on y.id = k.year_id and ${isYearOf(':today')}
     join subject j on j.id = c.subject_id
     join person t on t.id = c.teacher_id
     left join subgroup g on g.id = c.subgroup_id) seen
