@@ -1,8 +1,9 @@
 import type { Day } from '#school/calendar.ts';
 import { says, senseAt } from './vocabulary/day-words.ts';
+import type { DaysRead, When } from './vocabulary/days-read.ts';
 import type { Found } from './vocabulary/lexicon.ts';
 import type { Towards } from './vocabulary/one-day.ts';
-import { type DaysRead, readDays, type When } from './vocabulary/read-days.ts';
+import { readDays } from './vocabulary/read-days.ts';
 import { type Sense, sensesAt } from './vocabulary/senses.ts';
 
 /** What a message says beside its intent. */

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { subjects as curriculum } from '#db/sample/subjects.ts';
 import { type Asker, type Reading, understand } from './understand.ts';
+import { conceptEntries } from './vocabulary/concepts.ts';
+import { rules } from './vocabulary/meanings.ts';
 import { buttonOf } from './wish.ts';
 
 const subjects = curriculum.map(({ name, shortName }, index) => ({ id: 2_147_483_600 + index, name, shortName }));
@@ -72,6 +74,14 @@ test('a message is read in under two milliseconds, and a long one hardly later',
   for (const text of [long('непонятноеслово'), long('оценки'), long('а'), 'о'.repeat(4000), long('не заплнила')]) {
     expect(quickestOf(() => understand(text, mother))).toBeLessThan(20);
   }
+});
+
+test('every rule speaks of concepts that words stand for', () => {
+  const concepts = conceptEntries.map(({ sense }) => (sense.kind === 'concept' ? sense.concept : sense.kind));
+  const named = [':subject', ':child', ':target', ':up-to', ':ordinal', ':class-name', ':staff'];
+  const days = [':day', ':for-day', ':week', ':period', ':past', ':ahead', ':surely-ahead'];
+  const known = new Set<string>([...concepts, ...named, ...days]);
+  expect([...new Set(rules.flatMap(({ facts }) => facts))].filter(fact => !known.has(fact))).toEqual([]);
 });
 
 /** The least of many tries, in milliseconds: a busy machine must not spoil it. */

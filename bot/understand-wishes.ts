@@ -1,8 +1,8 @@
 import { addDays, type Day, weekOf } from '#school/calendar.ts';
 import type { Slots } from './slots.ts';
 import type { Asker } from './understand.ts';
+import type { When } from './vocabulary/days-read.ts';
 import type { Facts, Intent } from './vocabulary/meanings.ts';
-import type { When } from './vocabulary/read-days.ts';
 import type { Wish, WishOfChild } from './wish.ts';
 
 /** The intent with what else the message says; more than one wish when it names several children. */

@@ -1,5 +1,5 @@
 import { type Day, weekOf } from '#school/calendar.ts';
-import type { When } from './vocabulary/read-days.ts';
+import type { When } from './vocabulary/days-read.ts';
 
 /** What a person wants to see or to do, however they said it. */
 export type Wish =

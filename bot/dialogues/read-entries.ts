@@ -1,5 +1,6 @@
 import data from '#templates/bot/vocabulary/lesson-entries.json' with { type: 'json' };
-import { type Entry, entry, type Found, readWords } from '../vocabulary/lexicon.ts';
+import { type Entry, entry, type Found } from '../vocabulary/lexicon.ts';
+import { readWords } from '../vocabulary/read-words.ts';
 import { small } from '../vocabulary/words.ts';
 import { inCyrillic } from './read-lesson-head.ts';
 

@@ -1,7 +1,7 @@
 import data from '#templates/bot/vocabulary/lesson-entries.json' with { type: 'json' };
 import lookAlikes from '#templates/bot/vocabulary/look-alikes.json' with { type: 'json' };
 import { dayEntries } from '../vocabulary/day-words.ts';
-import { readWords } from '../vocabulary/lexicon.ts';
+import { readWords } from '../vocabulary/read-words.ts';
 import { type SubjectName, subjectEntries } from '../vocabulary/subjects.ts';
 import { small } from '../vocabulary/words.ts';
 

@@ -1,7 +1,7 @@
 import { addDays, type Day, monthOf, weekOf } from '#school/calendar.ts';
 import { says, senseAt } from './day-words.ts';
+import type { DaysRead } from './days-read.ts';
 import { type Days, dayAt, latest } from './one-day.ts';
-import type { DaysRead } from './read-days.ts';
 
 /** «за вторую четверть», «с начала полугодия». */
 export function readPeriod({ found }: Days): DaysRead | undefined {

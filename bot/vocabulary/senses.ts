@@ -1,8 +1,9 @@
 import fillers from '#templates/bot/vocabulary/fillers.json' with { type: 'json' };
 import { type ConceptSense, conceptEntries } from './concepts.ts';
 import { type DaySense, dayEntries, digitSense } from './day-words.ts';
-import { type Entry, entry, type Found, lexiconOf, readWith } from './lexicon.ts';
+import { entry, type Found, type Lexicon, lexiconOf } from './lexicon.ts';
 import { childEntries, isSomebodysName, type Named, type NameSense } from './names.ts';
+import { readWith } from './read-words.ts';
 import { type SubjectName, type SubjectSense, subjectEntries } from './subjects.ts';
 import type { Word } from './words.ts';
 
@@ -22,10 +23,19 @@ export function sensesOf(
   words: readonly Word[],
   own: { students: readonly Named[]; subjects: readonly SubjectName[] },
 ): Found<Sense>[] {
-  const theirs: Entry<Sense>[] = [...childEntries(own.students), ...subjectEntries(own.subjects)];
+  const children = lexiconOf<Sense>(childEntries(own.students), { heard: false });
   const otherwise = (word: string): Sense | undefined =>
     digitSense(word) ?? (isSomebodysName(word) ? { kind: 'stranger' } : undefined);
-  return readWith(words, [common, lexiconOf(theirs)], { otherwise });
+  return readWith(words, [common, children, lexiconOfSubjects(own.subjects)], { otherwise });
+}
+
+let school: { key: string; lexicon: Lexicon<Sense> } | undefined;
+
+/** A school's subjects hardly ever change: their words are laid out once. */
+function lexiconOfSubjects(subjects: readonly SubjectName[]): Lexicon<Sense> {
+  const key = JSON.stringify(subjects);
+  if (school?.key !== key) school = { key, lexicon: lexiconOf<Sense>(subjectEntries(subjects)) };
+  return school.lexicon;
 }
 
 /** The senses of one kind in the message, in order. */
