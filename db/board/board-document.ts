@@ -23,6 +23,8 @@ const BoardDocumentSchema = defineEntity({
     audience: p.array().$type<string[]>(),
     file: () => p.manyToOne(StoredFile).nullable(),
     publishedAt: moment(),
+    /** The last day to say «Ознакомлен»; without one nobody is reminded. */
+    acknowledgeBy: day().nullable(),
   },
 });
 export class BoardDocument extends BoardDocumentSchema.class {}
