@@ -2,9 +2,11 @@ import { Acknowledgement } from './board/acknowledgement.ts';
 import { BoardDocument } from './board/board-document.ts';
 import { DocumentDuty } from './board/document-duty.ts';
 import { Consultation } from './forum/consultation.ts';
+import { Moderation } from './forum/moderation.ts';
 import { Participant } from './forum/participant.ts';
 import { Reply } from './forum/reply.ts';
 import { ReplyReading } from './forum/reply-reading.ts';
+import { ReplyVersion } from './forum/reply-version.ts';
 import { Section } from './forum/section.ts';
 import { Topic } from './forum/topic.ts';
 import { TopicReading } from './forum/topic-reading.ts';
@@ -109,6 +111,8 @@ export const entities = [
   TopicReading,
   Participant,
   ReplyReading,
+  ReplyVersion,
+  Moderation,
   Consultation,
   BoardDocument,
   Acknowledgement,

@@ -23,6 +23,10 @@ const ReplySchema = defineEntity({
     /** Of a letter: its author lets it be read on the site alone, for it may speak of health. */
     siteOnly: p.boolean().default(false),
     quotes: () => p.manyToOne(Reply).nullable(),
+    /** Deleted means hidden with a trace: when, by whom, and why (authors need not say). */
+    hiddenAt: moment().nullable(),
+    hiddenBy: () => p.manyToOne(Person).nullable(),
+    hiddenReason: p.text().nullable(),
     /** Grows with each edit: two editors of one reply are noticed. */
     version: p.integer().version(),
   },

@@ -15,7 +15,8 @@ export const topicKinds = ['talk', 'letter', 'consultation'] as const;
 const TopicSchema = defineEntity({
   name: 'Topic',
   indexes: [
-    { properties: ['section', 'lastReplyAt'] },
+    { properties: ['section', 'pinned', 'lastReplyAt'] },
+    { properties: ['pinned', 'lastReplyAt'] },
     { properties: ['lastReplyAt'] },
     { name: 'topic_words', expression: `create index topic_words on topic using gin (${wordsOf('title')})` },
   ],
@@ -32,6 +33,13 @@ const TopicSchema = defineEntity({
     replyCount: p.integer().default(0),
     lastReplyAt: moment(),
     lastReplyBy: () => p.manyToOne(Person),
+    /** Stands above the others. */
+    pinned: p.boolean().default(false),
+    /** Since then it takes no replies, and why. */
+    closedAt: moment().nullable(),
+    closedReason: p.text().nullable(),
+    /** Its replies stand in that topic now; this one is no more than an address. */
+    mergedInto: () => p.manyToOne(Topic).nullable().index(),
   },
 });
 export class Topic extends TopicSchema.class {}
