@@ -87,3 +87,16 @@ test('the staff’s own screens are closed to families', async () => {
     }
   }
 });
+
+test('no row of buttons is too wide for a telephone', async () => {
+  const wide: string[] = [];
+  const masha = await studentOf(school, 'Петрова Мария');
+  for (const login of ['petrova', 'masha', 'belova', 'orlova', 'ivanova']) {
+    const chat = await talks.linked(login, `${login} at the keyboard`);
+    for (const path of [...menu.keys(), `message ${masha}`]) {
+      const { buttons } = await chat.press(path);
+      wide.push(...buttons.filter(row => row.length > 4).map(row => `${login}: ${path}: ${row.length}`));
+    }
+  }
+  expect(wide).toEqual([]);
+}, 60_000);

@@ -9,6 +9,7 @@ import words from '#templates/bot/vocabulary/dialogue.json' with { type: 'json' 
 import { dayOf, studentIdOf } from '../arguments.ts';
 import type { Screen } from '../messenger.ts';
 import { print, type Scene } from '../scene.ts';
+import { understand } from '../understand.ts';
 import { small } from '../vocabulary/words.ts';
 import { readSpan } from './read-span.ts';
 import { beginTalk, goOnTalk, type Talk, talkAt } from './talk.ts';
@@ -80,7 +81,9 @@ export async function sendAbsent(scene: Scene, dialogueId?: string): Promise<Scr
 }
 
 async function begin(scene: Scene, child: string | undefined, said: Omit<AbsentFacts, 'studentId' | 'text'>) {
-  const facts: AbsentFacts = { ...said, studentId: await explainable(scene, child), text: '' };
+  const { since, until, reason, past } = said;
+  const studentId = await explainable(scene, child);
+  const facts: AbsentFacts = { studentId, since, until, reason, past, text: '' };
   return beginTalk(scene, absentTalk, { step: stepOf(facts), facts: { ...facts } });
 }
 
@@ -109,6 +112,8 @@ function goOn(scene: Scene, dialogue: LiveDialogue, step: string, facts: AbsentF
 
 async function hear(scene: Scene, dialogue: LiveDialogue, text: string): Promise<Screen> {
   const facts = factsOf(dialogue);
+  const another = ofAnotherChild(scene, facts, text);
+  if (another) return begin(scene, another.child, another);
   const { step } = dialogue;
   if (step === 'when' || step === 'days') {
     const span = readSpan(scene, text);
@@ -120,6 +125,16 @@ async function hear(scene: Scene, dialogue: LiveDialogue, text: string): Promise
     facts.reason ?? (words.ill.some(stem => said.split(' ').some(word => word.startsWith(stem))) ? 'ill' : 'other');
   const together = [facts.text, text].filter(Boolean).join('\n');
   return goOnFrom(scene, dialogue, { ...facts, reason, text: together });
+}
+
+/** «Ваня опоздает» amid Маша's absence is no word about Маша: what was said of him, to begin anew. */
+function ofAnotherChild({ act, students }: Scene, { studentId }: AbsentFacts, text: string) {
+  const reading = understand(text, { today: act.today, students, subjects: [], staff: false, classTeacher: false });
+  if (reading.kind !== 'wish' || reading.wish.intent !== 'absent') return undefined;
+  const { childId, days, ill } = reading.wish;
+  if (!childId || childId === studentId) return undefined;
+  const reason: NoteReason | null = ill ? 'ill' : null;
+  return { child: String(childId), since: days?.from ?? null, until: days?.to ?? null, reason, past: false };
 }
 
 async function show(scene: Scene, { id, step, facts: kept }: LiveDialogue): Promise<Screen> {

@@ -42,7 +42,7 @@ describe('«сообщить об отсутствии»', () => {
     const why = await petrova.choose('Завтра');
     expect(words(why.words)).toBe('Мария: не будет 25 ноября, среда.\nПо какой причине?');
     const confirm = await petrova.choose('Болезнь');
-    expect(words(confirm.words)).toContain('Причина записана: классный руководитель прочитает её на сайте.');
+    expect(words(confirm.words)).toContain('Причину прочитает классный руководитель, на сайте.');
     expect(confirm.words).not.toMatch(/бол/i);
     expect(await notes()).toEqual([]);
     const sent = await petrova.choose('Отправить');
@@ -68,6 +68,19 @@ describe('«сообщить об отсутствии»', () => {
       const other = await talks.linked(login);
       expect((await other.press(accept)).screen, login).toBe('gone');
     }
+  });
+
+  test('words that are added are acknowledged; another child begins anew', async () => {
+    await petrova.say('Маша завтра болеет');
+    const added = await petrova.say('вернёмся в пятницу');
+    expect(words(added.words)).toContain('Причину и ваши слова прочитает классный руководитель, на сайте.');
+    expect(added.words).not.toContain('вернёмся');
+    expect((await petrova.say('болит горло')).screen).toBe('absent/confirm');
+    const late = await petrova.say('Ваня опоздает');
+    expect(words(late.words)).toContain('Иван, 2А');
+    const ill = await petrova.say('Маша завтра болеет');
+    expect(words(ill.words)).toContain('Мария: не будет 25 ноября, среда.');
+    expect(await notes()).toEqual([]);
   });
 
   test('days are typed as people say them', async () => {

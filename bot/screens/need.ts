@@ -15,6 +15,7 @@ export async function need(scene: Scene, student?: string, ids?: string, target?
   const wanted = target ? targetOf(target) : null;
   const shown = await studentNeed(scene.act, studentIdOf(scene, student), { subjectIds });
   const rest = [ids ?? (target ? '-' : ''), target].filter(Boolean).join(' ');
+  const subjects = shown.subjects.map(one => subjectView(one, { wanted, whole: subjectIds !== undefined }));
   const view = {
     ...(await aboutChild(scene, shown.student, { screen: 'need', rest })),
     period: shown.period,
@@ -23,7 +24,8 @@ export async function need(scene: Scene, student?: string, ids?: string, target?
     subjectIds: subjectIds?.join(',') ?? '',
     ordinary: workOf(shown, 'ordinary'),
     control: workOf(shown, 'control'),
-    subjects: shown.subjects.map(one => subjectView(one, { wanted, whole: subjectIds !== undefined })),
+    counted: subjects.some(({ targets }) => targets.some(({ reachable }) => reachable)),
+    subjects,
   };
   const argument = [shown.student.id, rest].filter(Boolean).join(' ');
   const brief = { ...view, subjects: view.subjects.map(one => ({ ...one, targets: one.targets.slice(0, 1) })) };
