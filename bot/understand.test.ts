@@ -326,3 +326,10 @@ function subjectIds(...names: string[]): string {
     .map(subject => subject.id)
     .join(',');
 }
+
+test('the course of a subject is asked for as a chart; a bare chart is not spoken of', () => {
+  const read = (text: string) => understand(text, mother);
+  expect(read('график по математике')).toMatchObject({ kind: 'wish', wish: { intent: 'averages' } });
+  expect(read('динамика оценок Маши')).toMatchObject({ kind: 'wish', wish: { intent: 'averages' } });
+  expect(read('график').kind).toBe('elsewhere');
+});
