@@ -57,7 +57,7 @@ async function tellAndAsk(orm: Orm, api: BotApi, parent: ReturnType<BotApi['pers
   while (told() < families) {
     const asked = performance.now();
     parent.says('/marks');
-    await parent.receives(/^(?!.*snow)/s);
+    await answered(parent);
     answers.push(performance.now() - asked);
     await pause(Math.max(0, askEveryMs - (performance.now() - asked)));
   }
@@ -68,6 +68,14 @@ async function tellAndAsk(orm: Orm, api: BotApi, parent: ReturnType<BotApi['pers
     ...{ families, tellingMs: performance.now() - began, questions: answers.length },
     ...{ p50: at(0.5), p99: at(0.99), turnedAway },
   };
+}
+
+/** A busy machine may take longer than a test would wait. */
+async function answered(parent: ReturnType<BotApi['person']>): Promise<void> {
+  for (let tries = 0; tries < 12; tries++) {
+    if (await parent.receives(/^(?!.*snow)/s).catch(() => undefined)) return;
+  }
+  throw new Error('the bot does not answer');
 }
 
 /** Gives 1200 parents a chat and a consent; the ids of their chats, a parent of the cast's first. */
@@ -98,6 +106,8 @@ async function unlinkFamilies(orm: Orm): Promise<void> {
   await em.execute(`delete from dialogue where chat_id in (select id from chat where ${mine})`, { first: firstChat });
   await em.execute(`delete from chat where ${mine}`, { first: firstChat });
   await em.execute(`delete from consent where text_version = 'bench'`);
+  // Each stand-in counts its updates anew: those of a former run would be taken for repeats.
+  await em.execute(`delete from incoming_update where messenger = 'telegram'`);
 }
 
 async function announce(orm: Orm): Promise<void> {
