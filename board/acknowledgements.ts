@@ -1,6 +1,7 @@
 import type { Acknowledgement } from '#db/board/acknowledgement.ts';
 import type { Act } from '#school/act.ts';
 import { type StaffRole, staffRoles } from '#school/actor.ts';
+import { type Day, dayOf } from '#school/calendar.ts';
 import { permit } from '#school/permissions.ts';
 import { addresseesOnDay } from './audience.ts';
 import { loadDocument } from './load-document.ts';
@@ -31,6 +32,8 @@ export interface Reader {
   roles: StaffRole[];
   acknowledgedAt: Date | null;
   through: Acknowledgement['through'] | null;
+  /** Read after the last day, or not read though it has passed. */
+  late: boolean;
 }
 
 export interface AcknowledgementList extends Reading {
@@ -42,7 +45,7 @@ export interface AcknowledgementList extends Reading {
 
 /** Who has read the document and who has not (6.2). Refusals: not-found, not-allowed. */
 export async function acknowledgements(act: Act, documentId: number): Promise<AcknowledgementList> {
-  const { facts } = await loadDocument(act, documentId);
+  const { document, facts } = await loadDocument(act, documentId);
   permit(act, 'readAcknowledgements', facts);
   const rows = await act.em.execute<ReaderRow[]>(
     `select p.id, concat_ws(' ', p.family_name, p.given_name, p.patronymic) as name, coalesce(r.roles, '{}') as roles,
@@ -53,6 +56,7 @@ export async function acknowledgements(act: Act, documentId: number): Promise<Ac
      order by a.at is not null, p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", p.id`,
     [act.today, documentId, documentId],
   );
+  const plain = (row: ReaderRow) => readerOf(act, row, document.acknowledgeBy ?? null);
   const readers = rows.filter(({ addressed }) => addressed).map(plain);
   return {
     addressees: readers.length,
@@ -62,18 +66,20 @@ export async function acknowledgements(act: Act, documentId: number): Promise<Ac
   };
 }
 
-interface ReaderRow extends Omit<Reader, 'acknowledgedAt'> {
+interface ReaderRow extends Omit<Reader, 'acknowledgedAt' | 'late'> {
   acknowledgedAt: string | null;
   addressed: boolean;
 }
 
-function plain({ id, name, roles, acknowledgedAt, through }: ReaderRow): Reader {
+function readerOf(act: Act, { id, name, roles, acknowledgedAt, through }: ReaderRow, by: Day | null): Reader {
+  const readOn = acknowledgedAt === null ? act.today : dayOf(new Date(acknowledgedAt), act.timeZone);
   return {
     id,
     name,
     roles: staffRoles.filter(role => roles.includes(role)),
     acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt),
     through,
+    late: by !== null && readOn > by,
   };
 }
 

@@ -32,6 +32,11 @@ async function checkClasses(act: Act, words: readonly string[]): Promise<void> {
   if (words.some(word => !open.has(word))) invalid('document-audience', 'audience');
 }
 
+/** Whether anybody on the staff is named; families have nothing to acknowledge. */
+export function isForStaff(audience: readonly string[]): boolean {
+  return audienceWords.some(word => audience.includes(word));
+}
+
 /** The classes of this year, in order: whose families an announcement may be for. */
 export function classesToTell(act: Act): Promise<{ word: string; name: string }[]> {
   return act.em.execute<{ word: string; name: string }[]>(

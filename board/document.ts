@@ -30,6 +30,10 @@ export interface DocumentView {
   /** Addressed to the reader, who has not said «Ознакомлен» yet. */
   mayAcknowledge: boolean;
   acknowledgedAt: Date | null;
+  /** The last day to say «Ознакомлен». */
+  acknowledgeBy: Day | null;
+  /** That day has passed, and the reader has not said it. */
+  overdue: boolean;
   mayReadAcknowledgements: boolean;
   reading: Reading | null;
 }
@@ -51,14 +55,17 @@ export async function document(act: Act, id: number): Promise<DocumentView> {
   const mayReadAcknowledgements = may(act.by, 'readAcknowledgements', facts);
   const reading = mayReadAcknowledgements ? await countAcknowledged(act, [id]) : undefined;
   const { kind, number, date, title, text, audience, publishedAt, signer, file } = document;
+  const acknowledgeBy = document.acknowledgeBy ?? null;
+  const mayAcknowledge = acknowledgedAt === null && may(act.by, 'acknowledgeDocument', facts);
   return {
     ...{ id, kind, number, date, title, text, audience, publishedAt, schoolName },
     classNames: await classNames(act, audience),
     signer: signerView(signer, signerRoles),
     file: file ? { name: file.name, size: file.size } : null,
     duties: kind === 'order' ? await dutiesOf(act, id) : [],
-    mayAcknowledge: acknowledgedAt === null && may(act.by, 'acknowledgeDocument', facts),
+    ...{ mayAcknowledge, acknowledgeBy },
     acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt),
+    overdue: mayAcknowledge && acknowledgeBy !== null && acknowledgeBy < act.today,
     mayReadAcknowledgements,
     reading: reading ? (reading.get(id) ?? { acknowledged: 0, addressees: 0 }) : null,
   };

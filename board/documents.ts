@@ -19,6 +19,10 @@ export interface DocumentRow {
   /** Addressed to the reader, who has not said «Ознакомлен» yet. */
   unacknowledged: boolean;
   acknowledgedAt: Date | null;
+  /** The last day to say «Ознакомлен». */
+  acknowledgeBy: Day | null;
+  /** That day has passed, and it waits for the reader, or for others whose reading the reader may see. */
+  overdue: boolean;
   /** How many of how many have read it: for the director and the signer only. */
   reading: Reading | null;
 }
@@ -101,7 +105,7 @@ interface Slice extends DocumentFilter {
   offset: number;
 }
 
-interface Found extends Omit<DocumentRow, 'reading' | 'publishedAt' | 'acknowledgedAt'> {
+interface Found extends Omit<DocumentRow, 'reading' | 'overdue' | 'publishedAt' | 'acknowledgedAt'> {
   signerId: number;
   audience: string[];
   publishedAt: string;
@@ -113,7 +117,8 @@ async function rowsOf(act: Act, { kind, year, unacknowledged = false, limit, off
   const found = await act.em.execute<Found[]>(
     `select d.id, d.kind, d.number, d.date::text, d.title, d.published_at as "publishedAt", d.audience,
        d.signer_id as "signerId", ${shortNameOf('p')} as signer,
-       d.file_id is not null as "hasFile", d.unacknowledged, d.acknowledged_at as "acknowledgedAt"
+       d.file_id is not null as "hasFile", d.unacknowledged, d.acknowledged_at as "acknowledgedAt",
+       d.acknowledge_by::text as "acknowledgeBy"
      from (${sql}) d join person p on p.id = d.signer_id
      where d.kind = coalesce(?, d.kind) and d.year = coalesce(?::int, d.year) and (d.unacknowledged or not ?::boolean)
      order by d.unacknowledged desc, d.published_at desc, d.id desc limit ? offset ?`,
@@ -121,10 +126,15 @@ async function rowsOf(act: Act, { kind, year, unacknowledged = false, limit, off
   );
   const counted = found.filter(document => may(act.by, 'readAcknowledgements', document)).map(({ id }) => id);
   const readings = await countAcknowledged(act, counted);
-  return found.map(({ signerId, audience, ...row }) => ({
-    ...row,
-    publishedAt: new Date(row.publishedAt),
-    acknowledgedAt: row.acknowledgedAt === null ? null : new Date(row.acknowledgedAt),
-    reading: readings.get(row.id) ?? null,
-  }));
+  return found.map(({ signerId, audience, ...row }) => {
+    const reading = readings.get(row.id) ?? null;
+    const waits = row.unacknowledged || (reading !== null && reading.acknowledged < reading.addressees);
+    return {
+      ...row,
+      publishedAt: new Date(row.publishedAt),
+      acknowledgedAt: row.acknowledgedAt === null ? null : new Date(row.acknowledgedAt),
+      overdue: waits && row.acknowledgeBy !== null && row.acknowledgeBy < act.today,
+      reading,
+    };
+  });
 }

@@ -6,7 +6,7 @@ import { keepFile, type SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { excerpt, tidyLine, tidyText } from '#school/typed-text.ts';
-import { checkAudience, peopleOf } from './audience.ts';
+import { checkAudience, isForStaff, peopleOf } from './audience.ts';
 import { type DeadlineEntry, setDeadline } from './duties.ts';
 import { familiesOf } from './families.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
@@ -24,6 +24,8 @@ export interface DocumentEntry {
   title: string;
   text: string;
   audience: readonly string[];
+  /** ISO date: the last day to say «Ознакомлен». */
+  acknowledgeBy?: string | undefined;
   file?: SentFile | undefined;
   /** Of an order: the last day for the final marks of a period. */
   deadline?: DeadlineEntry | undefined;
@@ -31,7 +33,8 @@ export interface DocumentEntry {
 
 /**
  * Posts a document in «Учительская», signed by who acts, and tells everyone it is for (5.1, 6.1b, 7b). Gives its id.
- * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, file, deadlinePeriod, deadlineDay.
+ * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, acknowledgeBy, file, deadlinePeriod,
+ * deadlineDay.
  */
 export async function postDocument(act: Act, entry: DocumentEntry): Promise<number> {
   see(act, 'readBoard');
@@ -39,7 +42,8 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   permit(act, postingOf[entry.kind]);
   if (entry.deadline && entry.kind !== 'order') invalid('deadline-order', 'deadlinePeriod');
   const audience = await checkAudience(act, entry.kind, entry.audience);
-  const checked = { ...check(act, entry.kind, entry), audience };
+  const acknowledgeBy = checkLastDay(act, audience, entry.acknowledgeBy);
+  const checked = { ...check(act, entry.kind, entry), audience, acknowledgeBy };
   const file = entry.file && keepFile(act, entry.file, 'file');
 
   const year = Number(checked.date.slice(0, 4));
@@ -60,7 +64,7 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   return document.id;
 }
 
-type Checked = ReturnType<typeof check> & { audience: string[] };
+type Checked = ReturnType<typeof check> & { audience: string[]; acknowledgeBy: Day | null };
 
 function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
   const title = tidyLine(entry.title);
@@ -80,9 +84,18 @@ function checkDate(act: Act, typed: string): Day {
   return date;
 }
 
+function checkLastDay(act: Act, audience: readonly string[], typed: string | undefined): Day | null {
+  if (typed === undefined || typed === '') return null;
+  const day = parseDay(typed);
+  if (!day) invalid('document-acknowledge-by', 'acknowledgeBy');
+  if (day < act.today || day > addDays(act.today, 366)) invalid('document-acknowledge-by-unlikely', 'acknowledgeBy');
+  if (!isForStaff(audience)) invalid('document-acknowledge-by-staff', 'acknowledgeBy');
+  return day;
+}
+
 async function tellAddressees(act: Act, id: number, document: Checked & { number: number }): Promise<void> {
-  const { kind, number, date, title, text } = document;
-  const facts = { id, kind, number, date, title, excerpt: excerpt(text) };
+  const { kind, number, date, title, text, acknowledgeBy } = document;
+  const facts = { id, kind, number, date, title, excerpt: excerpt(text), ...(acknowledgeBy && { acknowledgeBy }) };
   const staff = await peopleOf(act, document.audience, act.by.id);
   for (const personId of staff) act.tell(personId, { kind: 'document', subject: `document:${id}`, facts });
   const told = new Set([...staff, act.by.id]);

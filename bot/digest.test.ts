@@ -39,6 +39,15 @@ const notices: Record<string, [facts: object, said: string]> = {
   letter: [{ author: 'Иванова Н. П.', about: 'Мария, 5Б' }, 'Письма\nИванова Н. П. (Мария, 5Б)'],
   announcement: [{ title: 'Собрание' }, 'Объявления\n«Собрание»'],
   document: [{ number: '12-од', title: 'О дежурстве' }, 'Документы и объявления\n№ 12-од «О дежурстве»'],
+  'documents-unread': [
+    {
+      documents: [
+        { id: 1, kind: 'order', number: 4, title: 'О каникулах', acknowledgeBy: '2026-11-20', overdue: true },
+      ],
+      more: 0,
+    },
+    'Ждут вашего «Ознакомлен»\n№ 4 «О каникулах», срок был 20 ноября',
+  ],
   'missing-own': [missing, 'В вашем журнале не всё заполнено'],
   'missing-class': [{ ...missing, className: '5Б' }, 'Журнал 5Б: не всё заполнено'],
   'absence-note': [{ student: 'Петрова Мария' }, 'Объяснение пропуска: Петрова Мария'],

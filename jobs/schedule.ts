@@ -1,3 +1,4 @@
+import { remindOfUnread } from '#board/remind-of-unread.ts';
 import { remindOfOverdueConsultations } from '#forum/consultations/remind-of-overdue.ts';
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
@@ -22,6 +23,7 @@ export function schedule(school: { remindersAt: string }): Record<string, DailyJ
     'tell-forecasts': { at: '17:00', work: tellForecasts, lateByHours: 3 },
     [substitutionsJob]: { at: '18:00', work: tellSubstitutions, lateByHours: 5 },
     'remind-of-consultations': { at: '09:00', work: remindOfOverdueConsultations, lateByHours: 8 },
+    'remind-of-unread': { at: '08:00', work: remindOfUnread, lateByHours: 6 },
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
   };

@@ -369,6 +369,7 @@ export function charterOfRoutes({
     'GET /board/:id': [to(staff, `/board/${regulation}`), to(['sokolova', ...teachers], `/board/${forTeachers}`)],
     'GET /board/:id/file': [to(staff, `/board/${withFile}/file`)],
     'POST /board/:id/acknowledgement': [to(without(staff, 'sokolova'), `/board/${withFile}/acknowledgement`, {})],
+    'GET /board/:id/acknowledgements': [to(['sokolova'], `/board/${regulation}/acknowledgements`)],
     'GET /forum': [to(staff, '/forum')],
     'GET /forum/:section': [to(staff, '/forum/journal')],
     'GET /forum/search': [to(staff, '/forum/search?q=журнал')],

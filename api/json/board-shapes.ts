@@ -3,8 +3,11 @@ import { DayText, Id, Type } from './schemas.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 const MomentOrNull = Type.Union([Moment, Type.Null()]);
+const LastDay = Type.Union([DayText, Type.Null()], { description: 'the last day to acknowledge' });
 const Kind = Type.String({ description: documentKinds.join(', ') });
-const Audience = Type.Array(Type.String({ description: 'staff, or a role of the staff; of an announcement also parents, students, class:<id>' }));
+const Audience = Type.Array(
+  Type.String({ description: 'staff, or a role of the staff; of an announcement also parents, students, class:<id>' }),
+);
 const Reading = Type.Object({ acknowledged: Type.Integer(), addressees: Type.Integer() });
 const ReadingOrNull = Type.Union([Reading, Type.Null()], {
   description: 'how many of how many have read it; null unless the reader may know',
@@ -29,6 +32,8 @@ export const DocumentsBody = Type.Object({
       hasFile: Type.Boolean(),
       unacknowledged: Type.Boolean({ description: 'waits for the reader’s acknowledgement' }),
       acknowledgedAt: MomentOrNull,
+      acknowledgeBy: LastDay,
+      overdue: Type.Boolean(),
       reading: ReadingOrNull,
     }),
   ),
@@ -51,6 +56,7 @@ export const NewDocumentBody = Type.Object({
   title: Type.String(),
   text: Type.String(),
   audience: Audience,
+  acknowledgeBy: Type.Optional(Type.String({ description: 'ISO date: the last day to acknowledge' })),
   deadline: Type.Optional(
     Type.Object(
       { periodId: Id, day: DayText },
@@ -82,6 +88,8 @@ export const DocumentBody = Type.Object({
   ),
   mayAcknowledge: Type.Boolean(),
   acknowledgedAt: MomentOrNull,
+  acknowledgeBy: LastDay,
+  overdue: Type.Boolean(),
   mayReadAcknowledgements: Type.Boolean(),
   reading: ReadingOrNull,
 });
@@ -93,6 +101,7 @@ const Readers = Type.Array(
     roles: Type.Array(Type.String()),
     acknowledgedAt: MomentOrNull,
     through: Type.Union([Type.String({ description: 'page, or the messenger' }), Type.Null()]),
+    late: Type.Boolean(),
   }),
 );
 export const AcknowledgementsBody = Type.Object({

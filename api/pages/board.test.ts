@@ -217,3 +217,30 @@ test('the page of the board asks the database no more when there is more on it',
   for (let n = 0; n < 5; n++) await post();
   expect(await ask()).toBe(before);
 });
+
+test('the лист ознакомления names everybody by the alphabet, with the time or a line to sign on', async () => {
+  const sheet = await school.browser('sokolova');
+  const posted = await sheet.post('/board', {
+    ...fields,
+    kind: 'order',
+    audience: 'staff',
+    acknowledgeBy: '2026-11-27',
+  });
+  const address = posted.headers.location as string;
+  await ivanova.post(`${address}/acknowledgement`);
+  const page = wordsOf(await sheet.get(`${address}/acknowledgements`));
+  expect(page).toContain('Ознакомиться до 27 ноября 2026 года');
+  const names = [...page.matchAll(/<tr><td data-label="№">(\d+)<\/td><th scope="row">([^<]+)/g)].map(
+    ([, number, name]) => [Number(number), name!] as const,
+  );
+  const people = names.map(([, name]) => name);
+  expect(names.map(([number]) => number)).toEqual(people.map((_, index) => index + 1));
+  expect(people).toHaveLength(25);
+  expect(people).toEqual(people.toSorted(new Intl.Collator('ru').compare));
+  expect(page).toMatch(
+    /Иванова Наталья Петровна<\/th><td data-label="Должность">учитель, классный руководитель<\/td>\s*<td data-label="Ознакомлен">24 ноября 2026 в 12:30, на сайте/,
+  );
+  expect(page.match(/«____»/g)).toHaveLength(24);
+  expect(page).toMatch(/Директор<\/span>.*Е\. В\. Соколова/s);
+  expect((await ivanova.get(`${address}/acknowledgements`)).statusCode).toBe(403);
+});

@@ -30,6 +30,7 @@ export function boardPages(app: FastifyInstance, api: ApiHouse): void {
 
   page(app, api, { path: '/board/:id', name: 'board-document', show: showDocument });
   filePage(app, api, { path: '/board/:id/file', find: (act, request) => documentFile(act, idOf(request)) });
+  page(app, api, { path: '/board/:id/acknowledgements', name: 'board-acknowledgements', show: showAcknowledgements });
   form(app, api, {
     path: '/board/:id/acknowledgement',
     name: 'board-document',
@@ -71,6 +72,16 @@ async function showDocument(act: Act, request: FastifyRequest): Promise<object> 
   return { document: view, list: view.mayReadAcknowledgements ? await acknowledgements(act, view.id) : null };
 }
 
+async function showAcknowledgements(act: Act, request: FastifyRequest): Promise<object> {
+  const id = idOf(request);
+  const { readers, former, ...counted } = await acknowledgements(act, id);
+  // On the screen those come first who have not read it; paper is in the order of names.
+  const names = new Intl.Collator('ru');
+  const lines = [...readers.toSorted((a, b) => names.compare(a.name, b.name)), ...former];
+  const list = { ...counted, lines: lines.map((reader, index) => ({ ...reader, number: index + 1 })) };
+  return { list, document: await document(act, id), at: act.at };
+}
+
 async function showNewDocument(act: Act, request: FastifyRequest): Promise<object> {
   const body = fieldsOf(request);
   const begun = await newDocument(act, kindOf(body.kind ?? (request.query as Record<string, unknown>).kind));
@@ -81,7 +92,16 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     fileLost: typeof body.file === 'object',
-    draft: { number: '', outOfTurn: '', date: begun.date, title: '', text: '', deadlinePeriod: '', deadlineDay: '' },
+    draft: {
+      number: '',
+      outOfTurn: '',
+      date: begun.date,
+      title: '',
+      text: '',
+      acknowledgeBy: '',
+      deadlinePeriod: '',
+      deadlineDay: '',
+    },
   };
 }
 
@@ -96,6 +116,7 @@ function typedDocument(request: FastifyRequest) {
     title: textOf(body.title),
     text: textOf(body.text),
     audience: listOf(body.audience),
+    acknowledgeBy: textOf(body.acknowledgeBy).trim(),
     file: typeof body.file === 'object' ? (body.file as Upload) : undefined,
     deadline: typedDeadline(body),
   };

@@ -9,6 +9,8 @@ export interface Paper {
   text: string;
   by: 'sokolova' | 'morozov' | 'kuznetsov';
   audience: string[];
+  /** «Ознакомлен» is to be said within so many days. */
+  readWithin?: number;
   /** With the bells of the year attached. */
   file?: true;
 }
@@ -92,6 +94,7 @@ export const papers: readonly Paper[] = [
     title: 'Что делать, если нет интернета',
     by: 'sokolova',
     audience: ['staff'],
+    readWithin: 11,
     text: '1. Запишите тему, отсутствующих и отметки на бумаге.\n2. Внесите их в журнал в тот же день, когда связь появится.\n3. Если связи нет больше двух часов, сообщите Кузнецову И. С. в кабинет 300.',
   },
   {
@@ -166,5 +169,6 @@ export const freshPaper: Omit<Paper, 'monthDay'> = {
   title: 'О проверке заполнения электронного журнала',
   by: 'sokolova',
   audience: ['staff'],
+  readWithin: 3,
   text: 'ПРИКАЗЫВАЮ:\n1. Учителям до конца недели дополнить темы уроков и домашние задания, которых нет в журнале.\n2. Классным руководителям проверить посещаемость за последние две недели и указать причины пропусков.\n3. Заместителю директора Морозову А. П. доложить о результатах на совещании.',
 };

@@ -64,7 +64,9 @@ function publish(board: Board, paper: DatedPaper, options: Options): void {
   const publishedAt = earlier(options.clock(day, 9 * 60 + 30 + id), options.at);
   const file = paper.file ? board.files.length + 1 : null;
   if (file) board.files.push(fileRow(file, bellsFile(), { by: signer, at: publishedAt }));
-  board.documents.push({ id, kind, year, number, date: day, title, text, signer, audience, file, publishedAt });
+  const acknowledgeBy = paper.readWithin ? dayAfter(day, paper.readWithin) : null;
+  const words = { kind, title, text, audience };
+  board.documents.push({ id, ...words, year, number, date: day, signer, file, publishedAt, acknowledgeBy });
 }
 
 // Old papers have been read by nearly all; the newest by a few, and by none of the cast's teachers.

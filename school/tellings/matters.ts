@@ -20,7 +20,7 @@ export const matterRules: Record<Matter, MatterRule> = {
   final: { kinds: ['final'], ofChild: true, usual: 'at-once' },
   substitution: { kinds: ['substitution'], ofChild: true, usual: 'at-once' },
   letter: { kinds: ['letter'], ofChild: false, usual: 'at-once' },
-  announcement: { kinds: ['announcement', 'document'], ofChild: false, usual: 'at-once' },
+  announcement: { kinds: ['announcement', 'document', 'documents-unread'], ofChild: false, usual: 'at-once' },
   missing: { kinds: ['missing-own', 'missing-class'], ofChild: false, usual: 'at-once' },
   'absence-note': { kinds: ['absence-note'], ofChild: false, usual: 'at-once' },
   reply: { kinds: ['reply'], ofChild: false, usual: 'at-once' },
