@@ -100,3 +100,9 @@ test('no row of buttons is too wide for a telephone', async () => {
   }
   expect(wide).toEqual([]);
 }, 60_000);
+
+test('a mother of grade 1 is offered no marks to ask for', async () => {
+  const greeted = await (await talks.linked('kozlova', 'first steps')).press('start');
+  expect(greeted.words).toContain('Спросите: «расписание на завтра», «пропуски», «завтра не придём».');
+  expect(greeted.words).not.toContain('оценки');
+});
