@@ -1,5 +1,6 @@
 import { Acknowledgement } from './board/acknowledgement.ts';
 import { BoardDocument } from './board/board-document.ts';
+import { BoardDraft } from './board/board-draft.ts';
 import { DocumentDuty } from './board/document-duty.ts';
 import { Consultation } from './forum/consultation.ts';
 import { Moderation } from './forum/moderation.ts';
@@ -115,6 +116,7 @@ export const entities = [
   Moderation,
   Consultation,
   BoardDocument,
+  BoardDraft,
   Acknowledgement,
   DocumentDuty,
 ];

@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { day, id, moment, oneOf } from '../columns.ts';
+import { Period } from '../school/period.ts';
+import { Person } from '../school/person.ts';
+import { StoredFile } from '../school/stored-file.ts';
+import { documentKinds } from './board-document.ts';
+
+/** A document that is being written: without number and date, which it gets when it is published and its draft goes. */
+const BoardDraftSchema = defineEntity({
+  name: 'BoardDraft',
+  properties: {
+    id: id(),
+    kind: oneOf(documentKinds),
+    title: p.string(),
+    text: p.text(),
+    audience: p.array().$type<string[]>(),
+    acknowledgeBy: day().nullable(),
+    deadlinePeriod: () => p.manyToOne(Period).nullable(),
+    deadlineDay: day().nullable(),
+    file: () => p.manyToOne(StoredFile).nullable(),
+    author: () => p.manyToOne(Person),
+    editor: () => p.manyToOne(Person),
+    editedAt: moment(),
+    /** Signs at `publishAt`; any edit takes both away, so that nobody signs what they have not read. */
+    publisher: () => p.manyToOne(Person).nullable(),
+    publishAt: moment().nullable().index(),
+    /** The clock could not publish it: what it says was no longer valid, or its publisher no longer in office. */
+    heldAt: moment().nullable(),
+    /** Grows with each edit: two editors of one draft are noticed. */
+    version: p.integer().version(),
+  },
+});
+export class BoardDraft extends BoardDraftSchema.class {}
+BoardDraftSchema.setClass(BoardDraft);
