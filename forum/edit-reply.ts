@@ -8,8 +8,8 @@ import { readText } from './text.ts';
 
 /**
  * Changes one's own reply and marks it as edited; the same text again changes nothing. `version` is the one the
- * editor began from. Refusals: not-found, not-allowed, invalid under text; conflict when the reply has been edited
- * since, so that neither text is lost.
+ * editor began from. What a talk said before is kept for the staff. Refusals: not-found, not-allowed, invalid under
+ * text; conflict when the reply is hidden, or has been edited since, so that neither text is lost.
  */
 export async function editReply(
   act: Act,
@@ -21,6 +21,7 @@ export async function editReply(
   if (!reply) throw new Refusal('not-found', 'not-found');
   await seenTopic(act, reply.topic.id, kind);
   permit(act, 'editReply', { authorId: reply.author.id });
+  if (reply.hiddenAt) throw new Refusal('conflict', 'forum/reply-hidden');
   const text = readText(typed.text);
   if (text === reply.text) return;
   if (typed.version !== reply.version) throw new Refusal('conflict', 'reply-conflict', { field: 'text' });

@@ -9,9 +9,12 @@ import { type SeenKind, seenTopic } from './seen-topic.ts';
 export interface QuoteView {
   id: number;
   number: number;
+  topicId: number;
   /** The page of the topic on which it stands. */
   page: number;
   author: string;
+  /** Hidden: it is quoted without its words. */
+  hidden: boolean;
   /** Markdown, cut short. */
   text: string;
 }
@@ -20,7 +23,7 @@ export interface ReplyView {
   id: number;
   number: number;
   author: { id: number; name: string };
-  /** Markdown as it was typed. */
+  /** Markdown as it was typed; empty when it is hidden from the reader. */
   text: string;
   at: Date;
   editedAt: Date | null;
@@ -30,7 +33,19 @@ export interface ReplyView {
   quotes: QuoteView | null;
   mine: boolean;
   unread: boolean;
+  hidden: HiddenView | null;
   mayEdit: boolean;
+  mayHide: boolean;
+  mayRestore: boolean;
+}
+
+/** The trace of a hidden reply, for everybody. */
+export interface HiddenView {
+  /** By its author, not by those who keep order. */
+  byAuthor: boolean;
+  reason: string | null;
+  /** The reader may read the words all the same. */
+  readable: boolean;
 }
 
 const quotedLength = 500;
@@ -59,20 +74,25 @@ export async function repliesAfter(act: Act, topicId: number, after: number): Pr
   return rows.map(row => replyOf(act, row, after + 1));
 }
 
-/** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed. */
-export async function ownReply(
-  act: Act,
-  id: number,
-  kind: SeenKind = 'talk',
-): Promise<ReplyView & { topic: { id: number; title: string } }> {
+/** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed; conflict when it is hidden. */
+export async function ownReply(act: Act, id: number, kind: SeenKind = 'talk'): Promise<ReplyOfTopic> {
+  const reply = await replyWithTopic(act, id, kind);
+  permit(act, 'editReply', { authorId: reply.author.id });
+  if (reply.hidden) throw new Refusal('conflict', 'forum/reply-hidden');
+  return reply;
+}
+
+export type ReplyOfTopic = ReplyView & { topic: { id: number; title: string } };
+
+/** One reply as it stands, with its topic. Refusals: not-found. */
+export async function replyWithTopic(act: Act, id: number, kind: SeenKind): Promise<ReplyOfTopic> {
   const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ?`, [id]);
   if (!row) throw new Refusal('not-found', 'not-found');
   await seenTopic(act, row.topic_id, kind);
-  permit(act, 'editReply', { authorId: row.author_id });
   return { ...replyOf(act, row, null), topic: { id: row.topic_id, title: row.title } };
 }
 
-/** What a quote of the reply would show; nothing when the topic has no such reply. */
+/** What a quote of the reply would show; nothing when the topic has no such reply, or it is hidden. */
 export async function quotable(
   act: Act,
   topicId: number,
@@ -80,9 +100,12 @@ export async function quotable(
   kind: SeenKind = 'talk',
 ): Promise<QuoteView | null> {
   if (kind === 'talk') see(act, 'useForum');
-  const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ? and p.topic_id = ?`, [replyId, topicId]);
+  const [row] = await act.em.execute<ReplyRow[]>(
+    `${replyQuery} where p.id = ? and p.topic_id = ? and p.hidden_at is null`,
+    [replyId, topicId],
+  );
   if (row) await seenTopic(act, topicId, kind);
-  return row ? quote(row) : null;
+  return row ? quote({ ...row, hidden: false }) : null;
 }
 
 interface ReplyRow {
@@ -97,7 +120,13 @@ interface ReplyRow {
   site_only: boolean;
   topic_id: number;
   title: string;
+  kind: SeenKind;
+  hidden_at: string | null;
+  hidden_by_id: number | null;
+  hidden_reason: string | null;
   quoted_id: number | null;
+  quoted_topic_id: number;
+  quoted_hidden: boolean;
   quoted_number: number;
   quoted_author: string;
   quoted_text: string;
@@ -105,18 +134,20 @@ interface ReplyRow {
 
 const replyQuery = `
   select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version, p.site_only,
-    p.topic_id, t.title, q.id as quoted_id, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
+    p.topic_id, t.title, t.kind, p.hidden_at, p.hidden_by_id, p.hidden_reason,
+    q.id as quoted_id, q.topic_id as quoted_topic_id, q.hidden_at is not null as quoted_hidden, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
     left(q.text, ${quotedLength + 1}) as quoted_text
   from reply p join topic t on t.id = p.topic_id join person a on a.id = p.author_id
   left join reply q on q.id = p.quotes_id left join person qa on qa.id = q.author_id`;
 
 function replyOf(act: Act, row: ReplyRow, firstUnread: number | null): ReplyView {
   const mine = row.author_id === act.by.id;
+  const hidden = hiddenOf(act, row);
   return {
     id: row.id,
     number: row.number,
     author: { id: row.author_id, name: row.author },
-    text: row.text,
+    text: hidden === null || hidden.readable ? row.text : '',
     at: new Date(row.at),
     editedAt: row.edited_at === null ? null : new Date(row.edited_at),
     version: row.version,
@@ -124,17 +155,39 @@ function replyOf(act: Act, row: ReplyRow, firstUnread: number | null): ReplyView
     quotes: quoteOf(row),
     mine,
     unread: !mine && firstUnread !== null && row.number >= firstUnread,
-    mayEdit: may(act.by, 'editReply', { authorId: row.author_id }),
+    hidden,
+    mayEdit: hidden === null && may(act.by, 'editReply', { authorId: row.author_id }),
+    mayHide: row.kind === 'talk' && hidden === null && may(act.by, 'hideReply', { authorId: row.author_id }),
+    mayRestore:
+      hidden !== null && may(act.by, 'restoreReply', { authorId: row.author_id, hiddenById: row.hidden_by_id }),
+  };
+}
+
+function hiddenOf(act: Act, row: ReplyRow): HiddenView | null {
+  if (row.hidden_at === null) return null;
+  return {
+    byAuthor: row.hidden_by_id === row.author_id,
+    reason: row.hidden_reason,
+    readable: may(act.by, 'readHiddenReply', { authorId: row.author_id }),
   };
 }
 
 function quoteOf(row: ReplyRow): QuoteView | null {
   if (row.quoted_id === null) return null;
-  return quote({ id: row.quoted_id, number: row.quoted_number, author: row.quoted_author, text: row.quoted_text });
+  return quote({
+    id: row.quoted_id,
+    topic_id: row.quoted_topic_id,
+    number: row.quoted_number,
+    author: row.quoted_author,
+    text: row.quoted_text,
+    hidden: row.quoted_hidden,
+  });
 }
 
-function quote({ id, number, author, text }: Pick<ReplyRow, 'id' | 'number' | 'author' | 'text'>): QuoteView {
-  return { id, number, page: pageOf(number), author, text: beginning(text) };
+type Quoted = Pick<ReplyRow, 'id' | 'topic_id' | 'number' | 'author' | 'text'> & { hidden: boolean };
+
+function quote({ id, topic_id: topicId, number, author, text, hidden }: Quoted): QuoteView {
+  return { id, topicId, number, page: pageOf(number), author, text: hidden ? '' : beginning(text), hidden };
 }
 
 // Cut between words; the line breaks stay, since they are part of the Markdown.

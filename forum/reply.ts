@@ -20,16 +20,21 @@ export interface NewReply {
 
 /**
  * Answers in a topic; numbers follow one another without gaps, however many answer at once. Those who take part are
- * told, the one who is quoted in so many words. Refusals: not-found; invalid under text and quotes; too-many.
+ * told, the one who is quoted in so many words. What is said in a topic that was merged meanwhile stands where its replies
+ * went. Refusals: not-found; invalid under text and quotes; conflict when the topic is closed; too-many.
  */
-export async function reply(act: Act, topicId: number, typed: NewReply): Promise<{ id: number; number: number }> {
+export async function reply(
+  act: Act,
+  topicId: number,
+  typed: NewReply,
+): Promise<{ id: number; number: number; topicId: number }> {
   see(act, 'useForum');
   const text = readText(typed.text);
   await checkFlood(act);
   const written = await writeReply(act, topicId, { kind: 'talk', text, quotes: typed.quotes });
   await tellParticipants(act, written);
-  await announceReply(act, topicId);
-  return { id: written.id, number: written.number };
+  await announceReply(act, written.topic.id);
+  return { id: written.id, number: written.number, topicId: written.topic.id };
 }
 
 interface Writing extends NewReply {
@@ -37,12 +42,12 @@ interface Writing extends NewReply {
   siteOnly?: boolean;
 }
 
-/** Writes the next reply of a topic of that kind; the caller has asked the charter. Refusals: not-found; invalid under quotes. */
+/** Writes the next reply of a topic of that kind; the caller has asked the charter. Refusals: not-found; conflict; invalid under quotes. */
 export async function writeReply(act: Act, topicId: number, writing: Writing): Promise<Reply> {
   const { kind, text, siteOnly = false } = writing;
-  const topic = await act.em.findOne(Topic, { id: topicId, kind }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!topic) throw new Refusal('not-found', 'not-found');
-  const quotes = writing.quotes ? await act.em.findOne(Reply, { id: writing.quotes, topic: topicId }) : null;
+  const topic = await openTopic(act, topicId, kind);
+  const wanted = { id: writing.quotes ?? 0, topic: topic.id, hiddenAt: null };
+  const quotes = writing.quotes ? await act.em.findOne(Reply, wanted) : null;
   if (writing.quotes && !quotes) invalid('reply-quote', 'quotes');
   const author = act.em.getReference(Person, act.by.id);
   topic.replyCount += 1;
@@ -51,6 +56,15 @@ export async function writeReply(act: Act, topicId: number, writing: Writing): P
   const reply = act.em.create(Reply, { topic, number: topic.replyCount, author, text, siteOnly, at: act.at, quotes });
   await act.em.flush();
   return reply;
+}
+
+/** Locked until the act ends, so that numbers have no gaps. */
+async function openTopic(act: Act, id: number, kind: SeenKind): Promise<Topic> {
+  const topic = await act.em.findOne(Topic, { id, kind }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!topic) throw new Refusal('not-found', 'not-found');
+  if (topic.mergedInto) return openTopic(act, topic.mergedInto.id, kind);
+  if (topic.closedAt) throw new Refusal('conflict', 'forum/topic-closed', { field: 'text' });
+  return topic;
 }
 
 async function tellParticipants(act: Act, { topic, number, text, quotes }: Reply): Promise<void> {

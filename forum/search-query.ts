@@ -18,13 +18,17 @@ export function choiceOf(act: Act, { section, author, from, to }: SearchQuery): 
   return { sql: parts.map(([sql]) => ` and ${sql}`).join(''), params: parts.map(([, param]) => param) };
 }
 
-/** The replies that match, as `matching`. Two look-ups, one in each index: joined by «or» they would read everything. */
+/**
+ * The replies that match, as `matching`; what is hidden is not found. Two look-ups, one in each index: joined by «or»
+ * they would read everything.
+ */
 export function matching(words: string, choice: string): string {
   return `sought as materialized (select ${words} as words),
     hits as (select p.id from reply p, sought where ${wordsOf('p.text')} @@ sought.words
-      union select p.id from topic t join reply p on p.topic_id = t.id and p.number = 1, sought
+      union select p.id from sought, topic t cross join lateral (
+          select f.id from reply f where f.topic_id = t.id and f.hidden_at is null order by f.number limit 1) p
         where ${wordsOf('t.title')} @@ sought.words),
-    matching as (select p.id, p.at from hits join reply p on p.id = hits.id
+    matching as (select p.id, p.at from hits join reply p on p.id = hits.id and p.hidden_at is null
       join topic t on t.id = p.topic_id and t.kind = 'talk' join section s on s.id = t.section_id where true${choice})`;
 }
 

@@ -50,7 +50,7 @@ const countedUpTo = 500;
 
 /**
  * Searches the talk of the forum for words in any of their forms, the newest first, twenty a page. A topic whose title
- * has them is found by its opening text. Refusals: not-found to anyone but staff; invalid under `q`.
+ * has them is found by the first of its texts that is not hidden. Refusals: not-found to anyone but staff; invalid under `q`.
  */
 export async function searchForum(act: Act, query: SearchQuery): Promise<SearchView> {
   see(act, 'useForum');

@@ -10,6 +10,8 @@ export interface SeenTopic {
   id: number;
   title: string;
   authorId: number;
+  /** Of a talk: it takes no more replies. */
+  closed: boolean;
   /** Of a letter: whose it is. */
   participantIds: number[];
 }
@@ -18,9 +20,9 @@ export interface SeenTopic {
 export async function seenTopic(act: Act, topicId: number, kind: SeenKind): Promise<SeenTopic> {
   if (kind === 'talk') see(act, 'useForum');
   const [topic] = await act.em.execute<SeenTopic[]>(
-    `select t.id, t.title, t.author_id as "authorId",
+    `select t.id, t.title, t.author_id as "authorId", t.closed_at is not null as closed,
        array(select p.person_id from participant p where p.topic_id = t.id order by p.person_id) as "participantIds"
-     from topic t where t.id = ? and t.kind = ?`,
+     from topic t where t.id = ? and t.kind = ? and t.merged_into_id is null`,
     [topicId, kind],
   );
   if (!topic) throw new Refusal('not-found', 'not-found');

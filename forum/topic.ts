@@ -1,6 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
-import { see } from '#school/permissions.ts';
+import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
 import { type ReplyView, repliesOf } from './replies.ts';
@@ -21,7 +21,11 @@ export interface TopicView {
   page: number;
   pages: number;
   replies: ReplyView[];
+  pinned: boolean;
+  /** Since when it takes no more replies, and why. */
+  closed: { at: Date; reason: string | null } | null;
   mayReply: boolean;
+  mayModerate: boolean;
 }
 
 /**
@@ -47,7 +51,10 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     page,
     pages,
     replies: await repliesOf(act, id, { page, firstUnread: row.first_unread }),
-    mayReply: true,
+    pinned: row.pinned,
+    closed: row.closed_at === null ? null : { at: new Date(row.closed_at), reason: row.closed_reason },
+    mayReply: row.closed_at === null,
+    mayModerate: may(act.by, 'moderateForum'),
   };
 }
 
@@ -55,6 +62,9 @@ interface TopicRow {
   title: string;
   at: string;
   reply_count: number;
+  pinned: boolean;
+  closed_at: string | null;
+  closed_reason: string | null;
   key: string;
   name: string;
   author: string;
@@ -65,10 +75,10 @@ interface TopicRow {
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
-    `select t.title, t.at, t.reply_count, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
+    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
        ${firstUnread} as first_unread
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
-     where t.id = ?`,
+     where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,
     [me, since, me, id],
   );
   if (!row) throw new Refusal('not-found', 'not-found');

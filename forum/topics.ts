@@ -1,7 +1,7 @@
 import { Section } from '#db/forum/section.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
-import { see } from '#school/permissions.ts';
+import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pagesFor, topicsPerPage } from './numbering.ts';
 import { hasUnread, hasUnreadParams, isUnread, unreadParams, withReading } from './unread.ts';
@@ -17,6 +17,10 @@ export interface TopicLine {
   lastReply: { by: string; at: Date; number: number };
   unread: number;
   firstUnread: number | null;
+  /** Stands above the others. */
+  pinned: boolean;
+  /** Takes no more replies. */
+  closed: boolean;
 }
 
 export interface TopicsView {
@@ -24,10 +28,11 @@ export interface TopicsView {
   total: number;
   page: number;
   pages: number;
+  mayModerate: boolean;
 }
 
 /**
- * Topics with the newest activity first, 30 a page; of one section when its key is given. A page after the last is the
+ * Topics with the newest activity first under those that are pinned, 30 a page; of one section when its key is given. A page after the last is the
  * last. Refusals: not-found for an unknown section.
  */
 export async function topics(act: Act, query: { section?: string; page?: number } = {}): Promise<TopicsView> {
@@ -36,7 +41,7 @@ export async function topics(act: Act, query: { section?: string; page?: number 
   if (query.section !== undefined && !section) throw new Refusal('not-found', 'not-found');
   const chosen = section
     ? { where: 't.section_id = ?', params: [section.id] }
-    : { where: `t.kind = 'talk'`, params: [] };
+    : { where: `t.kind = 'talk' and t.merged_into_id is null`, params: [] };
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from topic t where ${chosen.where}`,
     chosen.params,
@@ -45,10 +50,16 @@ export async function topics(act: Act, query: { section?: string; page?: number 
   const pages = pagesFor(total, topicsPerPage);
   const page = Math.min(Math.max(1, query.page ?? 1), pages);
   return {
-    topics: await lines(act, { ...chosen, limit: topicsPerPage, offset: (page - 1) * topicsPerPage }),
+    topics: await lines(act, {
+      ...chosen,
+      order: pinnedFirst,
+      limit: topicsPerPage,
+      offset: (page - 1) * topicsPerPage,
+    }),
     total,
     page,
     pages,
+    mayModerate: may(act.by, 'moderateForum'),
   };
 }
 
@@ -58,12 +69,17 @@ export async function newInForum(act: Act, most = 5): Promise<TopicLine[]> {
   return lines(act, {
     where: `t.kind = 'talk' and ${hasUnread}`,
     params: hasUnreadParams(act),
+    order: newestFirst,
     limit: most,
     offset: 0,
   });
 }
 
+const newestFirst = 't.last_reply_at desc, t.id desc';
+const pinnedFirst = `t.pinned desc, ${newestFirst}`;
+
 interface Choice {
+  order: string;
   where: string;
   params: unknown[];
   limit: number;
@@ -71,19 +87,19 @@ interface Choice {
 }
 
 // The inner query cuts the page first, so that unread replies are counted in its topics only.
-async function lines(act: Act, { where, params, limit, offset }: Choice): Promise<TopicLine[]> {
+async function lines(act: Act, { where, params, order, limit, offset }: Choice): Promise<TopicLine[]> {
   const [me, since] = unreadParams(act);
   const rows = await act.em.execute<LineRow[]>(
-    `select t.id, t.title, t.at, t.reply_count, t.last_reply_at, s.key, s.name,
+    `select t.id, t.title, t.at, t.reply_count, t.last_reply_at, t.pinned, t.closed_at is not null as closed, s.key, s.name,
        ${shortNameOf('a')} as author, ${shortNameOf('l')} as last_by, u.unread, u.first_unread
      from (select t.* from topic t ${withReading} where ${where}
-       order by t.last_reply_at desc, t.id desc limit ? offset ?) t
+       order by ${order} limit ? offset ?) t
      join section s on s.id = t.section_id
      join person a on a.id = t.author_id
      join person l on l.id = t.last_reply_by_id
      ${withReading}
      cross join lateral (select count(*)::int as unread, min(p.number) as first_unread from reply p where ${isUnread}) u
-     order by t.last_reply_at desc, t.id desc`,
+     order by ${order}`,
     [me, ...params, limit, offset, me, me, since],
   );
   return rows.map(lineOf);
@@ -101,6 +117,8 @@ interface LineRow {
   last_by: string;
   unread: number;
   first_unread: number | null;
+  pinned: boolean;
+  closed: boolean;
 }
 
 function lineOf(row: LineRow): TopicLine {
@@ -114,5 +132,7 @@ function lineOf(row: LineRow): TopicLine {
     lastReply: { by: row.last_by, at: new Date(row.last_reply_at), number: row.reply_count },
     unread: row.unread,
     firstUnread: row.first_unread,
+    pinned: row.pinned,
+    closed: row.closed,
   };
 }

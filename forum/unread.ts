@@ -6,7 +6,7 @@ const unreadDays = 30;
 /**
  * What counts as unread: replies by others of the last 30 days that stand after the one the person has read up to;
  * in a topic never opened, all such replies. So a newcomer meets a month of talk, not years of it, and what nobody
- * opened for a month stops asking. The SQL here speaks of topic `t` and the person's reading of it, `r`.
+ * opened for a month stops asking. A hidden reply counts as before: its trace is there to be seen. The SQL here speaks of topic `t` and the person's reading of it, `r`.
  */
 export function unreadParams(act: Act): [personId: number, since: Date] {
   return [act.by.id, new Date(act.at.getTime() - unreadDays * 24 * 60 * 60_000)];

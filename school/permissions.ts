@@ -52,6 +52,7 @@ export interface FamilyDocumentFacts {
 }
 
 const heads = (by: Actor) => by.roles.has('director') || by.roles.has('deputy');
+const moderates = (by: Actor) => heads(by) || by.roles.has('registrar');
 
 /**
  * The charter: every deed and who may do it, each rule once. Pure: an actor and the facts of the object.
@@ -121,6 +122,15 @@ const charter = {
   postAnnouncement: (by: Actor) => heads(by),
   /** 3.2, 4.1, 5.1, 6.1: any topic, all of the staff. */
   useForum: (by: Actor) => isStaff(by),
+  /** 3.2h, 7: order on the forum is kept by the heads of the school and by the registrar. */
+  moderateForum: (by: Actor) => moderates(by),
+  /** One takes back one's own words; those who keep order hide anybody's. */
+  hideReply: (by: Actor, reply: { authorId: number }) => moderates(by) || reply.authorId === by.id,
+  /** What is hidden is read by its author and by those who keep order. */
+  readHiddenReply: (by: Actor, reply: { authorId: number }) => moderates(by) || reply.authorId === by.id,
+  /** What one has taken back oneself one may show again; what was hidden for one, no. */
+  restoreReply: (by: Actor, reply: { authorId: number; hiddenById: number | null }) =>
+    moderates(by) || (reply.authorId === by.id && reply.hiddenById === by.id),
   /** One's own words, wherever they stand; whether that place may be seen is asked before. */
   editReply: (by: Actor, reply: { authorId: number }) => reply.authorId === by.id,
   /** 1.2f, 4.2d: a letter is seen by its participants and by nobody else, heads of the school included. */

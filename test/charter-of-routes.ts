@@ -375,6 +375,22 @@ export function charterOfRoutes({
     'GET /forum/search': [to(staff, '/forum/search?q=журнал')],
     'GET /forum/new': [to(staff, '/forum/new')],
     'POST /forum/new': [to(staff, '/forum/new', newTopic)],
+    'GET /forum/log': [to([...heads, ...registrar], '/forum/log')],
+    'GET /forum/topics/:id/moderation': [to([...heads, ...registrar], `/forum/topics/${topic}/moderation`)],
+    'POST /forum/topics/:id/moderation': [
+      to([...heads, ...registrar], `/forum/topics/${topic}/moderation`, { deed: 'pin', reason: 'Важно всем' }),
+    ],
+    'GET /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`)],
+    'POST /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`, {}, { status: 422 })],
+    'GET /forum/replies/:id': [to(staff, `/forum/replies/${reply.id}`)],
+    'GET /forum/replies/:id/hide': [to(['ivanova', ...heads, ...registrar], `/forum/replies/${reply.id}/hide`)],
+    'POST /forum/replies/:id/hide': [
+      to(['ivanova', ...heads, ...registrar], `/forum/replies/${reply.id}/hide`, { reason: 'Не по теме' }),
+    ],
+    'GET /forum/replies/:id/restore': [to([...heads, ...registrar], `/forum/replies/${reply.id}/restore`)],
+    'POST /forum/replies/:id/restore': [
+      to([...heads, ...registrar], `/forum/replies/${reply.id}/restore`, { reason: 'По теме' }),
+    ],
     'GET /forum/topics/:id': [to(staff, `/forum/topics/${topic}`)],
     'GET /forum/topics/:id/live': [to(staff, `/forum/topics/${topic}/live`)],
     'GET /forum/topics/:id/replies': [to(staff, `/forum/topics/${topic}/replies?after=1`)],

@@ -21,6 +21,8 @@ const TopicLineBody = Type.Object({
   lastReply: Type.Object({ by: Type.String(), at: Moment, number: Type.Integer() }),
   unread: Type.Integer({ description: 'unread replies' }),
   firstUnread: NumberOrNull,
+  pinned: Type.Boolean(),
+  closed: Type.Boolean({ description: 'takes no more replies' }),
 });
 export const TopicsBody = Type.Object({
   topics: Type.Array(TopicLineBody),
@@ -32,20 +34,30 @@ const QuoteBody = Type.Object({
   id: Id,
   number: Type.Integer(),
   page: Type.Integer(),
+  topicId: Id,
   author: Type.String(),
-  text: Type.String({ description: 'Markdown, its beginning' }),
+  text: Type.String({ description: 'Markdown, its beginning; empty when hidden' }),
+  hidden: Type.Boolean(),
 });
 const ReplyBody = Type.Object({
   id: Id,
   number: Type.Integer({ description: '1 is the text that opens the topic' }),
   author: Type.Object({ id: Id, name: Type.String() }),
-  text: Type.String({ description: 'Markdown' }),
+  text: Type.String({ description: 'Markdown; empty when hidden from the reader' }),
   at: Moment,
   editedAt: Type.Union([Moment, Type.Null()]),
   version: Type.Integer(),
   quotes: Type.Union([QuoteBody, Type.Null()]),
   mine: Type.Boolean(),
   unread: Type.Boolean(),
+  hidden: Type.Union([
+    Type.Object({
+      byAuthor: Type.Boolean(),
+      reason: Type.Union([Type.String(), Type.Null()]),
+      readable: Type.Boolean(),
+    }),
+    Type.Null(),
+  ]),
   mayEdit: Type.Boolean(),
 });
 export const TopicBody = Type.Object({
@@ -60,6 +72,8 @@ export const TopicBody = Type.Object({
   page: Type.Integer(),
   pages: Type.Integer(),
   replies: Type.Array(ReplyBody),
+  pinned: Type.Boolean(),
+  closed: Type.Union([Type.Object({ at: Moment, reason: Type.Union([Type.String(), Type.Null()]) }), Type.Null()]),
   mayReply: Type.Boolean(),
 });
 const Page = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
@@ -72,7 +86,11 @@ export const Edit = Type.Object({
   version: Type.Integer({ description: 'the version the edit began from' }),
 });
 export const Reading = Type.Object({ upTo: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
-export const Written = Type.Object({ id: Id, number: Type.Integer() });
+export const Written = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  topicId: Type.Integer({ description: 'another one, when the topic has been merged meanwhile' }),
+});
 
 const Fragments = Type.Array(
   Type.Object({ text: Type.String(), hit: Type.Boolean({ description: 'one of the words looked for' }) }),

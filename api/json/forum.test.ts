@@ -28,7 +28,7 @@ describe('the forum for programs', () => {
       quotes: opening.id,
     });
     expect(answered.statusCode).toBe(201);
-    expect(answered.json()).toEqual({ id: expect.any(Number), number: 2 });
+    expect(answered.json()).toEqual({ id: expect.any(Number), number: 2, topicId: id });
 
     const seen = (await orlova.json('GET', `/api/forum/topics/${id}`)).json();
     expect(seen).toMatchObject({

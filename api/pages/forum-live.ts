@@ -20,7 +20,7 @@ export function forumLive(app: FastifyInstance, api: ApiHouse): void {
     const id = idOf(request);
     const after = wholeNumber((request.query as { after?: unknown }).after) ?? 0;
     const replies = await actOf(api, request, act => repliesAfter(act, id, after));
-    const view = { id, page: pageOf(after + 1), replies };
+    const view = { id, page: pageOf(after + 1), mayReply: true, replies };
     return reply.type('text/html').send(api.press.fragment('forum-replies', view));
   });
 }

@@ -138,6 +138,58 @@ describe('the forum', () => {
     expect(eleventh.body).toContain('Гол</textarea>');
   });
 
+  test('keeps order: Морозов hides, closes, splits and merges, and the old addresses lead on', async () => {
+    const morozov = await school.browser('morozov');
+    const id = await post(orlova, 'Горячая тема');
+    await ivanova.post(`/forum/topics/${id}`, { text: 'Резкость' });
+    await ivanova.post(`/forum/topics/${id}`, { text: 'О другом' });
+    const [, second, third] = replyIds((await orlova.get(`/forum/topics/${id}`)).body);
+    expect((await orlova.get(`/forum/topics/${id}`)).body).not.toContain(`/forum/replies/${second}/hide`);
+
+    const hide = `/forum/replies/${second}/hide`;
+    expect((await morozov.get(hide)).body).toContain('<p>Резкость</p>');
+    const bare = await morozov.post(hide, { reason: '' });
+    expect(bare.statusCode).toBe(422);
+    expect(bare.body).toContain('Напишите причину');
+    const hidden = await morozov.post(hide, { reason: 'Тон & <b>' });
+    expect(hidden.headers.location).toBe(`/forum/topics/${id}?page=1#reply-2`);
+    const forOrlova = (await orlova.get(`/forum/topics/${id}`)).body;
+    expect(forOrlova).toContain('Ответ скрыт модератором: Тон &amp; &lt;b&gt;');
+    expect(forOrlova).not.toContain('Резкость');
+    expect((await ivanova.get(`/forum/topics/${id}`)).body).toMatch(/<details>.*Резкость/s);
+    expect((await orlova.get(`/forum/topics/${id}/replies?after=1`)).body).not.toContain('Резкость');
+    expect((await orlova.json('GET', `/api/forum/topics/${id}`)).body).not.toContain('Резкость');
+
+    const moderation = `/forum/topics/${id}/moderation`;
+    expect((await morozov.get(moderation)).body).toContain('Присоединить');
+    expect((await morozov.post(moderation, { deed: 'close', reason: 'Решено' })).statusCode).toBe(303);
+    expect((await orlova.get('/forum/teaching')).body).toMatch(/Горячая тема <span class="chip">закрыта/);
+    const late = await orlova.post(`/forum/topics/${id}`, { text: 'Моё слово' });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain('Тема закрыта и\u00a0новых ответов не принимает.');
+    expect(late.body).toContain('Моё слово</textarea>');
+
+    const split = `/forum/topics/${id}/split`;
+    expect((await morozov.get(split)).body).toContain('3. Иванова Н. П.');
+    const parted = await morozov.post(split, { replies: String(third), title: 'О другом отдельно', reason: 'Другое' });
+    const made = Number(/^\/forum\/topics\/(\d+)$/.exec(String(parted.headers.location))![1]);
+    expect((await orlova.get(`/forum/replies/${third}`)).headers.location).toBe(`/forum/topics/${made}?page=1#reply-1`);
+
+    const astray = await morozov.post(moderation, { deed: 'merge', into: 'туда', reason: 'Вместе' });
+    expect(astray.body).toContain('Такой темы на форуме нет.');
+    const into = `http://school.example/forum/topics/${made}?page=1#reply-1`;
+    const merged = await morozov.post(moderation, { deed: 'merge', into, reason: 'Вместе' });
+    expect(merged.headers.location).toBe(`/forum/topics/${made}`);
+    const old = await orlova.get(`/forum/topics/${id}`);
+    expect([old.statusCode, old.headers.location]).toEqual([302, `/forum/topics/${made}`]);
+    expect((await (await school.browser('petrova')).get(`/forum/topics/${id}`)).statusCode).toBe(404);
+
+    const log = (await morozov.get('/forum/log')).body;
+    for (const words of ['тема закрыта', 'часть ответов', 'присоединена', 'скрыт', 'Морозов'])
+      expect(log).toContain(words);
+    expect((await orlova.get('/forum/log')).statusCode).toBe(403);
+  });
+
   test('turns the pages of a long topic', async () => {
     const id = await post(orlova, 'Летопись');
     for (let number = 2; number <= 51; number++) {

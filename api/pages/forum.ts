@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { editReply } from '#forum/edit-reply.ts';
 import { pageOf } from '#forum/numbering.ts';
 import { postTopic } from '#forum/post-topic.ts';
@@ -9,12 +9,14 @@ import { sections } from '#forum/sections.ts';
 import { topic } from '#forum/topic.ts';
 import { type TopicLine, topics } from '#forum/topics.ts';
 import { unreadTopicCount } from '#forum/unread.ts';
+import { mergedInto, replyPlace } from '#forum/where-now.ts';
 import type { Act } from '#school/act.ts';
-import type { ApiHouse } from '../doors.ts';
+import { Refusal } from '#school/refusal.ts';
+import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf } from './fields.ts';
 import { badges } from './frame.ts';
-import { form, page } from './page.ts';
+import { form, page, showPage } from './page.ts';
 
 /** The staff forum (3.2h): lists, a topic, and the forms that write in it. */
 export function forumPages(app: FastifyInstance, api: ApiHouse): void {
@@ -32,15 +34,19 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
     flash: 'forum/topic-posted',
   });
 
-  page(app, api, { path: '/forum/topics/:id', name: 'forum-topic', show: showTopic });
+  app.get('/forum/topics/:id', (request, reply) => showTopicWhereItIs(api, request, reply));
+  app.get('/forum/replies/:id', async (request, answer) => {
+    const { topicId, number } = await actOf(api, request, act => replyPlace(act, idOf(request)));
+    return answer.redirect(addressOf(topicId, number), 302);
+  });
   form(app, api, {
     path: '/forum/topics/:id',
     name: 'forum-topic',
     show: showTopic,
     submit: async (act, request) => {
       const id = idOf(request);
-      const { number } = await reply(act, id, typedReply(request));
-      return addressOf(id, number);
+      const { topicId, number } = await reply(act, id, typedReply(request));
+      return addressOf(topicId, number);
     },
     flash: 'forum/replied',
   });
@@ -97,8 +103,20 @@ async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
   return { reply: edited, current, back: addressOf(edited.topic.id, edited.number), draft: { text: edited.text } };
 }
 
+/** An address that was given away leads on when the topic has been merged: asked only where nothing is found. */
+async function showTopicWhereItIs(api: ApiHouse, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  try {
+    return await showPage(api, { request, reply, name: 'forum-topic', show: showTopic });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'not-found') throw error;
+    const into = await actOf(api, request, act => mergedInto(act, idOf(request)));
+    if (into === null) throw error;
+    return reply.redirect(`/forum/topics/${into}`, 302);
+  }
+}
+
 /** The address at which that reply of a topic stands. */
-function addressOf(topicId: number, number: number): string {
+export function addressOf(topicId: number, number: number): string {
   return `/forum/topics/${topicId}?page=${pageOf(number)}#reply-${number}`;
 }
 

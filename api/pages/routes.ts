@@ -13,6 +13,7 @@ import { diaryPages } from './diary.ts';
 import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { forumLive } from './forum-live.ts';
+import { forumModerationPages } from './forum-moderation.ts';
 import { forumSearchPage } from './forum-search.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
@@ -44,6 +45,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   consultationPages(app, api);
   forumSearchPage(app, api);
   forumLive(app, api);
+  forumModerationPages(app, api);
   lessonPages(app, api);
   journalPages(app, api);
   planPages(app, api);

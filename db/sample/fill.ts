@@ -4,6 +4,7 @@ import { hash } from '@node-rs/argon2';
 import { Acknowledgement } from '../board/acknowledgement.ts';
 import { BoardDocument } from '../board/board-document.ts';
 import { Consultation } from '../forum/consultation.ts';
+import { Moderation } from '../forum/moderation.ts';
 import { Participant } from '../forum/participant.ts';
 import { Reply } from '../forum/reply.ts';
 import { ReplyReading } from '../forum/reply-reading.ts';
@@ -138,8 +139,11 @@ function classTables(sample: SampleSchool): PutTable[] {
   ];
 }
 
-function forumTables({ sections, topics, replies, readings }: SampleSchool['forum']): PutTable[] {
-  return [table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)];
+function forumTables({ sections, topics, replies, readings, moderations }: SampleSchool['forum']): PutTable[] {
+  return [
+    ...[table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)],
+    table(Moderation, moderations),
+  ];
 }
 
 function letterTables({ letters, questions }: SampleSchool): PutTable[] {

@@ -7,6 +7,8 @@ export interface Talk {
   daysAgo: number;
   text: string;
   replies: { by: string; hoursLater: number; text: string; quotes?: number }[];
+  /** Stands above the others since its last reply: by whom, and why. */
+  pinned?: { by: string; reason: string };
 }
 
 export const sections = [
@@ -115,6 +117,7 @@ export const talks: readonly Talk[] = [
     title: 'Дежурство на переменах',
     by: 'sokolova',
     daysAgo: 23,
+    pinned: { by: 'morozov', reason: 'Порядок на переменах касается всех' },
     text: 'Коллеги, на второй перемене у столовой собирается слишком много детей. Предлагаю кормить начальную школу на пять минут раньше. Что скажете?',
     replies: [
       {

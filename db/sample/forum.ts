@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts';
+import type { Moderation } from '../forum/moderation.ts';
 import type { Reply } from '../forum/reply.ts';
 import type { Section } from '../forum/section.ts';
 import type { Topic } from '../forum/topic.ts';
@@ -13,6 +14,7 @@ interface Forum {
   topics: Row<Topic>[];
   replies: (Row<Reply> & Said)[];
   readings: Row<TopicReading>[];
+  moderations: Row<Moderation>[];
 }
 
 interface Said {
@@ -35,7 +37,7 @@ const hour = 3_600_000;
 
 /** The forum as it stands at a moment: topics of the last weeks, read by most of the staff, the fresh ones by few. */
 export function openForum(options: Options): Forum {
-  const forum: Forum = { sections: sectionRows(), topics: [], replies: [], readings: [] };
+  const forum: Forum = { sections: sectionRows(), topics: [], replies: [], readings: [], moderations: [] };
   const chronological = [...talks].sort((a, b) => b.daysAgo - a.daysAgo);
   for (const talk of chronological) addTopic(forum, talk, options);
   return forum;
@@ -61,7 +63,20 @@ function addTopic(forum: Forum, talk: Talk, options: Options): void {
     replyCount: replies.length,
     lastReplyAt: last.at,
     lastReplyBy: last.author,
+    pinned: talk.pinned !== undefined,
   });
+  if (talk.pinned) {
+    const by = options.personBy(talk.pinned.by);
+    const { reason } = talk.pinned;
+    forum.moderations.push({
+      id: forum.moderations.length + 1,
+      deed: 'pin',
+      topic: first.topic,
+      reason,
+      by,
+      at: last.at,
+    });
+  }
   read(forum, talk, replies, options);
 }
 

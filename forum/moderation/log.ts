@@ -1,0 +1,48 @@
+import type { moderationDeeds } from '#db/forum/moderation.ts';
+import type { Act } from '#school/act.ts';
+import { shortNameOf } from '#school/names.ts';
+import { permit, see } from '#school/permissions.ts';
+import { pagesFor } from '../numbering.ts';
+
+export interface ModerationLine {
+  deed: (typeof moderationDeeds)[number];
+  at: Date;
+  by: string;
+  reason: string | null;
+  topic: { id: number; title: string };
+  /** Of «hide» and «restore»: whose words. */
+  reply: { id: number; author: string } | null;
+  otherTopic: { id: number; title: string } | null;
+  fromSection: string | null;
+  toSection: string | null;
+}
+
+export interface ModerationLogView {
+  lines: ModerationLine[];
+  page: number;
+  pages: number;
+}
+
+const perPage = 50;
+
+/** Who kept order on the forum, how and why, the latest first. Refusals: not-found, not-allowed. */
+export async function moderationLog(act: Act, query: { page?: number } = {}): Promise<ModerationLogView> {
+  see(act, 'useForum');
+  permit(act, 'moderateForum');
+  const [row] = await act.em.execute<{ total: number }[]>('select count(*)::int as total from moderation');
+  const pages = pagesFor(row!.total, perPage);
+  const page = Math.min(Math.max(1, query.page ?? 1), pages);
+  const rows = await act.em.execute<(Omit<ModerationLine, 'at'> & { at: string })[]>(
+    `select m.deed, m.at, ${shortNameOf('b')} as by, m.reason, jsonb_build_object('id', t.id, 'title', t.title) as topic,
+       case when p.id is not null then jsonb_build_object('id', p.id, 'author', ${shortNameOf('a')}) end as reply,
+       case when o.id is not null then jsonb_build_object('id', o.id, 'title', o.title) end as "otherTopic",
+       f.name as "fromSection", s.name as "toSection"
+     from moderation m join person b on b.id = m.by_id join topic t on t.id = m.topic_id
+     left join reply p on p.id = m.reply_id left join person a on a.id = p.author_id
+     left join topic o on o.id = m.other_topic_id
+     left join section f on f.id = m.from_section_id left join section s on s.id = m.to_section_id
+     order by m.at desc, m.id desc limit ? offset ?`,
+    [perPage, (page - 1) * perPage],
+  );
+  return { lines: rows.map(line => ({ ...line, at: new Date(line.at) })), page, pages };
+}
