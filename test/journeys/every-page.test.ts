@@ -115,7 +115,7 @@ async function linksOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
       .filter(
-        link => link.origin === location.origin && !link.closest('[hidden]') && !/\/file$|\.\w+$/.test(link.pathname),
+        link => link.origin === location.origin && !link.closest('[hidden]') && !/\/file$|\/resources\/\d+$|\.\w+$/.test(link.pathname),
       )
       .map(link => link.pathname + link.search),
   );
