@@ -19,15 +19,27 @@ export interface OpenHouse extends WholeHouse {
   close(): Promise<void>;
 }
 
-/** Opens it on a database of its own. */
-export async function openWholeSchool({ at = sampleMoment }: { at?: string } = {}): Promise<OpenHouse> {
+/** Opens it on a database of its own; `settings` are those of the environment beside the port. */
+export async function openWholeSchool({
+  at = sampleMoment,
+  settings = {},
+}: {
+  at?: string;
+  settings?: NodeJS.ProcessEnv;
+} = {}): Promise<OpenHouse> {
   const opened: (() => Promise<unknown>)[] = [];
   const database = await createDatabase();
   const { connection } = database;
   const orm = openOrm(connection);
   opened.push(database.drop, () => orm.close());
   const world = testWorld(at);
-  const ground = { orm, connection, world, config: readConfig({ PORT: '0' }), log: pino({ level: 'silent' }) };
+  const ground = {
+    orm,
+    connection,
+    world,
+    config: readConfig({ PORT: '0', ...settings }),
+    log: pino({ level: 'silent' }),
+  };
   const whole = await buildWholeHouse(ground, step => opened.push(step));
   const address = await whole.server.listen({ port: 0, host: '127.0.0.1' });
 

@@ -21,7 +21,9 @@ async function show() {
 }
 
 async function start() {
-  if ((await Notification.requestPermission()) !== 'granted') return;
+  const permission = await Notification.requestPermission();
+  part('unasked', permission === 'default');
+  if (permission !== 'granted') return;
   const { pushManager } = await worker();
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: card.dataset.push });
   const { endpoint, keys } = subscription.toJSON();
@@ -60,6 +62,7 @@ async function tell(method, body) {
 
 async function trying(work) {
   part('failed', false);
+  part('unasked', false);
   try {
     await work();
     await show();
