@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { Reply } from '#db/forum/reply.ts';
+import { ReplyVersion } from '#db/forum/reply-version.ts';
 import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -25,6 +26,13 @@ export async function editReply(
   const text = readText(typed.text);
   if (text === reply.text) return;
   if (typed.version !== reply.version) throw new Refusal('conflict', 'reply-conflict', { field: 'text' });
+  if (kind === 'talk') keepVersion(act, reply);
   reply.text = text;
   reply.editedAt = act.at;
+}
+
+/** What was said, by whom and since when: only authors edit their replies. */
+function keepVersion(act: Act, reply: Reply): void {
+  const { author: by, text, at, editedAt } = reply;
+  act.em.create(ReplyVersion, { reply, text, by, at: editedAt ?? at });
 }

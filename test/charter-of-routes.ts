@@ -366,6 +366,17 @@ export function charterOfRoutes({
     'GET /board': [to(staff, '/board')],
     'POST /board': [to(['sokolova'], '/board', order), to(heads, '/board', announcement)],
     'GET /board/new': [to([...heads, ...registrar], '/board/new')],
+    'GET /board/drafts': [to([...heads, ...registrar], '/board/drafts')],
+    'GET /board/drafts/new': [to([...heads, ...registrar], '/board/drafts/new?kind=instruction')],
+    'POST /board/drafts': [
+      to([...heads, ...registrar], '/board/drafts', { ...order, kind: 'instruction' }),
+      to(heads, '/board/drafts', order),
+    ],
+    'GET /board/drafts/:id': [to(heads, '/board/drafts/1'), to(['sokolova'], '/board/drafts/3')],
+    // From a version that never was.
+    'POST /board/drafts/:id': [to(heads, '/board/drafts/1', { ...order, version: '900' }, { status: 409 })],
+    'GET /board/drafts/:id/file': [to([], '/board/drafts/3/file')],
+    'POST /board/drafts/:id/removal': [to(['sokolova'], '/board/drafts/3/removal', {})],
     'GET /board/:id': [to(staff, `/board/${regulation}`), to(['sokolova', ...teachers], `/board/${forTeachers}`)],
     'GET /board/:id/file': [to(staff, `/board/${withFile}/file`)],
     'POST /board/:id/acknowledgement': [to(without(staff, 'sokolova'), `/board/${withFile}/acknowledgement`, {})],
@@ -383,6 +394,7 @@ export function charterOfRoutes({
     'GET /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`)],
     'POST /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`, {}, { status: 422 })],
     'GET /forum/replies/:id': [to(staff, `/forum/replies/${reply.id}`)],
+    'GET /forum/replies/:id/history': [to(staff, `/forum/replies/${reply.id}/history`)],
     'GET /forum/replies/:id/hide': [to(['ivanova', ...heads, ...registrar], `/forum/replies/${reply.id}/hide`)],
     'POST /forum/replies/:id/hide': [
       to(['ivanova', ...heads, ...registrar], `/forum/replies/${reply.id}/hide`, { reason: 'Не по теме' }),

@@ -115,6 +115,8 @@ describe('the forum', () => {
     const first = await ivanova.post(path, { text: 'Кто дежурит в субботу?', version: '1' });
     expect(first.headers.location).toBe(`/forum/topics/${id}?page=1#reply-1`);
     expect((await orlova.get(`/forum/topics/${id}`)).body).toContain('Изменено');
+    const history = (await orlova.get(`/forum/replies/${replyId}/history`)).body;
+    expect(history).toMatch(/Версия 2, сейчас на форуме.*Кто дежурит в субботу\?.*Версия 1.*Кто дежурит\?/s);
 
     const second = await ivanova.post(path, { text: 'Кто дежурит в среду?', version: '1' });
     expect(second.statusCode).toBe(409);

@@ -5,6 +5,7 @@ import { postTopic } from '#forum/post-topic.ts';
 import { readTopic } from '#forum/read-topic.ts';
 import { ownReply, quotable } from '#forum/replies.ts';
 import { reply } from '#forum/reply.ts';
+import { replyHistory } from '#forum/reply-history.ts';
 import { sections } from '#forum/sections.ts';
 import { topic } from '#forum/topic.ts';
 import { type TopicLine, topics } from '#forum/topics.ts';
@@ -35,6 +36,7 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
   });
 
   app.get('/forum/topics/:id', (request, reply) => showTopicWhereItIs(api, request, reply));
+  page(app, api, { path: '/forum/replies/:id/history', name: 'forum-history', show: showHistory });
   app.get('/forum/replies/:id', async (request, answer) => {
     const { topicId, number } = await actOf(api, request, act => replyPlace(act, idOf(request)));
     return answer.redirect(addressOf(topicId, number), 302);
@@ -101,6 +103,11 @@ async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
   const began = wholeNumber(bodyOf(request).version);
   const current = began !== undefined && began !== edited.version ? edited.text : null;
   return { reply: edited, current, back: addressOf(edited.topic.id, edited.number), draft: { text: edited.text } };
+}
+
+async function showHistory(act: Act, request: FastifyRequest): Promise<object> {
+  const history = await replyHistory(act, idOf(request));
+  return { ...history, back: addressOf(history.topic.id, history.number) };
 }
 
 /** An address that was given away leads on when the topic has been merged: asked only where nothing is found. */

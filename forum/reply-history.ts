@@ -1,0 +1,38 @@
+import type { Act } from '#school/act.ts';
+import { shortNameOf } from '#school/names.ts';
+import { Refusal } from '#school/refusal.ts';
+import { replyWithTopic } from './replies.ts';
+
+export interface VersionView {
+  /** 1 is the first text. */
+  version: number;
+  by: string;
+  at: Date;
+  /** Markdown. */
+  text: string;
+}
+
+export interface ReplyHistoryView {
+  topic: { id: number; title: string };
+  number: number;
+  /** The present text first. */
+  versions: VersionView[];
+}
+
+/**
+ * What a reply of the talk said, each time it was saved: for all of the staff; of a hidden reply for its author and
+ * who keeps order. Refusals: not-found.
+ */
+export async function replyHistory(act: Act, id: number): Promise<ReplyHistoryView> {
+  const { topic, number, hidden } = await replyWithTopic(act, id, 'talk');
+  if (hidden && !hidden.readable) throw new Refusal('not-found', 'not-found');
+  const rows = await act.em.execute<{ by: string; at: string; text: string }[]>(
+    `select ${shortNameOf('a')} as by, v.at, v.text from (
+       select 1 as place, id, by_id, at, text from reply_version where reply_id = :id
+       union all select 2, id, author_id, coalesce(edited_at, at), text from reply where id = :id) v
+     join person a on a.id = v.by_id order by v.place desc, v.id desc`,
+    { id },
+  );
+  const versions = rows.map((row, index) => ({ ...row, at: new Date(row.at), version: rows.length - index }));
+  return { topic, number, versions };
+}
