@@ -2,7 +2,7 @@ import type { Day } from '../day.ts';
 import type { Consultation, ConsultationState } from '../forum/consultation.ts';
 import type { Reply } from '../forum/reply.ts';
 import type { Topic } from '../forum/topic.ts';
-import { dayAfter } from './calendar.ts';
+import { dayAfter, weekdayOf } from './calendar.ts';
 import type { Row } from './rows.ts';
 
 interface Question {
@@ -23,7 +23,7 @@ const questions: readonly Question[] = [
   },
   {
     by: 'petrova',
-    daysAgo: 4,
+    daysAgo: 5,
     state: 'new',
     text: 'Как сделать, чтобы сообщения об отметках Вани приходили вечером одним письмом?',
   },
@@ -51,7 +51,8 @@ export function askQuestions({ today, at, clock, personBy, after }: Options) {
   const consultations: Row<Consultation>[] = [];
   for (const { by, daysAgo, state, text, answer } of questions) {
     const topic = after.topics + topics.length + 1;
-    const askedAt = earlier(clock(dayAfter(today, -daysAgo), 18 * 60 + 20), at);
+    const askedOn = dayAfter(today, -daysAgo);
+    const askedAt = earlier(clock(askedOn, 18 * 60 + 20), at);
     const answeredAt = answer ? earlier(clock(dayAfter(today, 1 - daysAgo), 14 * 60), at) : null;
     const author = personBy(by);
     const registrar = personBy('kuznetsov');
@@ -78,11 +79,16 @@ export function askQuestions({ today, at, clock, personBy, after }: Options) {
       ...{ replyCount: said.length, lastReplyAt: last.at, lastReplyBy: last.author },
     });
     consultations.push({
-      ...{ id: consultations.length + 1, topic, state, dueAt: clock(dayAfter(today, 2 - daysAgo), 18 * 60 + 20) },
+      ...{ id: consultations.length + 1, topic, state, dueAt: clock(twoWorkingDaysAfter(askedOn), 18 * 60 + 20) },
       ...{ takenBy: answer ? registrar : null, answeredAt, closedAt: state === 'closed' ? answeredAt : null },
     });
   }
   return { topics, replies, consultations };
+}
+
+function twoWorkingDaysAfter(day: Day): Day {
+  const next = Array.from({ length: 4 }, (_, ahead) => dayAfter(day, ahead + 1));
+  return next.filter(one => weekdayOf(one) <= 5)[1]!;
 }
 
 function titleOf(text: string): string {
