@@ -10,6 +10,9 @@ const SectionSchema = defineEntity({
     name: p.string(),
     description: p.string(),
     position: p.smallint(),
+    /** Who sees it, and who of them writes in it: «staff» for all who work at the school, or their roles (3.2h). */
+    readers: p.array().default(['staff']),
+    writers: p.array().default(['staff']),
   },
 });
 export class Section extends SectionSchema.class {}
