@@ -16,8 +16,9 @@ const pages = [
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', event => {
-  const { method, url } = event.request;
+  const { method, mode, url } = event.request;
   if (method === 'GET' && isKept(url)) event.respondWith(netFirst(event.request));
+  else if (method === 'GET' && mode === 'navigate') event.respondWith(netOnly(event.request));
   // Another person, or nobody: what was kept is no longer theirs.
   if (method === 'POST' && changesPerson(url)) event.waitUntil(caches.delete(name));
 });
@@ -54,6 +55,17 @@ async function netFirst(request) {
   } catch (error) {
     if (kept) return sort?.dated ? dated(kept) : given(kept, kept.body);
     const page = sort?.dated && request.mode === 'navigate' && (await caches.match(noNet, { cacheName: name }));
+    if (page) return page;
+    throw error;
+  }
+}
+
+/** A page that is never kept: without a net the site says so itself, not the browser. */
+async function netOnly(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const page = await caches.match(noNet, { cacheName: name });
     if (page) return page;
     throw error;
   }

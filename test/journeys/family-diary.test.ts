@@ -94,7 +94,9 @@ describe('Ольга Петрова on her telephone', () => {
 
   it('is told so where she has not been yet', async () => {
     await page.goto(`/diary/${masha}?week=2026-09-07`);
-    await sees(page, 'Эту страницу вы ещё не открывали');
+    await sees(page, 'Эту страницу без сети не показать');
+    await page.goto('/letters');
+    await sees(page, 'Эту страницу без сети не показать');
     await page.getByRole('main').getByRole('link', { name: 'Дневник' }).click();
     expect(await words(page, 'h1')).toBe('Петров Иван');
   });
@@ -122,7 +124,7 @@ describe('Ольга Петрова on her telephone', () => {
     await kept(page);
     await open.shut();
     await page.goto(`/diary/${masha}`);
-    await sees(page, 'Эту страницу вы ещё не открывали');
+    await sees(page, 'Эту страницу без сети не показать');
     await open.reopen();
     await page.context().close();
   });
