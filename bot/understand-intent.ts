@@ -1,5 +1,6 @@
 import type { Slots } from './slots.ts';
 import type { Asker } from './understand.ts';
+import type { Concept } from './vocabulary/concepts.ts';
 import type { Found } from './vocabulary/lexicon.ts';
 import { type Facts, type Intent, strengthsOf } from './vocabulary/meanings.ts';
 import { type Sense, sensesAt } from './vocabulary/senses.ts';
@@ -33,7 +34,7 @@ export function namesMarks({ days, subjectIds, childIds }: Slots): boolean {
 
 const staffOnly: readonly Intent[] = ['board', 'lessons', 'missing', 'fill', 'substitutions'];
 const forAll: readonly Intent[] = [
-  ...(['letters', 'announcements', 'settings', 'consultation', 'start', 'help', 'logout'] as const),
+  ...(['letters', 'announcements', 'settings', 'settings/quiet', 'consultation', 'start', 'help', 'logout'] as const),
   ...(['holidays', 'bells', 'elsewhere', 'news'] as const),
 ];
 
@@ -52,10 +53,14 @@ function isPolite(intent: Intent): boolean {
 /** What the message speaks of, for the rules of `meanings.ts`. */
 export function factsOf(found: Found<Sense>[], slots: Slots, { today, students, staff }: Asker): Facts {
   const { back, ahead } = slots.days;
+  const concepts = sensesAt(found, 'concept').map(({ concept }) => concept);
+  const says = (concept: Concept) => concepts.includes(concept);
   const graded = sensesAt(found, 'grade').length > 0;
   const others: Record<string, boolean> = {
     // «Двойки» are marks as well.
     ...{ grade: graded, mark: graded },
+    ill: says('ill') || says('visit'),
+    ':visit': says('visit') && !says('ill'),
     ':subject': slots.subjectIds !== undefined,
     ':child': slots.childIds.length > 0,
     ':target': slots.target !== undefined,
@@ -71,6 +76,5 @@ export function factsOf(found: Found<Sense>[], slots: Slots, { today, students, 
     ':surely-ahead': back !== undefined && back.span !== 'period' && back.from > today,
     ':staff': staff && students.length === 0,
   };
-  const concepts = sensesAt(found, 'concept').map(({ concept }) => concept);
   return new Set([...concepts, ...Object.keys(others).filter(fact => others[fact])]);
 }

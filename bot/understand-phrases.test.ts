@@ -1,31 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { subjects as curriculum } from '#db/sample/subjects.ts';
-import { type Asker, type Reading, understand } from './understand.ts';
-import { buttonOf } from './wish.ts';
-
-/** A phrase as somebody writes it, and the buttons that answer it well. */
-interface Phrase {
-  as: keyof typeof askers;
-  phrase: string;
-  means: string | string[];
-}
-
-// It is Tuesday, 24 November 2026.
-const subjects = curriculum.map(({ name, shortName }, index) => ({ id: index + 1, name, shortName }));
-const masha = { id: 1, givenName: 'Мария', familyName: 'Петрова', sex: 'female' } as const;
-const vanya = { id: 2, givenName: 'Иван', familyName: 'Петров', sex: 'male' } as const;
-const dima = { id: 3, givenName: 'Дмитрий', familyName: 'Смирнов', sex: 'male' } as const;
-const known = { today: '2026-11-24', subjects, staff: false, classTeacher: false } as const;
-const askers = {
-  mother: { ...known, students: [masha, vanya] },
-  father: { ...known, students: [dima] },
-  student: { ...known, students: [masha] },
-  teacher: { ...known, students: [], staff: true, classTeacher: true },
-} satisfies Record<string, Asker>;
+import { meaningsOf, type Phrase, phrasesOf, readingOf } from '#test/phrases/read-phrases.ts';
 
 describe('phrases that the vocabulary was made from', () => {
   test.each(phrasesOf('tuning'))('$as writes «$phrase»', phrase => {
+    expect(meaningsOf(phrase)).toContain(readingOf(phrase));
+  });
+});
+
+describe('phrases of another author, of which 204 of 220 were understood at first sight', () => {
+  test.each(phrasesOf('second'))('$as writes «$phrase»', phrase => {
     expect(meaningsOf(phrase)).toContain(readingOf(phrase));
   });
 });
@@ -41,10 +24,6 @@ test('of the phrases held back while the vocabulary was made, 95 of 100 are unde
   if (right.length < phrases.length * 0.95) expect.fail(score);
 });
 
-function phrasesOf(set: 'tuning' | 'held-back'): Phrase[] {
-  return JSON.parse(readFileSync(new URL(`../test/phrases/${set}.json`, import.meta.url), 'utf8'));
-}
-
 function isRight(phrase: Phrase): boolean {
   return meaningsOf(phrase).includes(readingOf(phrase));
 }
@@ -52,25 +31,4 @@ function isRight(phrase: Phrase): boolean {
 /** The first word of what the phrase means. */
 function intentOf(phrase: Phrase): string {
   return meaningsOf(phrase)[0]!.split(/[ /]/)[0]!;
-}
-
-function meaningsOf({ means }: Phrase): string[] {
-  return [means].flat().map(meaning => meaning.replace(/\{([^}]+)\}/g, (_, names) => subjectIds(names.split('+'))));
-}
-
-function readingOf({ as, phrase }: Phrase): string {
-  const reading = understand(phrase, askers[as]);
-  if (reading.kind === 'wish') return button(reading, 0);
-  return reading.kind === 'either' ? `either ${button(reading, 0)} | ${button(reading, 1)}` : reading.kind;
-}
-
-function button(reading: Extract<Reading, { kind: 'wish' | 'either' }>, at: 0 | 1): string {
-  return buttonOf(reading.kind === 'wish' ? reading.wish : reading.wishes[at], known.today, undefined);
-}
-
-/** Ids in the order of the curriculum. */
-function subjectIds(names: string[]): string {
-  const meant = subjects.filter(({ name }) => names.includes(name));
-  if (meant.length !== names.length) throw new Error(`a subject is unknown among ${names.join(', ')}`);
-  return meant.map(({ id }) => id).join(',');
 }

@@ -50,15 +50,15 @@ function marksWish(intent: Intent, slots: Slots, { asker, facts }: Said): Wish &
   const when = slots.days.back;
   return {
     intent: 'marks',
-    when: when ?? usualDays(intent, slots, asker.today),
+    when: when ?? usualDays(intent, slots, { today: asker.today, facts }),
     ...(subjectIds ? { subjectIds } : {}),
     ...(facts.has('news') && !when && !subjectIds ? { news: true } : {}),
   };
 }
 
-/** Marks are asked of today, of one subject since the period began, and «как учится» of the week. */
-function usualDays(intent: Intent, { subjectIds }: Slots, today: Day): When {
-  if (subjectIds) return { span: 'period', which: 'current' };
+/** Marks are asked of today, of one subject and «сколько пятёрок» since the period began, and «как учится» of the week. */
+function usualDays(intent: Intent, { subjectIds }: Slots, { today, facts }: { today: Day; facts: Facts }): When {
+  if (subjectIds || (facts.has('howmany') && facts.has('grade'))) return { span: 'period', which: 'current' };
   const { monday, sunday } = weekOf(today);
   return intent === 'marks' ? { span: 'day', from: today, to: today } : { span: 'week', from: monday, to: sunday };
 }
@@ -81,7 +81,7 @@ function detailsOf(intent: WishOfChild['intent'], slots: Slots, { asker, facts }
     case 'absences':
       return { days: back && back.from <= today ? back : undefined };
     case 'absent':
-      return { days: absentDays(slots, today), ill: facts.has('ill') };
+      return { days: absentDays(slots, today), reason: absentReason(facts) };
     case 'explain':
       return { days: back && back.from === back.to && back.from <= today ? back : undefined };
     case 'week':
@@ -95,6 +95,12 @@ function detailsOf(intent: WishOfChild['intent'], slots: Slots, { asker, facts }
     case 'finals':
       return {};
   }
+}
+
+/** A visit to the doctor is no illness, unless the message says so too. */
+function absentReason(facts: Facts): Details['reason'] {
+  if (facts.has('ill') && !facts.has(':visit')) return 'ill';
+  return facts.has(':visit') || facts.has('family-reasons') ? 'valid' : undefined;
 }
 
 /** «Что сегодня задали» asks for the next lessons, «на сегодня» for today's. */

@@ -39,7 +39,7 @@ export function understand(message: string, asker: Asker): Reading {
 function readMessage(message: string, asker: Asker): Reading {
   const found = sensesOf(wordsOf(message), asker);
   if (found.length === 0) return { kind: 'nonsense' };
-  const slots = slotsOf(found, { today: asker.today, childIds: asker.students.map(({ id }) => id) });
+  const slots = slotsOf(found, asker);
   const facts = factsOf(found, slots, asker);
   const { intents, forOthers, weak } = intentsOf(facts, slots, asker);
   const perhaps = slots.shaky && slots.unknown > 0;

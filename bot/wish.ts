@@ -36,8 +36,8 @@ export interface WishOfChild {
   wholeWeek?: boolean;
   /** A letter to the class teacher. */
   classTeacher?: boolean;
-  /** An absence is said to be an illness. */
-  ill?: boolean;
+  /** Why there is an absence: an illness, or what is as good (a visit to the doctor, the family). */
+  reason?: 'ill' | 'valid' | undefined;
 }
 
 export type PlainIntent =
@@ -53,6 +53,7 @@ export type PlainIntent =
   | 'logout'
   | 'missing'
   | 'settings'
+  | 'settings/quiet'
   | 'start';
 
 /** Whether the wish is about one child, named or not. */
@@ -104,7 +105,7 @@ function ofChild(wish: WishOfChild, today: Day, child: number): (string | number
     case 'absences':
       return days ? [intent, child, days.from, days.to] : [intent, child];
     case 'absent':
-      return [intent, child, ...dates, ...(wish.ill ? ['ill'] : [])];
+      return [intent, child, ...dates, ...(wish.reason ? [wish.reason] : [])];
     case 'explain':
       return [intent, child, ...dates.slice(0, 1)];
     case 'week':

@@ -121,19 +121,25 @@ async function hear(scene: Scene, dialogue: LiveDialogue, text: string): Promise
   }
   const said = small(text);
   if (step === 'confirm' && words.yes.includes(said)) return sendAbsent(scene, String(dialogue.id));
-  const reason =
-    facts.reason ?? (words.ill.some(stem => said.split(' ').some(word => word.startsWith(stem))) ? 'ill' : 'other');
+  const reason = facts.reason ?? reasonSaid(said);
   const together = [facts.text, text].filter(Boolean).join('\n');
   return goOnFrom(scene, dialogue, { ...facts, reason, text: together });
+}
+
+/** «Болеет» is an illness, «к врачу» and «семейное» are as good; what else it is the class teacher reads. */
+function reasonSaid(said: string): NoteReason {
+  const saysOneOf = (stems: readonly string[]) =>
+    said.split(' ').some(word => stems.some(stem => word.startsWith(stem)));
+  if (saysOneOf(words.ill)) return 'ill';
+  return saysOneOf(words.valid) ? 'valid' : 'other';
 }
 
 /** «Ваня опоздает» amid Маша's absence is no word about Маша: what was said of him, to begin anew. */
 function ofAnotherChild({ act, students }: Scene, { studentId }: AbsentFacts, text: string) {
   const reading = understand(text, { today: act.today, students, subjects: [], staff: false, classTeacher: false });
   if (reading.kind !== 'wish' || reading.wish.intent !== 'absent') return undefined;
-  const { childId, days, ill } = reading.wish;
+  const { childId, days, reason = null } = reading.wish;
   if (!childId || childId === studentId) return undefined;
-  const reason: NoteReason | null = ill ? 'ill' : null;
   return { child: String(childId), since: days?.from ?? null, until: days?.to ?? null, reason, past: false };
 }
 

@@ -18,7 +18,7 @@ export type ConceptSense =
 
 /** A short word may be another one and not mistyped: then it mustn't turn the whole message aside. */
 const shortest = 6;
-const turnAside: readonly Concept[] = ['mend', 'beside', 'elsewhere', 'sorry', 'stop', 'ill'];
+const turnAside: readonly Concept[] = ['mend', 'beside', 'elsewhere', 'sorry', 'stop', 'ill', 'visit'];
 
 /** The words of every concept; what a concept means with others stands in `meanings.ts`. */
 export const conceptEntries: Entry<ConceptSense>[] = [

@@ -12,8 +12,8 @@ export type DaySense =
   | { kind: 'number'; number: number; ending?: true }
   | { kind: 'date'; day: number; month: number; year: number | undefined }
   | { kind: 'until' }
-  /** «5Б». */
-  | { kind: 'class-name' };
+  /** «5Б», in small letters. */
+  | { kind: 'class-name'; name: string };
 
 const numbered = { weekday: data.weekdays, month: data.months, ordinal: data.ordinals, number: data.numbers } as const;
 
@@ -29,7 +29,7 @@ export const dayEntries: Entry<DaySense>[] = [
 /** What a word of digits says: «24», «24-го», «24.11», «24.11.2026», or the dash between two of them. */
 export function digitSense(text: string): DaySense | undefined {
   if (text === '-') return { kind: 'until' };
-  if (/^\d{1,2}\p{L}$/u.test(text)) return { kind: 'class-name' };
+  if (/^\d{1,2}\p{L}$/u.test(text)) return { kind: 'class-name', name: text };
   if (/^\d{1,2}$/.test(text)) return { kind: 'number', number: Number(text) };
   if (/^\d{1,2}°$/.test(text)) return { kind: 'number', number: Number.parseInt(text, 10), ending: true };
   const date = /^(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$/.exec(text);

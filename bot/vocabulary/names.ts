@@ -1,6 +1,8 @@
+import cases from '#templates/bot/vocabulary/family-cases.json' with { type: 'json' };
 import kin from '#templates/bot/vocabulary/kin.json' with { type: 'json' };
 import names from '#templates/bot/vocabulary/names.json' with { type: 'json' };
 import { type Entry, entry } from './lexicon.ts';
+import { ofAge } from './of-age.ts';
 import { small } from './words.ts';
 
 /** A child as families call it. */
@@ -9,9 +11,13 @@ export interface Named {
   givenName: string;
   familyName: string;
   sex: 'female' | 'male';
+  /** «5Б»; nothing when the child is in no class. */
+  className?: string | null;
 }
 
-export type NameSense = { kind: 'child'; ids: number[] } | { kind: 'stranger' };
+export type NameSense =
+  /** `genitive` when the form is a brother's name too: «Петрова» is Мария, «у Петрова» is Иван. */
+  { kind: 'child'; ids: number[]; genitive?: number[] } | { kind: 'stranger' };
 
 /** Every form of the children's names, short ones and «сын» and «дочь» included. */
 export function childEntries(children: readonly Named[]): Entry<NameSense>[] {
@@ -26,9 +32,29 @@ export function childEntries(children: readonly Named[]): Entry<NameSense>[] {
       for (const form of [...formsOf(name), stemOf(small(name))]) call(form, child);
     }
     for (const word of kin[child.sex]) call(word, child);
-    for (const form of formsOf(child.familyName)) call(form, child);
+    for (const form of familyForms(child)) call(form, child);
   }
-  return [...called].map(([form, ids]) => entry(form, { kind: 'child', ids }));
+  for (const [word, whose] of ofAge(children)) for (const child of whose) call(word, child);
+  const genitives = genitivesOf(children);
+  return [...called].map(([form, ids]) => {
+    const genitive = genitives.get(form);
+    return entry(form, { kind: 'child', ids, ...(genitive && genitive.length < ids.length ? { genitive } : {}) });
+  });
+}
+
+/** «Петровой» is nobody's brother. */
+function familyForms({ familyName, sex }: Named): string[] {
+  const whole = small(familyName);
+  const plain = sex === 'male' && stemOf(whole) === whole;
+  const feminine = plain ? cases.feminineOnly.map(ending => whole + ending) : [];
+  return formsOf(familyName).filter(form => !feminine.includes(form));
+}
+
+/** Whose name a form is when it is a man's in the genitive. */
+function genitivesOf(children: readonly Named[]): Map<string, number[]> {
+  const men = children.filter(({ sex }) => sex === 'male');
+  const byForm = Map.groupBy(men, ({ familyName }) => small(familyName) + cases.masculineGenitive);
+  return new Map([...byForm].map(([form, whose]) => [form, whose.map(({ id }) => id)]));
 }
 
 /** Whether the word is anybody's name, or «сын» and «дочь»: asked when it is nobody's among the children. */

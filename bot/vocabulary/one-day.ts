@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, parseDay, weekdayOf, weekOf } from '#school/calendar.ts';
+import { addDays, type Day, daysBetween, monthOf, parseDay, weekdayOf, weekOf } from '#school/calendar.ts';
 import { type Place, says, senseAt } from './day-words.ts';
 
 /** Where a weekday and a date without a year are looked for: behind (marks), ahead (homework), wherever nearer (lessons). */
@@ -34,17 +34,36 @@ export function dayAt(
   if (!number) return undefined;
   const next = senseAt(found, at + 1, 'month')?.number;
   if (next) return given(near(number.number, next), at, at + 1);
-  const thisMonth = Number(today.slice(5, 7));
-  if (says(found, at + 1, 'day-number')) return given(near(number.number, thisMonth), at, at + 1);
+  if (says(found, at + 1, 'day-number')) return given(ofNearMonth(number.number, { today, towards }), at, at + 1);
   if (month) return given(near(number.number, month), at);
-  return (number.kind === 'number' ? number.ending : number.number > 4) && isAlone(found, at)
-    ? given(near(number.number, thisMonth), at)
-    : undefined;
+  const isDay = number.kind === 'number' ? number.ending || isBareDay(found, at) : number.number > 4;
+  return isDay && isAlone(found, at) ? given(ofNearMonth(number.number, { today, towards }), at) : undefined;
 
   function near(dayOfMonth: number, ofMonth: number): Day | undefined {
     if (towards === 'back') return latest(dayOfMonth, ofMonth, today);
     return nearestTo(today, { dayOfMonth, ofMonth, ahead: towards === 'ahead' });
   }
+}
+
+/** A day of this month, or of the one beside it: on 24 November «на 2-е» is in December, «за 30-е» was in October. */
+function ofNearMonth(dayOfMonth: number, { today, towards }: Pick<Days, 'today' | 'towards'>): Day | undefined {
+  const { firstDay, lastDay } = monthOf(today);
+  const months = [addDays(firstDay, -1), today, addDays(lastDay, 1)].map(day => day.slice(0, 7));
+  const days = months.flatMap(month => parseDay(`${month}-${String(dayOfMonth).padStart(2, '0')}`) ?? []);
+  const past = days.filter(day => day <= today);
+  if (towards === 'back') return past.at(-1) ?? days[0];
+  // A day of last week is the one that was meant, of the month before hardly.
+  const distance = (day: Day) => Math.abs(daysBetween(today, day)) * (towards === 'ahead' && day < today ? 4 : 1);
+  return days.sort((one, other) => distance(one) - distance(other))[0];
+}
+
+/** «на 27», «с 25 по 27»: no ending, but too much for a mark or a lesson, and nothing is counted or numbered. */
+function isBareDay(found: readonly Place[], at: number): boolean {
+  const { number } = senseAt(found, at, 'number')!;
+  const led = (['on', 'from', 'to'] as const).some(word => says(found, at - 1, word));
+  const numbered = found.some(({ senses }) => senses.some(isOfExercise));
+  const timed = [at - 2, at + 1].some(place => says(found, place, 'clock'));
+  return led && number > 12 && number <= 31 && !timed && !numbered;
 }
 
 /** The weekday of the week the day is in. */
@@ -60,6 +79,10 @@ function weekdayTowards(weekday: number, today: Day, towards: Towards): Day {
 /** «27-го» says a day of the month, «5-й урок» and «2-я четверть» don't. */
 function isAlone(found: readonly Place[], at: number): boolean {
   return !says(found, at + 1, 'period') && !(found[at + 1]?.senses ?? []).some(sense => sense.kind === 'concept');
+}
+
+function isOfExercise(sense: { kind: string; concept?: string }): boolean {
+  return sense.concept === 'figure' || sense.concept === 'exercise';
 }
 
 /** The last such date, today at the latest. */

@@ -1,5 +1,6 @@
 import fillers from '#templates/bot/vocabulary/fillers.json' with { type: 'json' };
-import { type ConceptSense, conceptEntries } from './concepts.ts';
+import indefinites from '#templates/bot/vocabulary/indefinites.json' with { type: 'json' };
+import { type Concept, type ConceptSense, conceptEntries } from './concepts.ts';
 import { type DaySense, dayEntries, digitSense } from './day-words.ts';
 import { entry, type Found, type Lexicon, lexiconOf } from './lexicon.ts';
 import { childEntries, isSomebodysName, type Named, type NameSense } from './names.ts';
@@ -14,9 +15,15 @@ const filler: Sense = { kind: 'filler' };
 
 const common = lexiconOf<Sense>([
   ...conceptEntries,
-  ...fillers.map(pattern => entry(pattern, filler, { typos: false })),
+  ...[...fillers, ...somethings()].map(pattern => entry(pattern, filler, { typos: false })),
   ...dayEntries,
 ]);
+
+/** «чтонибудь», «какието», «где-нить» (its hyphen is gone by now): they say nothing. */
+function somethings(): string[] {
+  const { questions, particles } = indefinites;
+  return questions.flatMap(question => particles.flatMap(one => [`${question}${one}`, `${question} ${one}`]));
+}
 
 /** Reads a message with the words everybody uses, this family's names and this school's subjects. */
 export function sensesOf(
@@ -46,4 +53,9 @@ export function sensesAt<K extends Sense['kind']>(
   return found
     .flatMap(place => place.senses)
     .filter((sense): sense is Extract<Sense, { kind: K }> => sense.kind === kind);
+}
+
+/** Whether the place speaks of the concept. */
+export function saysOf(place: Found<Sense> | undefined, concept: Concept): boolean {
+  return place?.senses.some(sense => sense.kind === 'concept' && sense.concept === concept) ?? false;
 }

@@ -1,3 +1,4 @@
+import letters from '#templates/bot/vocabulary/class-letters.json' with { type: 'json' };
 import layout from '#templates/bot/vocabulary/layout.json' with { type: 'json' };
 import endings from '#templates/bot/vocabulary/number-endings.json' with { type: 'json' };
 
@@ -48,12 +49,16 @@ function plain(message: string): string {
   return (
     message
       .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(hyphenedClass, '$1$2')
       // An ending («24-го», «2-я») only says that it is a number in order; a hyphen inside a word («физ-ра») joins it.
       .replace(/(?<!\d)(\d{1,2})-\p{L}{1,3}(?!\p{L})/gu, '$1°')
       .replace(joinedEnding, '$1°')
       .replace(/(?<=\p{L})-(?=\p{L})/gu, '')
   );
 }
+
+/** «5-Б». */
+const hyphenedClass = new RegExp(`(?<!\\d)(\\d{1,2})-([${letters}])(?!\\p{L})`, 'giu');
 
 /** «27го», as people write it in haste. */
 const joinedEnding = new RegExp(`(?<!\\d)(\\d{1,2})(?:${endings.join('|')})(?!\\p{L})`, 'giu');
