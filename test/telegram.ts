@@ -4,6 +4,7 @@ import type { ApiHouse } from '#api/doors.ts';
 import { type Bot, openBot } from '#bot/answer.ts';
 import { openCourier } from '#bot/courier.ts';
 import type { Incoming, Screen } from '#bot/messenger.ts';
+import type { Turns } from '#bot/telegram/pace.ts';
 import { openTelegram, type Telegram } from '#bot/telegram/telegram.ts';
 import { openWebChat } from '#bot/webchat/web-chat.ts';
 import { freePort } from '#db/server/way.ts';
@@ -40,7 +41,7 @@ export function telegramOf(
     token?: string;
     apiRoot?: string;
     publicUrl?: string;
-    pace?: { allMs: number; chatMs: number };
+    pace?: Turns;
   } = {},
 ): Telegram & { logged: string[] } {
   const logged: string[] = [];

@@ -17,6 +17,8 @@ interface AnsweringHouse {
   bot: Bot;
   house: House;
   press: Press;
+  /** Comes when an answer may be sent. */
+  turn(): Promise<void>;
   closing: AbortSignal;
   botName(): string | undefined;
 }
@@ -75,16 +77,17 @@ function endWaiting({ api }: AnsweringHouse, queryId: string): void {
 
 /** Gives the id of the last message, if a later screen may take its place: a picture's words can't become a message. */
 async function write(
-  { api, closing }: AnsweringHouse,
+  { api, closing, turn }: AnsweringHouse,
   chat: string,
   { picture, ...screen }: Pick<Screen, 'text' | 'buttons' | 'picture'>,
 ): Promise<number | undefined> {
   let messageId: number | undefined;
   if (picture) {
-    await patiently(() => sendPicture(api, chat, { ...screen, picture }), closing);
+    await patiently(() => turn().then(() => sendPicture(api, chat, { ...screen, picture })), closing);
     return undefined;
   }
-  for (const part of splitScreen(screen)) messageId = await patiently(() => send(api, chat, part), closing);
+  for (const part of splitScreen(screen))
+    messageId = await patiently(() => turn().then(() => send(api, chat, part)), closing);
   return messageId;
 }
 

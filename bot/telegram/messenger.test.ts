@@ -5,7 +5,7 @@ import { testWorld } from '#test/world.ts';
 import { Undeliverable } from '../messenger.ts';
 import { openClient } from './client.ts';
 import { openMessenger } from './messenger.ts';
-import { openPace } from './pace.ts';
+import { openPace, type Pace } from './pace.ts';
 
 const world = testWorld('2026-11-24T12:30:00+03:00');
 
@@ -87,7 +87,7 @@ describe('Telegram as the courier’s messenger', () => {
 
   it('keeps Telegram’s pace: 30 messages a second in all, one a second in a chat', async () => {
     api.countMessages(true);
-    const paced = open({ pace: openPace({ allMs: 40, chatMs: 1000 }) });
+    const paced = open({ pace: openPace({ allMs: 40, chatMs: 1000 }).news });
     const parents = Array.from({ length: 40 }, (_, index) => 1000 + index);
     for (const id of parents) api.person({ id, first_name: 'Родитель' }).says('/start');
     const toAll = parents.map(id => paced.show(`${id}`, { text: 'Собрание в среду', buttons: [] }));
@@ -124,13 +124,7 @@ describe('Telegram as the courier’s messenger', () => {
   });
 });
 
-function open({
-  token = api.token,
-  pace = async () => {},
-}: {
-  token?: string;
-  pace?: ReturnType<typeof openPace>;
-} = {}) {
+function open({ token = api.token, pace = async () => {} }: { token?: string; pace?: Pace['news'] } = {}) {
   const client = openClient({ token, apiRoot: api.root, closing: closing.signal, onSuccess: () => {} });
   return openMessenger({ api: client, pace, now: world.now, onShown: () => {} });
 }

@@ -9,7 +9,7 @@ const mostTurnedAway = 3;
 
 interface MessengerHouse {
   api: Api;
-  pace: Pace;
+  pace: Pace['news'];
   now(): Date;
   /** Told that something newer than the last screen of the conversation stands in the chat. */
   onShown(address: string): void;

@@ -7,7 +7,7 @@ const pauses = [300, 3000];
 const longestWait = 10_000;
 
 /**
- * Sends a reply, which stands in no queue: waits when Telegram asks for a short wait, tries again over a bad line. Rejects
+ * Sends a reply, for which somebody waits: waits itself when Telegram asks for a short wait, tries again over a bad line. Rejects
  * with the last failure as `failureOf` words it.
  */
 export async function patiently<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {

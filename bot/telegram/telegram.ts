@@ -10,7 +10,7 @@ import { openAnswering } from './answer-update.ts';
 import { openClient } from './client.ts';
 import { openInbox } from './inbox.ts';
 import { openMessenger } from './messenger.ts';
-import { openPace } from './pace.ts';
+import { openPace, type Turns } from './pace.ts';
 import { stayInTouch, type Touch } from './stay-in-touch.ts';
 import { webhookPath, webhookSecret } from './webhook.ts';
 
@@ -34,8 +34,8 @@ interface TelegramHouse {
   press: Press;
   bot: Bot;
   log: Logger;
-  /** Messages of the courier: Telegram takes 30 a second in all, and the answers need some of them. */
-  pace?: { allMs: number; chatMs: number };
+  /** Telegram takes 30 messages a second in all, of answers and of news; what leaves evenly does not arrive quite so. */
+  pace?: Turns;
 }
 
 /** The start waits so long for Telegram's first word, an orderly end for the last answers. */
@@ -56,15 +56,16 @@ export function openTelegram(telegram: TelegramHouse): Telegram {
     lastSuccessAt = house.world.now();
   };
   const api = openClient({ token, apiRoot, closing: closing.signal, onSuccess });
-  const answering = openAnswering({ api, bot, house, press, closing: closing.signal, botName: () => name });
+  const pace = openPace(telegram.pace ?? { allMs: 35, chatMs: 1000 });
+  const turn = pace.answer;
+  const answering = openAnswering({ api, bot, house, press, turn, closing: closing.signal, botName: () => name });
   const inbox = openInbox({ house, answer: answering.answer, closing: closing.signal, log });
-  const pace = openPace(telegram.pace ?? { allMs: 40, chatMs: 1000 });
   const { now } = house.world;
   const webhook = publicUrl === undefined ? undefined : { url: publicUrl + webhookPath, secret: webhookSecret(token) };
 
   return {
     name: () => name,
-    messenger: openMessenger({ api, pace, now, onShown: answering.leaveScreen }),
+    messenger: openMessenger({ api, pace: pace.news, now, onShown: answering.leaveScreen }),
     lastSuccessAt: () => deafSince ?? lastSuccessAt,
     ...(webhook && {
       webhook: { secret: webhook.secret, receive: update => inbox.take([update as Update]) },
