@@ -3,7 +3,7 @@ import { Section } from '#db/forum/section.ts';
 import { Topic } from '#db/forum/topic.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
-import { see } from '#school/permissions.ts';
+import { may, permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { checkFlood } from './flood.ts';
 import { readText, readTitle } from './text.ts';
@@ -17,12 +17,13 @@ export interface NewTopic {
 
 /**
  * Opens a topic with its first text and gives its id (3.2h). Nobody is told: it stands unread in the list.
- * Refusals: not-found to anyone but staff; invalid under section, title, text; too-many.
+ * Refusals: not-found to anyone but staff; not-allowed; invalid under section, title, text; too-many.
  */
 export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   see(act, 'useForum');
   const section = await act.em.findOne(Section, { key: typed.section });
-  if (!section) return invalid('topic-section', 'section');
+  if (!section || !may(act.by, 'readSection', section)) return invalid('topic-section', 'section');
+  permit(act, 'writeInSection', section);
   const title = readTitle(typed.title);
   const text = readText(typed.text);
   await checkFlood(act);

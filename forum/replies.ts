@@ -3,6 +3,7 @@ import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, repliesPerPage } from './numbering.ts';
+import { standsWhere } from './seen-sections.ts';
 import { type SeenKind, seenTopic } from './seen-topic.ts';
 
 /** What is quoted: the beginning of another reply of the topic. */
@@ -58,7 +59,7 @@ export async function repliesOf(
 ): Promise<ReplyView[]> {
   const first = (page - 1) * repliesPerPage + 1;
   const rows = await act.em.execute<ReplyRow[]>(
-    `${replyQuery} where p.topic_id = ? and p.number between ? and ? order by p.number`,
+    `${replyQuery(act)} where p.topic_id = ? and p.number between ? and ? order by p.number`,
     [topicId, first, first + repliesPerPage - 1],
   );
   return rows.map(row => replyOf(act, row, firstUnread));
@@ -68,7 +69,7 @@ export async function repliesOf(
 export async function repliesAfter(act: Act, topicId: number, after: number): Promise<ReplyView[]> {
   await seenTopic(act, topicId, 'talk');
   const rows = await act.em.execute<ReplyRow[]>(
-    `${replyQuery} where p.topic_id = ? and p.number > ? order by p.number limit ?`,
+    `${replyQuery(act)} where p.topic_id = ? and p.number > ? order by p.number limit ?`,
     [topicId, after, repliesPerPage],
   );
   return rows.map(row => replyOf(act, row, after + 1));
@@ -86,7 +87,7 @@ export type ReplyOfTopic = ReplyView & { topic: { id: number; title: string } };
 
 /** One reply as it stands, with its topic. Refusals: not-found. */
 export async function replyWithTopic(act: Act, id: number, kind: SeenKind): Promise<ReplyOfTopic> {
-  const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery} where p.id = ?`, [id]);
+  const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery(act)} where p.id = ?`, [id]);
   if (!row) throw new Refusal('not-found', 'not-found');
   await seenTopic(act, row.topic_id, kind);
   return { ...replyOf(act, row, null), topic: { id: row.topic_id, title: row.title } };
@@ -101,7 +102,7 @@ export async function quotable(
 ): Promise<QuoteView | null> {
   if (kind === 'talk') see(act, 'useForum');
   const [row] = await act.em.execute<ReplyRow[]>(
-    `${replyQuery} where p.id = ? and p.topic_id = ? and p.hidden_at is null`,
+    `${replyQuery(act)} where p.id = ? and p.topic_id = ? and p.hidden_at is null`,
     [replyId, topicId],
   );
   if (row) await seenTopic(act, topicId, kind);
@@ -132,10 +133,13 @@ interface ReplyRow {
   quoted_text: string;
 }
 
-const replyQuery = `
+// A quote whose reply has been moved where the reader may not look shows no words.
+const replyQuery = (act: Act) => `
   select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version, p.site_only,
     p.topic_id, t.title, t.kind, p.hidden_at, p.hidden_by_id, p.hidden_reason,
-    q.id as quoted_id, q.topic_id as quoted_topic_id, q.hidden_at is not null as quoted_hidden, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
+    q.id as quoted_id, q.topic_id as quoted_topic_id, 
+    q.hidden_at is not null or q.topic_id <> p.topic_id and not exists (
+      select from topic qt where qt.id = q.topic_id and ${standsWhere(act.by, 'qt')}) as quoted_hidden, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
     left(q.text, ${quotedLength + 1}) as quoted_text
   from reply p join topic t on t.id = p.topic_id join person a on a.id = p.author_id
   left join reply q on q.id = p.quotes_id left join person qa on qa.id = q.author_id`;

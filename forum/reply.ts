@@ -3,7 +3,7 @@ import { Reply } from '#db/forum/reply.ts';
 import { Topic } from '#db/forum/topic.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
-import { see } from '#school/permissions.ts';
+import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { announceReply } from './announce.ts';
@@ -21,7 +21,7 @@ export interface NewReply {
 /**
  * Answers in a topic; numbers follow one another without gaps, however many answer at once. Those who take part are
  * told, the one who is quoted in so many words. What is said in a topic that was merged meanwhile stands where its replies
- * went. Refusals: not-found; invalid under text and quotes; conflict when the topic is closed; too-many.
+ * went. Refusals: not-found; not-allowed; invalid under text and quotes; conflict when the topic is closed; too-many.
  */
 export async function reply(
   act: Act,
@@ -60,9 +60,14 @@ export async function writeReply(act: Act, topicId: number, writing: Writing): P
 
 /** Locked until the act ends, so that numbers have no gaps. */
 async function openTopic(act: Act, id: number, kind: SeenKind): Promise<Topic> {
-  const topic = await act.em.findOne(Topic, { id, kind }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const options = { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['section'] } as const;
+  const topic = await act.em.findOne(Topic, { id, kind }, options);
   if (!topic) throw new Refusal('not-found', 'not-found');
   if (topic.mergedInto) return openTopic(act, topic.mergedInto.id, kind);
+  if (kind === 'talk') {
+    see(act, 'readSection', topic.section!);
+    permit(act, 'writeInSection', topic.section!);
+  }
   if (topic.closedAt) throw new Refusal('conflict', 'forum/topic-closed', { field: 'text' });
   return topic;
 }

@@ -3,6 +3,7 @@ import type { Act } from '#school/act.ts';
 import { addDays, momentOf } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import type { SearchQuery } from './search.ts';
+import { readsSection } from './seen-sections.ts';
 
 /** Around each word that was looked for. */
 export const hitBegins = '\u0002';
@@ -15,7 +16,8 @@ export function choiceOf(act: Act, { section, author, from, to }: SearchQuery): 
   if (author !== undefined) parts.push(['p.author_id = ?', author]);
   if (from !== undefined) parts.push(['p.at >= ?', momentOf(from, '00:00', act.timeZone)]);
   if (to !== undefined) parts.push(['p.at < ?', momentOf(addDays(to, 1), '00:00', act.timeZone)]);
-  return { sql: parts.map(([sql]) => ` and ${sql}`).join(''), params: parts.map(([, param]) => param) };
+  const wishes = parts.map(([sql]) => ` and ${sql}`).join('');
+  return { sql: ` and ${readsSection(act.by)}${wishes}`, params: parts.map(([, param]) => param) };
 }
 
 /**

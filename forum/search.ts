@@ -5,6 +5,7 @@ import { see } from '#school/permissions.ts';
 import { pageOf, pagesFor } from './numbering.ts';
 import { choiceOf, foundQuery, hitBegins, hitEnds, matching } from './search-query.ts';
 import { soughtWords, wordQuery } from './search-words.ts';
+import { standsWhere } from './seen-sections.ts';
 
 export interface SearchQuery {
   q: string;
@@ -77,7 +78,7 @@ export async function forumAuthors(act: Act): Promise<{ id: number; name: string
   see(act, 'useForum');
   return act.em.execute(
     `select p.id, ${shortNameOf('p')} as name from person p
-     where exists (select from reply r join topic t on t.id = r.topic_id and t.kind = 'talk' where r.author_id = p.id)
+     where exists (select from reply r join topic t on t.id = r.topic_id and ${standsWhere(act.by)} where r.author_id = p.id)
      order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", p.id`,
   );
 }

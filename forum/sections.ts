@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
-import { see } from '#school/permissions.ts';
+import { may, see } from '#school/permissions.ts';
+import { readsSection } from './seen-sections.ts';
 import { hasUnread, hasUnreadParams, withReading } from './unread.ts';
 
 export interface SectionView {
@@ -9,16 +10,21 @@ export interface SectionView {
   topics: number;
   /** Topics of the section with something unread. */
   unread: number;
+  mayWrite: boolean;
 }
 
-/** The sections of the forum in their order, with their topics counted. */
+/** The sections of the forum the person reads, in their order, with their topics counted. */
 export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
-  return act.em.execute<SectionView[]>(
-    `select s.key, s.name, s.description,
+  const rows = await act.em.execute<(SectionView & { readers: string[]; writers: string[] })[]>(
+    `select s.readers, s.writers, s.key, s.name, s.description,
        (select count(*)::int from topic t where t.section_id = s.id) as topics,
        (select count(*)::int from topic t ${withReading} where t.section_id = s.id and ${hasUnread}) as unread
-     from section s order by s.position, s.id`,
+     from section s where ${readsSection(act.by)} order by s.position, s.id`,
     [act.by.id, ...hasUnreadParams(act)],
   );
+  return rows.map(({ readers, writers, ...section }) => ({
+    ...section,
+    mayWrite: may(act.by, 'writeInSection', { readers, writers }),
+  }));
 }

@@ -12,6 +12,9 @@ export interface SeenTopic {
   authorId: number;
   /** Of a talk: it takes no more replies. */
   closed: boolean;
+  /** Of a talk: who reads its section and who writes there. */
+  readers: string[];
+  writers: string[];
   /** Of a letter: whose it is. */
   participantIds: number[];
 }
@@ -21,11 +24,13 @@ export async function seenTopic(act: Act, topicId: number, kind: SeenKind): Prom
   if (kind === 'talk') see(act, 'useForum');
   const [topic] = await act.em.execute<SeenTopic[]>(
     `select t.id, t.title, t.author_id as "authorId", t.closed_at is not null as closed,
+       s.readers, s.writers,
        array(select p.person_id from participant p where p.topic_id = t.id order by p.person_id) as "participantIds"
-     from topic t where t.id = ? and t.kind = ? and t.merged_into_id is null`,
+     from topic t left join section s on s.id = t.section_id where t.id = ? and t.kind = ? and t.merged_into_id is null`,
     [topicId, kind],
   );
   if (!topic) throw new Refusal('not-found', 'not-found');
+  if (kind === 'talk') see(act, 'readSection', topic);
   if (kind === 'letter') see(act, 'readLetter', topic);
   if (kind === 'consultation') see(act, 'readConsultation', { askerId: topic.authorId });
   return topic;

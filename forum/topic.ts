@@ -36,6 +36,7 @@ export interface TopicView {
 export async function topic(act: Act, id: number, query: { page?: number } = {}): Promise<TopicView> {
   see(act, 'useForum');
   const row = await topicRow(act, id);
+  see(act, 'readSection', row);
   const pages = pagesFor(row.reply_count, repliesPerPage);
   const stopped = row.first_unread ?? row.last_number ?? 1;
   const page = Math.min(Math.max(1, query.page ?? pageOf(stopped)), pages);
@@ -53,7 +54,7 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     replies: await repliesOf(act, id, { page, firstUnread: row.first_unread }),
     pinned: row.pinned,
     closed: row.closed_at === null ? null : { at: new Date(row.closed_at), reason: row.closed_reason },
-    mayReply: row.closed_at === null,
+    mayReply: row.closed_at === null && may(act.by, 'writeInSection', row),
     mayModerate: may(act.by, 'moderateForum'),
   };
 }
@@ -62,6 +63,8 @@ interface TopicRow {
   title: string;
   at: string;
   reply_count: number;
+  readers: string[];
+  writers: string[];
   pinned: boolean;
   closed_at: string | null;
   closed_reason: string | null;
@@ -75,7 +78,7 @@ interface TopicRow {
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
-    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
+    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
        ${firstUnread} as first_unread
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,

@@ -4,6 +4,7 @@ import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pagesFor, topicsPerPage } from './numbering.ts';
+import { standsWhere } from './seen-sections.ts';
 import { hasUnread, hasUnreadParams, isUnread, unreadParams, withReading } from './unread.ts';
 
 export interface TopicLine {
@@ -39,9 +40,10 @@ export async function topics(act: Act, query: { section?: string; page?: number 
   see(act, 'useForum');
   const section = query.section === undefined ? null : await act.em.findOne(Section, { key: query.section });
   if (query.section !== undefined && !section) throw new Refusal('not-found', 'not-found');
+  if (section) see(act, 'readSection', section);
   const chosen = section
     ? { where: 't.section_id = ?', params: [section.id] }
-    : { where: `t.kind = 'talk' and t.merged_into_id is null`, params: [] };
+    : { where: standsWhere(act.by), params: [] };
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from topic t where ${chosen.where}`,
     chosen.params,
@@ -67,7 +69,7 @@ export async function topics(act: Act, query: { section?: string; page?: number 
 export async function newInForum(act: Act, most = 5): Promise<TopicLine[]> {
   see(act, 'useForum');
   return lines(act, {
-    where: `t.kind = 'talk' and ${hasUnread}`,
+    where: `${standsWhere(act.by)} and ${hasUnread}`,
     params: hasUnreadParams(act),
     order: newestFirst,
     limit: most,

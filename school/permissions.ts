@@ -122,6 +122,11 @@ const charter = {
   postAnnouncement: (by: Actor) => heads(by),
   /** 3.2, 4.1, 5.1, 6.1: any topic, all of the staff. */
   useForum: (by: Actor) => isStaff(by),
+  /** 3.2h: a section of the forum is for all of the staff or for some of their roles. */
+  readSection: (by: Actor, section: { readers: readonly string[] }) => isNamed(by, section.readers),
+  /** 3.2h: who may see a section does not always write in it. */
+  writeInSection: (by: Actor, section: { readers: readonly string[]; writers: readonly string[] }) =>
+    isNamed(by, section.readers) && isNamed(by, section.writers),
   /** 3.2h, 7: order on the forum is kept by the heads of the school and by the registrar. */
   moderateForum: (by: Actor) => moderates(by),
   /** One takes back one's own words; those who keep order hide anybody's. */
@@ -216,5 +221,9 @@ function isFamilyAddressee(by: Actor, { kind, audience, classIds }: FamilyDocume
 }
 
 function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {
-  return isStaff(by) && audience.some(word => word === 'staff' || by.roles.has(word as Role & StaffRole));
+  return isNamed(by, audience);
+}
+
+function isNamed(by: Actor, words: readonly string[]): boolean {
+  return isStaff(by) && words.some(word => word === 'staff' || by.roles.has(word as Role & StaffRole));
 }

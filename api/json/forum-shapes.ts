@@ -10,6 +10,7 @@ export const SectionBody = Type.Object({
   description: Type.String(),
   topics: Type.Integer(),
   unread: Type.Integer({ description: 'topics with something unread' }),
+  mayWrite: Type.Boolean(),
 });
 const TopicLineBody = Type.Object({
   id: Id,

@@ -47,7 +47,8 @@ describe('the forum for programs', () => {
     });
     expect(seen.replies[1].at).toBe('2026-11-24T09:30:00.000Z');
 
-    const unread = async () => (await orlova.json('GET', '/api/forum/topics')).json().topics[0].unread;
+    const listed = async () => (await orlova.json('GET', '/api/forum/topics')).json().topics;
+    const unread = async () => (await listed()).find((line: { id: number }) => line.id === id).unread;
     expect(await unread()).toBe(1);
     expect((await orlova.json('PUT', `/api/forum/topics/${id}/reading`, { upTo: 2 })).statusCode).toBe(204);
     expect(await unread()).toBe(0);
@@ -61,6 +62,7 @@ describe('the forum for programs', () => {
       description: expect.any(String),
       topics: expect.any(Number),
       unread: expect.any(Number),
+      mayWrite: true,
     });
   });
 

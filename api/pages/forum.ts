@@ -84,7 +84,8 @@ async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
 
 async function showNewTopic(act: Act, request: FastifyRequest): Promise<object> {
   const { section } = request.query as { section?: string };
-  return { sections: await sections(act), draft: { section: section ?? null, title: '', text: '' } };
+  const open = (await sections(act)).filter(({ mayWrite }) => mayWrite);
+  return { sections: open, draft: { section: section ?? null, title: '', text: '' } };
 }
 
 /** What is shown is read, in the same act, so the badge above the page already knows. */

@@ -1,8 +1,10 @@
 import type { moderationDeeds } from '#db/forum/moderation.ts';
 import type { Act } from '#school/act.ts';
+import type { Actor } from '#school/actor.ts';
 import { shortNameOf } from '#school/names.ts';
 import { permit, see } from '#school/permissions.ts';
 import { pagesFor } from '../numbering.ts';
+import { standsWhere } from '../seen-sections.ts';
 
 export interface ModerationLine {
   deed: (typeof moderationDeeds)[number];
@@ -25,11 +27,13 @@ export interface ModerationLogView {
 
 const perPage = 50;
 
-/** Who kept order on the forum, how and why, the latest first. Refusals: not-found, not-allowed. */
+/** Who kept order in the sections the person reads, how and why, the latest first. Refusals: not-found, not-allowed. */
 export async function moderationLog(act: Act, query: { page?: number } = {}): Promise<ModerationLogView> {
   see(act, 'useForum');
   permit(act, 'moderateForum');
-  const [row] = await act.em.execute<{ total: number }[]>('select count(*)::int as total from moderation');
+  const [row] = await act.em.execute<{ total: number }[]>(
+    `select count(*)::int as total from moderation m ${topics} where ${seenIn(act.by)}`,
+  );
   const pages = pagesFor(row!.total, perPage);
   const page = Math.min(Math.max(1, query.page ?? 1), pages);
   const rows = await act.em.execute<(Omit<ModerationLine, 'at'> & { at: string })[]>(
@@ -37,12 +41,20 @@ export async function moderationLog(act: Act, query: { page?: number } = {}): Pr
        case when p.id is not null then jsonb_build_object('id', p.id, 'author', ${shortNameOf('a')}) end as reply,
        case when o.id is not null then jsonb_build_object('id', o.id, 'title', o.title) end as "otherTopic",
        f.name as "fromSection", s.name as "toSection"
-     from moderation m join person b on b.id = m.by_id join topic t on t.id = m.topic_id
+     from moderation m ${topics} join person b on b.id = m.by_id
      left join reply p on p.id = m.reply_id left join person a on a.id = p.author_id
-     left join topic o on o.id = m.other_topic_id
      left join section f on f.id = m.from_section_id left join section s on s.id = m.to_section_id
-     order by m.at desc, m.id desc limit ? offset ?`,
+     where ${seenIn(act.by)} order by m.at desc, m.id desc limit ? offset ?`,
     [perPage, (page - 1) * perPage],
   );
   return { lines: rows.map(line => ({ ...line, at: new Date(line.at) })), page, pages };
+}
+
+/** A topic that has been merged is seen by who sees where its replies went. */
+const topics = `join topic t on t.id = m.topic_id left join topic tm on tm.id = t.merged_into_id
+  left join topic o on o.id = m.other_topic_id left join topic om on om.id = o.merged_into_id`;
+
+function seenIn(by: Actor): string {
+  const seen = (topic: string, into: string) => `(${standsWhere(by, topic)} or ${standsWhere(by, into)})`;
+  return `${seen('t', 'tm')} and (o.id is null or ${seen('o', 'om')})`;
 }

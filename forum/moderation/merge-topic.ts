@@ -1,7 +1,7 @@
-import { Topic } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
+import { standsWhere } from '../seen-sections.ts';
 import { readReason } from '../text.ts';
 import { unreadParams } from '../unread.ts';
 import { moderatedTopic } from './moderated-topic.ts';
@@ -21,8 +21,8 @@ export async function mergeTopic(act: Act, id: number, typed: { into: number; re
   // In one order, whoever merges what: else two would wait for each other.
   await act.em.execute('select id from topic where id in (:id, :to) order by id for update', { id, to });
   const first = await moderatedTopic(act, id);
-  const other = await act.em.count(Topic, { id: to, kind: 'talk', mergedInto: null });
-  if (other === 0) invalid('forum/merge-target', 'into');
+  const other = await act.em.execute<unknown[]>(`select from topic t where t.id = ? and ${standsWhere(act.by)}`, [to]);
+  if (other.length === 0) invalid('forum/merge-target', 'into');
   const reason = readReason(typed.reason);
   const second = await moderatedTopic(act, to);
   recordModeration(act, { deed: 'merge', topic: first, otherTopic: second, reason });

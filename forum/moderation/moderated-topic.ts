@@ -10,6 +10,7 @@ export async function moderatedTopic(act: Act, id: number): Promise<Topic> {
   const options = { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['section'] } as const;
   const topic = await act.em.findOne(Topic, { id, kind: 'talk', mergedInto: null }, options);
   if (!topic) throw new Refusal('not-found', 'not-found');
+  see(act, 'readSection', topic.section!);
   permit(act, 'moderateForum');
   return topic;
 }

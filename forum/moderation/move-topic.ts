@@ -1,5 +1,6 @@
 import { Section } from '#db/forum/section.ts';
 import type { Act } from '#school/act.ts';
+import { may } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { readReason } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
@@ -9,7 +10,7 @@ import { recordModeration } from './record.ts';
 export async function moveTopic(act: Act, id: number, typed: { section: string; reason: string }): Promise<void> {
   const topic = await moderatedTopic(act, id);
   const toSection = await act.em.findOne(Section, { key: typed.section });
-  if (!toSection) return invalid('topic-section', 'section');
+  if (!toSection || !may(act.by, 'readSection', toSection)) return invalid('topic-section', 'section');
   const reason = readReason(typed.reason);
   const fromSection = topic.section ?? null;
   if (fromSection === toSection) return;

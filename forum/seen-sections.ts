@@ -1,0 +1,12 @@
+import { type Actor, isStaff, staffRoles } from '#school/actor.ts';
+
+/** SQL: whether the actor reads section `s`. The same rule as `readSection` of the charter, for many sections at once. */
+export function readsSection(by: Actor, alias = 's'): string {
+  const words = isStaff(by) ? ['staff', ...staffRoles.filter(role => by.roles.has(role))] : [];
+  return `${alias}.readers && '{${words.join()}}'::text[]`;
+}
+
+/** SQL: whether topic `t` stands in a section the actor reads: what has been merged stands in none. */
+export function standsWhere(by: Actor, alias = 't'): string {
+  return `${alias}.section_id in (select s.id from section s where ${readsSection(by)})`;
+}
