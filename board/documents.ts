@@ -37,6 +37,8 @@ export interface DocumentList {
   years: number[];
   /** A document of the kind asked for; of some kind, when none is. */
   mayPost: boolean;
+  /** Keeps drafts. */
+  mayDraft: boolean;
 }
 
 export interface DocumentFilter {
@@ -65,7 +67,7 @@ export async function documents(act: Act, filter: DocumentFilter = {}): Promise<
   const rows = await rowsOf(act, { ...filter, limit: perPage, offset: (page - 1) * perPage });
   const years = [...new Set(tally.map(({ year }) => year))];
   const mayPost = kindsToPost(act.by).some(kind => (filter.kind ?? kind) === kind);
-  return { documents: rows, page, pages, kinds, years, mayPost };
+  return { documents: rows, page, pages, kinds, years, mayPost, mayDraft: may(act.by, 'writeDrafts') };
 }
 
 /** The few documents that wait for the reader's «Ознакомлен», the latest first; none for families. */

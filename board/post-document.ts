@@ -1,12 +1,14 @@
 import { BoardDocument } from '#db/board/board-document.ts';
 import { Person } from '#db/school/person.ts';
+import type { StoredFile } from '#db/school/stored-file.ts';
 import type { Act } from '#school/act.ts';
 import { addDays, type Day, parseDay } from '#school/calendar.ts';
 import { keepFile, type SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
-import { excerpt, tidyLine, tidyText } from '#school/typed-text.ts';
+import { excerpt, tidyText } from '#school/typed-text.ts';
 import { checkAudience, isForStaff, peopleOf } from './audience.ts';
+import { readTitle, readWords } from './document-words.ts';
 import { type DeadlineEntry, setDeadline } from './duties.ts';
 import { familiesOf } from './families.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
@@ -27,6 +29,8 @@ export interface DocumentEntry {
   /** ISO date: the last day to say «Ознакомлен». */
   acknowledgeBy?: string | undefined;
   file?: SentFile | undefined;
+  /** Instead of `file`: one that its draft has kept already. */
+  keptFile?: StoredFile | undefined;
   /** Of an order: the last day for the final marks of a period. */
   deadline?: DeadlineEntry | undefined;
 }
@@ -44,7 +48,7 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   const audience = await checkAudience(act, entry.kind, entry.audience);
   const acknowledgeBy = checkLastDay(act, audience, entry.acknowledgeBy);
   const checked = { ...check(act, entry.kind, entry), audience, acknowledgeBy };
-  const file = entry.file && keepFile(act, entry.file, 'file');
+  const file = entry.keptFile ?? (entry.file && keepFile(act, entry.file, 'file'));
 
   const year = Number(checked.date.slice(0, 4));
   const { number: wanted, outOfTurn = false } = entry;
@@ -67,12 +71,9 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
 type Checked = ReturnType<typeof check> & { audience: string[]; acknowledgeBy: Day | null };
 
 function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
-  const title = tidyLine(entry.title);
-  const text = tidyText(entry.text);
-  if (title === '') invalid('document-title', 'title');
-  if (title.length > 250) invalid('document-title-long', 'title');
-  if (text === '' && !entry.file) invalid('document-text', 'text');
-  if (text.length > 100_000) invalid('document-text-long', 'text');
+  const title = readTitle(entry.title);
+  const text = readWords(tidyText(entry.text));
+  if (text === '' && !entry.file && !entry.keptFile) invalid('document-text', 'text');
   return { kind, date: checkDate(act, entry.date), title, text };
 }
 

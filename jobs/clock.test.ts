@@ -54,6 +54,17 @@ describe('the clock', () => {
     for (const { login } of notices) expect(['petrova', 'smirnov', 'masha']).not.toContain(login);
   });
 
+  it('publishes what waits for its moment, at the first tick after it', async () => {
+    const { school, clock } = await openClockHouse('2026-11-25T07:59:00+03:00');
+    const published = () =>
+      school.orm.em.fork().execute(`select 1 from board_document where title = 'Планёрка в четверг'`);
+    await clock.tick();
+    expect(await published()).toEqual([]);
+    school.world.set('2026-11-25T08:00:00+03:00');
+    await clock.tick();
+    expect(await published()).toHaveLength(1);
+  });
+
   it('prints every reminder as a message a messenger takes', async () => {
     const { school, clock, queue } = await openClockHouse('2026-11-24T15:30:00+03:00');
     await clock.tick();

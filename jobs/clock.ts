@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { addDays, dayOf, momentOf } from '#school/calendar.ts';
 import { planSlot, takeSlot } from '#school/clock-slots.ts';
 import type { House } from '#school/house.ts';
-import type { DailyJob } from './schedule.ts';
+import { type DailyJob, eachMinute } from './schedule.ts';
 
 export interface Clock {
   /** Catches up on what passed while the program was down, then ticks. */
@@ -33,6 +33,7 @@ export function openClock(house: House, jobs: Record<string, DailyJob>, log: Log
         if (late >= 0 && late <= job.lateByHours * 3_600_000) await house.asHouse(act => planSlot(act, name, day));
       }
     }
+    for (const work of eachMinute) await work(house);
     lastTickAt = now;
   };
   const tickOrLog = () => tick().catch((err: unknown) => log.error({ err }, 'clock'));

@@ -5,7 +5,9 @@ import { remindOfMissing } from '#journal/remind-of-missing.ts';
 import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
 import { substitutionsJob, tellSubstitutions } from '#journal/tellings/tell-substitutions.ts';
 import type { HouseAct } from '#school/act.ts';
+import type { House } from '#school/house.ts';
 import { sweep } from '#school/sweep.ts';
+import { publishScheduled } from './publish-scheduled.ts';
 
 /** One line of the clock's table: each day at `at` (school's time) this use case runs, once. */
 export interface DailyJob {
@@ -15,6 +17,9 @@ export interface DailyJob {
   /** If the program was down at that time, the job still runs when it comes up within so many hours. */
   lateByHours: number;
 }
+
+/** What the clock does each minute: it finds by itself what is due, and leaves nothing undone by having slept. */
+export const eachMinute: readonly ((house: House) => Promise<void>)[] = [publishScheduled];
 
 /** What the clock does; no logic here. */
 export function schedule(school: { remindersAt: string }): Record<string, DailyJob> {

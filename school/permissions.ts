@@ -1,3 +1,4 @@
+import type { DocumentKind } from '#db/board/board-document.ts';
 import type { Act } from './act.ts';
 import { type Actor, isStaff, type Role, type StaffRole } from './actor.ts';
 import { Refusal } from './refusal.ts';
@@ -114,12 +115,19 @@ const charter = {
   /** 6.2: the director sees who has read; so does whoever signed. */
   readAcknowledgements: (by: Actor, document: DocumentFacts) => by.roles.has('director') || document.signerId === by.id,
   /** 6.1: orders and regulations are the director's. */
-  postOrder: (by: Actor) => by.roles.has('director'),
-  postRegulation: (by: Actor) => by.roles.has('director'),
+  postOrder: (by: Actor) => publishes(by, { kind: 'order' }),
+  postRegulation: (by: Actor) => publishes(by, { kind: 'regulation' }),
   /** 7: instructions are the registrar's work together with the administration. */
-  postInstruction: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
+  postInstruction: (by: Actor) => publishes(by, { kind: 'instruction' }),
   /** 5.1, 6.1 */
-  postAnnouncement: (by: Actor) => heads(by),
+  postAnnouncement: (by: Actor) => publishes(by, { kind: 'announcement' }),
+  /** 5.1, 6.1, 7: drafts are written by deputies and by who publishes the kind. */
+  writeDraft: (by: Actor, draft: { kind: DocumentKind }) => by.roles.has('deputy') || publishes(by, draft),
+  /** Of any kind: the rule above without a document. */
+  writeDrafts: (by: Actor) => heads(by) || by.roles.has('registrar'),
+  /** 5.1, 6.1: a draft is seen by who began it, while they write that kind, and by who publishes it. */
+  readDraft: (by: Actor, draft: { kind: DocumentKind; authorId: number }) =>
+    publishes(by, draft) || (draft.authorId === by.id && by.roles.has('deputy')),
   /** 3.2, 4.1, 5.1, 6.1: any topic, all of the staff. */
   useForum: (by: Actor) => isStaff(by),
   /** 3.2h: a section of the forum is for all of the staff or for some of their roles. */
@@ -188,6 +196,13 @@ export function permit<D extends Deed>(act: Act, deed: D, ...object: ObjectOf<D>
 /** Refuses with «not found» what the person may not even see. */
 export function see<D extends Deed>(act: Act, deed: D, ...object: ObjectOf<D>): void {
   if (!may(act.by, deed, ...object)) throw new Refusal('not-found', 'not-found');
+}
+
+/** 5.1, 6.1, 7: whose signature a document of the kind bears. */
+function publishes(by: Actor, { kind }: { kind: DocumentKind }): boolean {
+  const isDirector = by.roles.has('director');
+  if (kind === 'announcement') return heads(by);
+  return kind === 'instruction' ? isDirector || by.roles.has('registrar') : isDirector;
 }
 
 function teaches(by: Actor, lesson: LessonFacts): boolean {

@@ -42,6 +42,7 @@ export const DocumentsBody = Type.Object({
   kinds: Type.Array(Type.Object({ kind: Kind, count: Type.Integer(), unacknowledged: Type.Integer() })),
   years: Type.Array(Type.Integer()),
   mayPost: Type.Boolean(),
+  mayDraft: Type.Boolean(),
 });
 
 export const NewDocumentBody = Type.Object({

@@ -109,10 +109,18 @@ function typedDocument(request: FastifyRequest) {
   const body = fieldsOf(request);
   const number = textOf(body.number).trim();
   return {
+    ...typedWords(request),
     kind: textOf(body.kind),
     number: number === '' ? undefined : (wholeNumber(number) ?? Number.NaN),
     outOfTurn: body.outOfTurn === 'yes',
     date: textOf(body.date),
+  };
+}
+
+/** What a document and its draft both carry, as it was typed. */
+export function typedWords(request: FastifyRequest) {
+  const body = fieldsOf(request);
+  return {
     title: textOf(body.title),
     text: textOf(body.text),
     audience: listOf(body.audience),
@@ -127,11 +135,13 @@ function typedDeadline(body: Record<string, unknown>) {
   return period === '' && day === '' ? undefined : { periodId: wholeNumber(period) ?? 0, day };
 }
 
-function listOf(value: unknown): string[] {
+/** The chosen words of a list. */
+export function listOf(value: unknown): string[] {
   return [value].flat().filter(one => typeof one === 'string');
 }
 
-function kindOf(value: unknown) {
+/** A kind of document, when the text names one. */
+export function kindOf(value: unknown) {
   return typeof value === 'string' && isKind(value) ? value : undefined;
 }
 

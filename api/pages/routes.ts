@@ -4,6 +4,7 @@ import { accountPages } from './account.ts';
 import { announcementPages } from './announcements.ts';
 import { attendancePages } from './attendance.ts';
 import { boardPages } from './board.ts';
+import { boardDraftPages } from './board-drafts.ts';
 import { calendarPages } from './calendar.ts';
 import { channelsPages } from './channels.ts';
 import { chatPage } from './chat.ts';
@@ -37,6 +38,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   signInPages(app, api);
   todayPage(app, api);
   boardPages(app, api);
+  boardDraftPages(app, api);
   accountPages(app, api);
   peoplePages(app, api);
   forumPages(app, api);

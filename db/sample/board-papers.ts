@@ -29,6 +29,22 @@ export function bellsFile(): { name: string; text: string } {
   return { name: 'Расписание звонков.txt', text: `Расписание звонков\n\n${lines.join('\n')}\n` };
 }
 
+/** What is still being written. */
+export const draftPapers = {
+  order: {
+    title: 'О графике дежурства на зимних каникулах',
+    text: 'ПРИКАЗЫВАЮ:\n1. Утвердить график дежурства администрации с 29 декабря по 10 января.\n2. Дежурному обходить здание в 9:00 и в 17:00 и записывать обход в журнал.',
+  },
+  announcement: {
+    title: 'Планёрка в четверг',
+    text: 'Коллеги, в четверг в 14:30 в учительской короткая планёрка: итоги проверки журналов и подготовка к концу четверти.',
+  },
+  thanks: {
+    title: 'О поощрении учителей',
+    text: 'ПРИКАЗЫВАЮ:\n1. Объявить благодарность участникам школьного этапа олимпиады.',
+  },
+} as const;
+
 /** What the school has published by the end of a year; those dated after today aren't there yet. */
 export const papers: readonly Paper[] = [
   {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Acknowledgement } from '../board/acknowledgement.ts';
 import type { BoardDocument } from '../board/board-document.ts';
+import type { BoardDraft } from '../board/board-draft.ts';
 import type { Day } from '../day.ts';
 import type { StoredFile } from '../school/stored-file.ts';
-import { bellsFile, freshPaper, type Paper, papers, regulationPaper } from './board-papers.ts';
+import { bellsFile, draftPapers, freshPaper, type Paper, papers, regulationPaper } from './board-papers.ts';
 import { dayAfter, weekdayOf, type YearPlan } from './calendar.ts';
 import { chanceOf } from './chance.ts';
 import type { Row } from './rows.ts';
@@ -22,11 +23,12 @@ interface Board {
   documents: Row<BoardDocument>[];
   files: Row<StoredFile>[];
   acknowledgements: Row<Acknowledgement>[];
+  drafts: Row<BoardDraft>[];
 }
 
 /** «Учительская» as it stands today: the regulation first, then what was published since; numbers without gaps. */
 export function openBoard(options: Options): Board {
-  const board: Board = { documents: [], files: [], acknowledgements: [] };
+  const board: Board = { documents: [], files: [], acknowledgements: [], drafts: draftRows(options) };
   const dated = datedPapers(options);
   for (const paper of dated) publish(board, paper, options);
   const newest = board.documents.at(-1)!;
@@ -48,6 +50,27 @@ function datedPapers({ year, today }: Options): DatedPaper[] {
   return [{ ...regulationPaper, text, day: workday(`${start}-08-26`) }, ...dated, ...fresh]
     .filter(paper => paper.day < today)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** Written by the deputy: an order that waits for the director, and an announcement that the clock publishes tomorrow; the director's own. */
+function draftRows({ today, at, clock, personBy }: Options): Row<BoardDraft>[] {
+  const [sokolova, morozov] = [personBy('sokolova'), personBy('morozov')];
+  const editedAt = earlier(clock(dayAfter(today, -1), 16 * 60 + 5), at);
+  const common = {
+    author: morozov,
+    editor: morozov,
+    editedAt,
+    version: 1,
+    audience: ['staff'],
+    publisher: null,
+    publishAt: null,
+  };
+  const publishAt = clock(dayAfter(today, 1), 8 * 60);
+  return [
+    { id: 1, kind: 'order', ...draftPapers.order, ...common },
+    { id: 2, kind: 'announcement', ...draftPapers.announcement, ...common, publisher: morozov, publishAt },
+    { id: 3, kind: 'order', ...draftPapers.thanks, ...common, author: sokolova, editor: sokolova },
+  ];
 }
 
 // On a weekend nobody signs: the Friday before it.

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { hash } from '@node-rs/argon2';
 import { Acknowledgement } from '../board/acknowledgement.ts';
 import { BoardDocument } from '../board/board-document.ts';
+import { BoardDraft } from '../board/board-draft.ts';
 import { Consultation } from '../forum/consultation.ts';
 import { Moderation } from '../forum/moderation.ts';
 import { Participant } from '../forum/participant.ts';
@@ -156,6 +157,7 @@ function letterTables({ letters, questions }: SampleSchool): PutTable[] {
   ];
 }
 
-function boardTables({ files, documents, acknowledgements }: SampleSchool['board']): PutTable[] {
-  return [table(StoredFile, files), table(BoardDocument, documents), table(Acknowledgement, acknowledgements)];
+function boardTables({ files, documents, acknowledgements, drafts }: SampleSchool['board']): PutTable[] {
+  const published = [table(BoardDocument, documents), table(Acknowledgement, acknowledgements)];
+  return [table(StoredFile, files), ...published, table(BoardDraft, drafts)];
 }

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type DraftForm, type DraftView, draft, draftFile, draftForm, drafts } from '#board/drafts.ts';
+import { publishDraft, scheduleDraft } from '#board/publish-draft.ts';
+import { beginDraft, dropDraft, saveDraft } from '#board/save-draft.ts';
+import type { Act } from '#school/act.ts';
+import { dayOf, timeOf } from '#school/calendar.ts';
+import type { ApiHouse } from '../doors.ts';
+import { idOf, wholeNumber } from './address.ts';
+import { kindOf, listOf, typedWords } from './board.ts';
+import { fieldsOf, textOf } from './fields.ts';
+import { filePage } from './files.ts';
+import { form, page } from './page.ts';
+
+/** Drafts of «Учительская»: written by some, published by others, now or by the clock. */
+export function boardDraftPages(app: FastifyInstance, api: ApiHouse): void {
+  page(app, api, { path: '/board/drafts', name: 'board-drafts', show: drafts });
+  page(app, api, { path: '/board/drafts/new', name: 'board-draft', show: showNew });
+  form(app, api, {
+    path: '/board/drafts',
+    name: 'board-draft',
+    show: showNew,
+    submit: async (act, request) => {
+      const id = await beginDraft(act, textOf(fieldsOf(request).kind), typedWords(request));
+      return goOn(act, request, id);
+    },
+  });
+  page(app, api, { path: '/board/drafts/:id', name: 'board-draft', show: showDraft });
+  filePage(app, api, { path: '/board/drafts/:id/file', find: (act, request) => draftFile(act, idOf(request)) });
+  form(app, api, {
+    path: '/board/drafts/:id',
+    name: 'board-draft',
+    show: showDraft,
+    submit: async (act, request) => {
+      const version = wholeNumber(fieldsOf(request).version) ?? 0;
+      await saveDraft(act, idOf(request), { ...typedWords(request), version });
+      return goOn(act, request, idOf(request));
+    },
+  });
+  form(app, api, {
+    path: '/board/drafts/:id/removal',
+    name: 'board-draft',
+    show: showDraft,
+    submit: async (act, request) => {
+      await dropDraft(act, idOf(request));
+      return '/board/drafts';
+    },
+    flash: 'board/draft-dropped',
+  });
+}
+
+/** What the pressed button asks for after the words are saved, in the same act: published now, at a moment, or neither. */
+async function goOn(act: Act, request: FastifyRequest, id: number): Promise<string> {
+  const { next, publishAt } = fieldsOf(request);
+  if (next !== 'publish') return `/board/drafts/${id}`;
+  const moment = textOf(publishAt).trim();
+  if (moment === '') return `/board/${await publishDraft(act, id)}`;
+  await scheduleDraft(act, id, moment);
+  return '/board/drafts';
+}
+
+async function showNew(act: Act, request: FastifyRequest): Promise<object> {
+  const body = fieldsOf(request);
+  const begun = await draftForm(act, kindOf(body.kind ?? (request.query as Record<string, unknown>).kind));
+  return { ...begun, ...formOf(request, begun), saved: null, current: null };
+}
+
+/** After a conflict `current` holds the words another editor left, beside those typed here. */
+async function showDraft(act: Act, request: FastifyRequest): Promise<object> {
+  const saved = await draft(act, idOf(request));
+  const offered = await draftForm(act, saved.kind);
+  const began = wholeNumber(fieldsOf(request).version);
+  const shown = formOf(request, offered, { ...saved, timeZone: act.timeZone });
+  return { ...offered, ...shown, saved, current: began !== undefined && began !== saved.version ? saved : null };
+}
+
+function formOf(request: FastifyRequest, { kind }: DraftForm, saved?: DraftView & { timeZone: string }) {
+  const body = fieldsOf(request);
+  const typed = body._csrf !== undefined && body.kind !== undefined;
+  const audience = typed ? listOf(body.audience) : (saved?.audience ?? ['staff']);
+  const at = saved?.publishAt;
+  return {
+    kind,
+    key: `board-draft-${saved?.id ?? kind}`,
+    audience,
+    classesChosen: audience.some(word => word.startsWith('class:')),
+    fileLost: typeof body.file === 'object',
+    draft: {
+      title: saved?.title ?? '',
+      text: saved?.text ?? '',
+      acknowledgeBy: saved?.acknowledgeBy ?? '',
+      deadlinePeriod: saved?.deadlinePeriodId ? String(saved.deadlinePeriodId) : '',
+      deadlineDay: saved?.deadlineDay ?? '',
+      publishAt: saved && at ? `${dayOf(at, saved.timeZone)}T${timeOf(at, saved.timeZone)}` : '',
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { BoardDraft } from '#db/board/board-draft.ts';
+import { Period } from '#db/school/period.ts';
+import { Person } from '#db/school/person.ts';
+import type { Act } from '#school/act.ts';
+import { type Day, parseDay } from '#school/calendar.ts';
+import { keepFile } from '#school/files.ts';
+import { permit, see } from '#school/permissions.ts';
+import { invalid, Refusal } from '#school/refusal.ts';
+import { tidyText } from '#school/typed-text.ts';
+import { checkAudience } from './audience.ts';
+import { readTitle, readWords } from './document-words.ts';
+import { loadDraft } from './drafts.ts';
+import { openPeriods } from './duties.ts';
+import { type DocumentKind, isKind } from './kinds.ts';
+import type { DocumentEntry } from './post-document.ts';
+
+/** A draft as it was typed: a title it must have, the rest may come later. */
+export type DraftEntry = Pick<DocumentEntry, 'title' | 'text' | 'audience' | 'acknowledgeBy' | 'file' | 'deadline'>;
+
+/**
+ * Begins a draft (5.1, 6.1b). Gives its id. Refusals: not-found for families, not-allowed by kind, invalid at kind, title, text,
+ * audience, acknowledgeBy, file, deadlinePeriod, deadlineDay.
+ */
+export async function beginDraft(act: Act, kind: string, entry: DraftEntry): Promise<number> {
+  see(act, 'readBoard');
+  if (!isKind(kind)) invalid('document-kind', 'kind');
+  permit(act, 'writeDraft', { kind });
+  const by = act.em.getReference(Person, act.by.id);
+  const words = await read(act, kind, entry);
+  const draft = act.em.create(BoardDraft, { kind, ...words, author: by, editor: by, editedAt: act.at });
+  await act.em.flush();
+  return draft.id;
+}
+
+/**
+ * Saves an edit; whatever was planned for its publication is off, for what is signed must have been read. `version` is the one
+ * the editor began from: conflict when another has saved since, so that nobody's text is lost. Refusals besides: as beginDraft.
+ */
+export async function saveDraft(act: Act, id: number, entry: DraftEntry & { version: number }): Promise<void> {
+  const draft = await loadDraft(act, id);
+  if (draft.version !== entry.version) throw new Refusal('conflict', 'draft-conflict', { field: 'text' });
+  const { file, ...words } = await read(act, draft.kind, entry);
+  if (file && draft.file) act.em.remove(draft.file);
+  Object.assign(draft, words, file ? { file } : {});
+  draft.editor = act.em.getReference(Person, act.by.id);
+  draft.editedAt = act.at;
+  draft.publisher = null;
+  draft.publishAt = null;
+  draft.heldAt = null;
+  await act.em.flush();
+}
+
+/** Throws a draft away. Refusal: not-found. */
+export async function dropDraft(act: Act, id: number): Promise<void> {
+  const draft = await loadDraft(act, id);
+  act.em.remove(draft);
+  if (draft.file) act.em.remove(draft.file);
+}
+
+async function read(act: Act, kind: DocumentKind, entry: DraftEntry) {
+  const { periodId, day } = entry.deadline ?? { periodId: null, day: '' };
+  const period = periodId === null ? null : (await openPeriods(act)).find(({ id }) => id === periodId);
+  if (period === undefined || (period && kind !== 'order')) invalid('deadline-period', 'deadlinePeriod');
+  return {
+    title: readTitle(entry.title),
+    text: readWords(tidyText(entry.text)),
+    audience: entry.audience.length === 0 ? [] : await checkAudience(act, kind, entry.audience),
+    acknowledgeBy: readDay(entry.acknowledgeBy, () => invalid('document-acknowledge-by', 'acknowledgeBy')),
+    deadlinePeriod: period && act.em.getReference(Period, period.id),
+    deadlineDay: readDay(day, () => invalid('deadline-day', 'deadlineDay')),
+    file: entry.file ? keepFile(act, entry.file, 'file') : null,
+  };
+}
+
+function readDay(typed: string | undefined, refuse: () => never): Day | null {
+  return typed ? (parseDay(typed) ?? refuse()) : null;
+}
