@@ -13,6 +13,8 @@ const SectionSchema = defineEntity({
     /** Who sees it, and who of them writes in it: «staff» for all who work at the school, or their roles (3.2h). */
     readers: p.array().default(['staff']),
     writers: p.array().default(['staff']),
+    /** Its topics are suggestions about the journal, each with a state (3.1a). */
+    suggestions: p.boolean().default(false),
   },
 });
 export class Section extends SectionSchema.class {}

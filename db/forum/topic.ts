@@ -5,6 +5,9 @@ import { Student } from '../school/student.ts';
 import { Section } from './section.ts';
 import { wordsOf } from './words.ts';
 
+export const suggestionStates = ['new', 'planned', 'done', 'declined'] as const;
+export type SuggestionState = (typeof suggestionStates)[number];
+
 export const topicKinds = ['talk', 'letter', 'consultation'] as const;
 
 /**
@@ -38,6 +41,9 @@ const TopicSchema = defineEntity({
     /** Since then it takes no replies, and why. */
     closedAt: moment().nullable(),
     closedReason: p.text().nullable(),
+    /** Of a suggestion: what has come of it, and why; nothing is «new». It counts in a section of suggestions only. */
+    suggestionState: oneOf(suggestionStates).nullable(),
+    suggestionReason: p.text().nullable(),
     /** Its replies stand in that topic now; this one is no more than an address. */
     mergedInto: () => p.manyToOne(Topic).nullable().index(),
   },
