@@ -40,6 +40,8 @@ describe('the younger and the older child are told by their classes', () => {
     ['mother', 'домашка на завтра у младшего', 'homework 2 2026-11-25'],
     ['mother', 'оценки старшей за неделю', 'marks/week 1'],
     ['mother', 'мелкий заболел', 'absent 2 ill'],
+    ['mother', 'малой что получил', 'marks/today 2'],
+    ['mother', 'мало оценок', 'marks/today 0'],
     ['mother', 'переключи на старшую', 'child 1'],
     ['father', 'что у мелкого по истории', 'marks/subject 3 {История}'],
     ['mother', 'расписание младшего на завтра', 'schedule 2 2026-11-25'],
@@ -70,6 +72,8 @@ describe('whether somebody was at all lessons asks for absences', () => {
     ['mother', 'дочка в понедельник была на всех уроках', ['absences 1 2026-11-23 2026-11-23', 'absences 1']],
     ['father', 'дима вчера на каждом уроке присутствовал', 'absences 3 2026-11-23 2026-11-23'],
     ['mother', 'все ли уроки посетил ваня', 'absences 2'],
+    ['father', 'дима вчера все уроки был?', 'absences 3 2026-11-23 2026-11-23'],
+    ['mother', 'все уроки на завтра', 'schedule 0 2026-11-25'],
   ]);
 });
 
@@ -86,6 +90,8 @@ describe('a visit to the doctor and the family are valid reasons, an illness sta
     ['mother', 'Ваню завтра веду к стоматологу', 'absent 2 2026-11-25 valid'],
     ['mother', 'Маша заболела, завтра идём к врачу', 'absent 1 2026-11-25 ill'],
     ['father', 'димы не будет по семейным обстоятельствам в пятницу', 'absent 3 2026-11-27 valid'],
+    ['mother', 'справка от врача за прошлый понедельник', 'explain 0 2026-11-16'],
+    ['mother', 'ваня вчера не был, были у врача', 'explain 2 2026-11-23'],
   ]);
 });
 
@@ -153,6 +159,9 @@ describe('silence at certain hours leads to the quiet hours', () => {
     ['mother', 'отключите уведомления с 22 до 7 утра', 'settings/quiet'],
     ['mother', 'отключи уведомления', 'settings'],
     ['mother', 'присылай дайджест утром', 'settings'],
+    ['father', 'присылайте дайджест вечером', 'settings'],
+    ['mother', 'тихие часы', 'settings/quiet'],
+    ['student', 'не буди меня с утра', 'settings/quiet'],
   ]);
 });
 

@@ -83,6 +83,19 @@ describe('«сообщить об отсутствии»', () => {
     expect(await notes()).toEqual([]);
   });
 
+  test('a visit to the doctor is a valid reason, said at once or when the bot asks', async () => {
+    await petrova.say('младший завтра не придёт, едем к врачу');
+    await petrova.say('отправить');
+    await petrova.say('5Б завтра не придёт');
+    await petrova.say('едем в поликлинику');
+    await petrova.say('отправить');
+    const day = { since: '2026-11-25', until: '2026-11-25' };
+    expect(await notes()).toEqual([
+      { student: vanya, ...day, reason: 'valid', text: null },
+      { student: masha, ...day, reason: 'valid', text: 'едем в поликлинику' },
+    ]);
+  });
+
   test('days are typed as people say them', async () => {
     await petrova.press(`absent ${masha}`);
     await petrova.choose('Другие дни');

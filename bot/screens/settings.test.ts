@@ -25,6 +25,10 @@ const chosen = () =>
   );
 
 describe('settings in the chat', () => {
+  test('words about the night lead to the quiet hours', async () => {
+    expect((await petrova.say('не присылайте ночью')).screen).toBe('settings/quiet');
+  });
+
   test('say what holds and lead to each child', async () => {
     const screen = await petrova.press('settings');
     expect(screen.words).toContain('Тихие часы: с 21:00 до 07:00.');
