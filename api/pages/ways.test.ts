@@ -108,7 +108,7 @@ describe('the registrar', () => {
     await kuznetsov.post('/channels', { channel: 'telegram', mode: 'facts-only' });
     await kuznetsov.post('/channels', { channel: 'telegram', mode: 'off' });
     expect(await words(kuznetsov, '/channels')).toContain(
-      '24 ноября в 12:30: отключён (Кузнецов И. С.) 24 ноября в 12:30: только факт (Кузнецов И. С.)',
+      '24 ноября в 12:30: отключено (Кузнецов И. С.) 24 ноября в 12:30: только факт (Кузнецов И. С.)',
     );
     await kuznetsov.post('/channels', { channel: 'telegram', mode: 'open' });
   });
@@ -117,6 +117,21 @@ describe('the registrar', () => {
     expect(wordsOf((await kuznetsov.post('/channels', { channel: 'email', mode: 'off' })).body)).toContain(
       'почта и сайт работают всегда',
     );
+  });
+
+  it('prints a paper to be signed: for a parent, by a parent for Маша, and an empty one', async () => {
+    const [mother, child] = [await school.person('petrova'), await school.person('masha')];
+    const paper = await words(kuznetsov, `/consents/form?person=${mother}`);
+    expect(paper).toMatch(/^.*Я, Петрова Ольга .+, адрес: _+/);
+    expect(paper.match(/☐ Согласен, чтобы школа «.+?» присылала мне новости/g)).toHaveLength(3);
+    expect(paper).toContain('Сведений о здоровье в них не бывает');
+    expect(paper).toContain('Текст 2026-11');
+    expect(await words(kuznetsov, `/consents/form?person=${child}`)).toMatch(
+      /законного представителя действуя за своего ребёнка: Петрова Мария/,
+    );
+    expect(await words(kuznetsov, '/consents/form')).toMatch(/Я, _+, фамилия, имя, отчество/);
+    expect((await kuznetsov.get('/consents/form?person=999999')).statusCode).toBe(404);
+    expect((await ivanova.get(`/consents/form?person=${mother}`)).statusCode).toBe(403);
   });
 
   it('writes a paper into the register of consents, and a withdrawal', async () => {
