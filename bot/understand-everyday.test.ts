@@ -123,6 +123,14 @@ describe('how many there are of a mark is asked of the period, unless a day is n
   ]);
 });
 
+describe('«литра» is both the reading of the small and the literature of the big', () => {
+  readAll([
+    ['mother', 'дз по литре', 'homework/subject 0 {Литература+Литературное чтение}'],
+    ['mother', 'дз по литературе', 'homework/subject 0 {Литература+Литературное чтение}'],
+    ['mother', 'ваня литра', 'marks/subject 2 {Литература+Литературное чтение}'],
+  ]);
+});
+
 describe('slips of the finger', () => {
   readAll([
     ['mother', 'дз ване на пятнецу', 'homework 2 2026-11-27'],
