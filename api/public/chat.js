@@ -105,6 +105,8 @@ function append({ id, by, text, buttons = [], picture, at }) {
   const atFoot = log.scrollTop > -80;
   messages.append(item);
   if (atFoot || sending) log.scrollTop = 0;
+  // An answer longer than the window is read from its beginning.
+  if (sending && item.offsetHeight > log.clientHeight) item.scrollIntoView({ block: 'start' });
   return item;
 }
 

@@ -79,6 +79,22 @@ describe('a parent asks for marks', () => {
     expect((await say(olga, 'отметки')).text).toMatch(/Математика: 4 \(домашняя работа, было 5\)/);
   });
 
+  it('reads a long answer from its beginning, and the next short one to its buttons', async () => {
+    await olga.setViewportSize({ width: 360, height: 760 });
+    const inLog = (at: 'top' | 'bottom') =>
+      olga.evaluate(side => {
+        const log = document.querySelector('.chat-log')!.getBoundingClientRect();
+        const item = document.querySelector('.message:last-child')!.getBoundingClientRect();
+        return item[side] >= log.top - 1 && item[side] <= log.bottom + 1;
+      }, at);
+    expect((await say(olga, '/week')).text).toContain('27 ноября, пятница');
+    expect([await inLog('top'), await inLog('bottom')]).toEqual([true, false]);
+    await say(olga, 'звонки');
+    expect(await inLog('bottom')).toBe(true);
+    await olga.setViewportSize({ width: 1280, height: 800 });
+    await say(olga, 'отметки');
+  });
+
   it('switches to Ваня by a button and back by his sister’s name', async () => {
     expect((await choose(olga, 'Иван')).text).toMatch(/^Иван, 2А/);
     expect((await say(olga, 'неделя')).text).toMatch(/^Иван, 2А\nНеделя/);
