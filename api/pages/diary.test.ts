@@ -86,6 +86,7 @@ describe('the week of a diary', () => {
     const kozlova = await school.browser('kozlova');
     const { body } = await kozlova.get('/diary');
     expect(text(body)).toContain('В 1-м классе отметки не ставятся и домашние задания не задаются.');
+    expect(text(body)).not.toContain('не задано');
     expect(text(body)).toContain('Неделя Посещаемость');
     expect(body).not.toContain('/need');
     const egor = await studentOf(school, 'Козлов Егор');
