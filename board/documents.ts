@@ -6,6 +6,7 @@ import { may, see } from '#school/permissions.ts';
 import { countAcknowledged, type Reading } from './acknowledgements.ts';
 import { type DocumentKind, documentKinds, kindsToPost } from './kinds.ts';
 import { seenBy } from './seen.ts';
+import { type Sought, soughtIn } from './sought.ts';
 
 export interface DocumentRow {
   id: number;
@@ -39,9 +40,11 @@ export interface DocumentList {
   mayPost: boolean;
   /** Keeps drafts. */
   mayDraft: boolean;
+  /** Whoever signed a document that the reader may see, by name. */
+  signers: { id: number; name: string }[];
 }
 
-export interface DocumentFilter {
+export interface DocumentFilter extends Sought {
   kind?: DocumentKind | undefined;
   year?: number | undefined;
   page?: number | undefined;
@@ -49,10 +52,13 @@ export interface DocumentFilter {
 
 const perPage = 30;
 
-/** The board as the reader sees it: what waits for «Ознакомлен» first, then the latest. Refusal: not-found for families. */
+/**
+ * The board as the reader sees it: what waits for «Ознакомлен» first, then the latest; or what was looked for in it, words in any
+ * of their forms. Refusals: not-found for families, invalid under `q`.
+ */
 export async function documents(act: Act, filter: DocumentFilter = {}): Promise<DocumentList> {
   see(act, 'readBoard');
-  const tally = await tallyOf(act);
+  const tally = await tallyOf(act, filter);
   const ofYear = tally.filter(({ year }) => (filter.year ?? year) === year);
   const kinds = documentKinds.map(kind => {
     const ofKind = ofYear.filter(row => row.kind === kind);
@@ -67,7 +73,16 @@ export async function documents(act: Act, filter: DocumentFilter = {}): Promise<
   const rows = await rowsOf(act, { ...filter, limit: perPage, offset: (page - 1) * perPage });
   const years = [...new Set(tally.map(({ year }) => year))];
   const mayPost = kindsToPost(act.by).some(kind => (filter.kind ?? kind) === kind);
-  return { documents: rows, page, pages, kinds, years, mayPost, mayDraft: may(act.by, 'writeDrafts') };
+  return {
+    documents: rows,
+    page,
+    pages,
+    kinds,
+    years,
+    mayPost,
+    mayDraft: may(act.by, 'writeDrafts'),
+    signers: await signersOf(act),
+  };
 }
 
 /** The few documents that wait for the reader's «Ознакомлен», the latest first; none for families. */
@@ -87,12 +102,21 @@ interface Tally {
   unacknowledged: number;
 }
 
-function tallyOf(act: Act): Promise<Tally[]> {
+function tallyOf(act: Act, wanted: Sought = {}): Promise<Tally[]> {
   const { sql, params } = seenBy(act.by);
-  return prepared<Tally>(
-    act.em,
-    `select kind, year, count(*)::int as count, (count(*) filter (where unacknowledged))::int as unacknowledged
-     from (${sql}) seen group by kind, year order by year desc`,
+  const sought = soughtIn(wanted);
+  const text = `select kind, year, count(*)::int as count, (count(*) filter (where unacknowledged))::int as unacknowledged
+     from (${sql}) d where true ${sought.sql} group by kind, year order by year desc`;
+  // What was looked for makes another text each time: no plan of it is worth keeping.
+  if (wanted.q !== undefined) return act.em.execute<Tally[]>(text, [...params, ...sought.params]);
+  return prepared<Tally>(act.em, text, [...params, ...sought.params]);
+}
+
+function signersOf(act: Act): Promise<{ id: number; name: string }[]> {
+  const { sql, params } = seenBy(act.by);
+  return act.em.execute(
+    `select p.id, ${shortNameOf('p')} as name from person p where p.id in (select d.signer_id from (${sql}) d)
+     order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", p.id`,
     params,
   );
 }
@@ -114,8 +138,9 @@ interface Found extends Omit<DocumentRow, 'reading' | 'overdue' | 'publishedAt' 
   acknowledgedAt: string | null;
 }
 
-async function rowsOf(act: Act, { kind, year, unacknowledged = false, limit, offset }: Slice): Promise<DocumentRow[]> {
+async function rowsOf(act: Act, { unacknowledged = false, limit, offset, ...filter }: Slice): Promise<DocumentRow[]> {
   const { sql, params } = seenBy(act.by);
+  const sought = soughtIn(filter);
   const found = await act.em.execute<Found[]>(
     `select d.id, d.kind, d.number, d.date::text, d.title, d.published_at as "publishedAt", d.audience,
        d.signer_id as "signerId", ${shortNameOf('p')} as signer,
@@ -123,8 +148,9 @@ async function rowsOf(act: Act, { kind, year, unacknowledged = false, limit, off
        d.acknowledge_by::text as "acknowledgeBy"
      from (${sql}) d join person p on p.id = d.signer_id
      where d.kind = coalesce(?, d.kind) and d.year = coalesce(?::int, d.year) and (d.unacknowledged or not ?::boolean)
+       ${sought.sql}
      order by d.unacknowledged desc, d.published_at desc, d.id desc limit ? offset ?`,
-    [...params, kind ?? null, year ?? null, unacknowledged, limit, offset],
+    [...params, filter.kind ?? null, filter.year ?? null, unacknowledged, ...sought.params, limit, offset],
   );
   const counted = found.filter(document => may(act.by, 'readAcknowledgements', document)).map(({ id }) => id);
   const readings = await countAcknowledged(act, counted);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { soughtWords } from '#school/search-words.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { refusalOf } from '#test/journal.ts';
 import { postTopic } from './post-topic.ts';
 import { reply } from './reply.ts';
 import { type Fragment, forumAuthors, type SearchQuery, searchForum } from './search.ts';
-import { soughtWords } from './search-words.ts';
 
 let school: TestSchool;
 let tree: number;

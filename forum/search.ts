@@ -2,9 +2,9 @@ import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
+import { soughtWords, wordQuery } from '#school/search-words.ts';
 import { pageOf, pagesFor } from './numbering.ts';
 import { choiceOf, foundQuery, hitBegins, hitEnds, matching } from './search-query.ts';
-import { soughtWords, wordQuery } from './search-words.ts';
 import { standsWhere } from './seen-sections.ts';
 
 export interface SearchQuery {

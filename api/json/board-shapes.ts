@@ -16,6 +16,8 @@ const ReadingOrNull = Type.Union([Reading, Type.Null()], {
 export const DocumentsQuery = Type.Object({
   kind: Type.Optional(Type.Union(documentKinds.map(kind => Type.Literal(kind)))),
   year: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999 })),
+  q: Type.Optional(Type.String({ description: 'words in any form, of the title or the text' })),
+  signer: Type.Optional(Id),
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
 });
 
@@ -43,6 +45,7 @@ export const DocumentsBody = Type.Object({
   years: Type.Array(Type.Integer()),
   mayPost: Type.Boolean(),
   mayDraft: Type.Boolean(),
+  signers: Type.Array(Type.Object({ id: Id, name: Type.String() })),
 });
 
 export const NewDocumentBody = Type.Object({

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { acknowledge, acknowledgements } from '#board/acknowledgements.ts';
 import { document, documentFile } from '#board/document.ts';
-import { countUnacknowledged, documents } from '#board/documents.ts';
+import { countUnacknowledged, type DocumentFilter, documents } from '#board/documents.ts';
 import { isKind } from '#board/kinds.ts';
 import { newDocument } from '#board/new-document.ts';
 import { postDocument } from '#board/post-document.ts';
 import type { Act } from '#school/act.ts';
-import type { ApiHouse } from '../doors.ts';
+import { Refusal } from '#school/refusal.ts';
+import { type ApiHouse, wordRefusal } from '../doors.ts';
 import type { Upload } from '../uploads.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
@@ -18,7 +19,7 @@ import { form, page } from './page.ts';
 export function boardPages(app: FastifyInstance, api: ApiHouse): void {
   badges.board = countUnacknowledged;
 
-  page(app, api, { path: '/board', name: 'board', show: showBoard });
+  page(app, api, { path: '/board', name: 'board', show: (act, request) => showBoard(api, act, request) });
   page(app, api, { path: '/board/new', name: 'board-new', show: showNewDocument });
   form(app, api, {
     path: '/board',
@@ -44,15 +45,23 @@ export function boardPages(app: FastifyInstance, api: ApiHouse): void {
   });
 }
 
-async function showBoard(act: Act, request: FastifyRequest): Promise<object> {
+async function showBoard(api: ApiHouse, act: Act, request: FastifyRequest): Promise<object> {
   const query = request.query as Record<string, unknown>;
   const kind = kindOf(query.kind);
   const year = wholeNumber(query.year);
-  const list = await documents(act, { kind, year, page: pageNumberOf(request) });
-  const href = (changed: object) => addressOf({ kind, year, ...changed });
+  const q = textOf(query.q).trim() || undefined;
+  const signer = wholeNumber(query.signer);
+  const wanted = { kind, year, signer, page: pageNumberOf(request) };
+  const { list, sentence } = await searched(api, act, { ...wanted, q });
+  const href = (changed: object) => addressOf({ kind, year, q, signer, ...changed });
   return {
     ...list,
     kind: kind ?? null,
+    year: year ?? null,
+    q: q ?? '',
+    errors: sentence ? { q: sentence } : {},
+    narrowed: q !== undefined || signer !== undefined,
+    signers: list.signers.map(one => ({ ...one, chosen: one.id === signer })),
     family: act.by.childIds.length > 0,
     unacknowledged: list.kinds.reduce((sum, one) => sum + one.unacknowledged, 0),
     all: href({ kind: undefined }),
@@ -65,6 +74,16 @@ async function showBoard(act: Act, request: FastifyRequest): Promise<object> {
       next: list.page < list.pages ? href({ page: list.page + 1 }) : null,
     },
   };
+}
+
+/** What can't be looked for leaves the whole list, with a sentence at the field. */
+async function searched(api: ApiHouse, act: Act, filter: DocumentFilter) {
+  try {
+    return { list: await documents(act, filter), sentence: null };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+    return { list: await documents(act, { ...filter, q: undefined }), sentence: wordRefusal(api.press, error) };
+  }
 }
 
 async function showDocument(act: Act, request: FastifyRequest): Promise<object> {

@@ -1,5 +1,5 @@
-import { invalid } from '#school/refusal.ts';
-import { tidyLine } from '#school/typed-text.ts';
+import { invalid } from './refusal.ts';
+import { tidyLine } from './typed-text.ts';
 
 /** One thing that is looked for: a word, or words side by side; or one that must not be there. */
 export interface SoughtWord {
