@@ -9,6 +9,8 @@ export interface Letter {
   messageId?: string;
   /** Where its reader says that no more should come. */
   unsubscribeAt?: string;
+  /** That address takes the mailbox's own POST (RFC 8058), which wants https. */
+  oneClick?: boolean;
 }
 
 export interface Post {
@@ -24,12 +26,18 @@ export function openPost(smtpUrl: string): Post {
   const from = user.includes('@') ? user : `zvonok@${hostname}`;
   const transport = createTransport({ url: smtpUrl, pool: true, connectionTimeout: 15_000, socketTimeout: 30_000 });
   return {
-    send: async ({ unsubscribeAt, messageId, ...letter }) => {
+    send: async ({ unsubscribeAt, oneClick, messageId, ...letter }) => {
       await transport.sendMail({
         ...{ from, ...letter },
         ...(messageId ? { messageId: `<${messageId}@${hostname}>` } : {}),
         ...(unsubscribeAt
-          ? { list: { unsubscribe: unsubscribeAt }, headers: { 'Auto-Submitted': 'auto-generated' } }
+          ? {
+              list: { unsubscribe: unsubscribeAt },
+              headers: {
+                'Auto-Submitted': 'auto-generated',
+                ...(oneClick ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+              },
+            }
           : {}),
       });
     },

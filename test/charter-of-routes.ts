@@ -247,6 +247,9 @@ export function charterOfRoutes({
     'POST /messengers/email': [to([], '/messengers/email', { address: 'mama@example.org', agreed: 'yes' })],
     'GET /messengers/email/:code': [to(everyone, '/messengers/email/unknown', undefined, { status: 422 })],
     'POST /messengers/email/:code': [to(everyone, '/messengers/email/unknown', {}, { status: 422 })],
+    // Open to their secret alone: tried beside it.
+    'GET /unsubscribe/:secret': [open('/unsubscribe/AAAAAAAAAAAAAAAAAAAAAA', undefined, { status: 404 })],
+    'POST /unsubscribe/:secret': [open('/unsubscribe/AAAAAAAAAAAAAAAAAAAAAA', {}, { status: 404 })],
     'POST /messengers/use': [to([], '/messengers/use', { chat: '1', spare: 'yes' })],
     'POST /messengers/lost': [to([], '/messengers/lost', { chat: '1' })],
     // A channel that is none.
@@ -268,6 +271,7 @@ export function charterOfRoutes({
     'POST /channels': [to(registrar, '/channels', { channel: 'telegram', mode: 'open' })],
     'GET /consents': [to(registrar, '/consents')],
     // A signature of days to come.
+    'GET /consents/form': [to(registrar, '/consents/form'), to(registrar, `/consents/form?person=${parent}`)],
     'POST /consents': [
       to(registrar, '/consents', { person: `${parent}`, scope: 'email', signedOn: '2026-12-24' }, { status: 422 }),
     ],

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
 import { channels, switchChannel } from '#school/ways/channels.ts';
+import { consentForm } from '#school/ways/consent-form.ts';
 import { consentRegister } from '#school/ways/consent-register.ts';
 import { recordPaperConsent, withdrawForPerson } from '#school/ways/consents.ts';
 import type { ApiHouse } from '../doors.ts';
 import { pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { form, page } from './page.ts';
+import { sentenceOf } from './ways-view.ts';
 
 /** The registrar's switches of channels and the register of consents (152-ФЗ, 41-ФЗ). */
 export function channelsPages(app: FastifyInstance, api: ApiHouse): void {
@@ -36,6 +38,14 @@ export function channelsPages(app: FastifyInstance, api: ApiHouse): void {
       return addressOf(request);
     },
   });
+  page(app, api, {
+    path: '/consents/form',
+    name: 'consent-form',
+    show: async (act, request) => {
+      const { scopes, ...paper } = await consentForm(act, personOf(request));
+      return { ...paper, sentences: scopes.map(scope => sentenceOf(api, scope)) };
+    },
+  });
   form(app, api, {
     path: '/consents/withdraw',
     ...register,
@@ -56,6 +66,12 @@ async function showConsents(act: Act, request: FastifyRequest) {
     previous: view.page > 1 ? at(view.page - 1) : '',
     next: view.page < view.pages ? at(view.page + 1) : '',
   };
+}
+
+/** Without a person the paper is an empty one. */
+function personOf(request: FastifyRequest): number | null {
+  const { person } = request.query as { person?: unknown };
+  return person === undefined ? null : (wholeNumber(person) ?? 0);
 }
 
 function addressOf(request: FastifyRequest): string {

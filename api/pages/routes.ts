@@ -31,6 +31,7 @@ import { planPages } from './plan.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
+import { unsubscribePages } from './unsubscribe.ts';
 import { waysPages } from './ways.ts';
 
 /** Every page and form, room by room. */
@@ -63,6 +64,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   messengersPage(app, api);
   settingsPages(app, api);
   waysPages(app, api);
+  unsubscribePages(app, api);
   noticesPages(app, api);
   channelsPages(app, api);
   helpPages(app, api);

@@ -25,6 +25,7 @@ export async function waysView(api: ApiHouse, act: Act) {
   };
 }
 
-function sentenceOf({ press, house }: ApiHouse, scope: string): string {
+/** The sentence a person agrees to for a channel. */
+export function sentenceOf({ press, house }: ApiHouse, scope: string): string {
   return press.sentence(`consents/${consentText}`, { scope, school: house.name });
 }

@@ -63,7 +63,8 @@ describe('a notice by e-mail', () => {
     expect(html!.replaceAll('\u00a0', ' ')).toContain('<p><b>Маша, Математика: 5</b> — контрольная</p>');
     const subject = /^Subject: (.+)$/m.exec(head)![1]!;
     expect(decodedWords(subject).replaceAll('\u00a0', ' ')).toBe('Новое в школьном журнале');
-    expect(head).toMatch(/^List-Unsubscribe: <https:\/\/journal\.example\/settings>$/m);
+    expect(head).toMatch(/^List-Unsubscribe: <https:\/\/journal\.example\/unsubscribe\/[\w-]{22}>$/m);
+    expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
     expect(head).toMatch(/^Auto-Submitted: auto-generated$/m);
     expect(head).not.toMatch(/Маша|Математика/);
   });

@@ -12,6 +12,7 @@ export interface LetterBox {
     html: string;
     messageId?: string;
     unsubscribeAt: string;
+    oneClick: boolean;
   }): Promise<void>;
 }
 
@@ -30,11 +31,14 @@ export function openEmail({ press, letterBox, site }: EmailHouse): Messenger {
   };
   return {
     name: 'email',
-    show: async (address, screen, { signal, key } = {}) => {
+    show: async (address, screen, { signal, key, means } = {}) => {
       signal?.throwIfAborted();
       const { subject, text, html } = letterOf(screen);
       const messageId = key && `notice.${key.replaceAll(',', '.').slice(0, 200)}`;
-      const letter = { to: address, subject, text, html: html!, unsubscribeAt: `${site}/settings` };
+      const unsubscribing = means?.unsubscribe
+        ? { unsubscribeAt: `${site}/unsubscribe/${means.unsubscribe}`, oneClick: site.startsWith('https:') }
+        : { unsubscribeAt: `${site}/settings`, oneClick: false };
+      const letter = { to: address, subject, text, html: html!, ...unsubscribing };
       await letterBox.send({ ...letter, ...(messageId ? { messageId } : {}) }).catch(error => {
         throw mailFailureOf(error);
       });

@@ -2,6 +2,7 @@ import { Chat, type MessengerName } from '#db/school/chat.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act, HouseAct } from '../act.ts';
 import { Refusal } from '../refusal.ts';
+import { machineSecret } from '../secrets.ts';
 
 /** Where a person may be written to. */
 export interface Way {
@@ -14,13 +15,24 @@ export interface Way {
 export async function addWay(act: HouseAct, personId: number, { messenger, address, means }: Way): Promise<void> {
   const mine = await act.em.findOne(Chat, { messenger, address, person: personId, endedAt: null });
   if (mine) {
-    mine.means = means ?? null;
+    mine.means = means ?? mine.means;
     return;
   }
   const person = act.em.getReference(Person, personId);
-  const chat = act.em.create(Chat, { messenger, address, person, linkedAt: act.at, means: means ?? null });
+  const chat = act.em.create(Chat, {
+    messenger,
+    address,
+    person,
+    linkedAt: act.at,
+    means: means ?? meansOf(act, messenger),
+  });
   await act.em.flush();
   await settleSpare(act, chat.id);
+}
+
+/** A letter bears the secret with which its reader ends the letters without signing in (RFC 8058). */
+function meansOf(act: HouseAct, messenger: Way['messenger']): Record<string, string> | null {
+  return messenger === 'email' ? { unsubscribe: machineSecret(act.world) } : null;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Consent, type ConsentScope } from '#db/school/consent.ts';
 import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act, HouseAct } from '../act.ts';
-import { addYears, parseDay } from '../calendar.ts';
+import { addYears, type Day, parseDay } from '../calendar.ts';
 import { permit } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { lockCourier, refuseBarred } from './end-way.ts';
@@ -33,8 +33,12 @@ export async function giveConsent(act: Act, scope: ConsentScope): Promise<void> 
 /** Whether I may agree myself: for a student under 14 a parent signs. */
 export async function isOfAge(act: Act): Promise<boolean> {
   if (act.by.studentId === null) return true;
-  const { birthday } = await act.em.findOneOrFail(Student, { id: act.by.studentId });
-  return !birthday || addYears(birthday, ageOfConsent) <= act.today;
+  return !isUnderAge(await act.em.findOneOrFail(Student, { id: act.by.studentId }), act.today);
+}
+
+/** Whether a parent signs for the student. */
+export function isUnderAge({ birthday }: Pick<Student, 'birthday'>, today: Day): boolean {
+  return birthday != null && addYears(birthday, ageOfConsent) > today;
 }
 
 /** Refuses with not-allowed whom `isOfAge` says no of. */
