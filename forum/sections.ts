@@ -11,13 +11,15 @@ export interface SectionView {
   /** Topics of the section with something unread. */
   unread: number;
   mayWrite: boolean;
+  /** Its topics are suggestions, each with a state. */
+  suggestions: boolean;
 }
 
 /** The sections of the forum the person reads, in their order, with their topics counted. */
 export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
   const rows = await act.em.execute<(SectionView & { readers: string[]; writers: string[] })[]>(
-    `select s.readers, s.writers, s.key, s.name, s.description,
+    `select s.readers, s.writers, s.suggestions, s.key, s.name, s.description,
        (select count(*)::int from topic t where t.section_id = s.id) as topics,
        (select count(*)::int from topic t ${withReading} where t.section_id = s.id and ${hasUnread}) as unread
      from section s where ${readsSection(act.by)} order by s.position, s.id`,

@@ -1,9 +1,11 @@
+import type { SuggestionState } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
 import { type ReplyView, repliesOf } from './replies.ts';
+import { stateOf } from './suggestions.ts';
 import { firstUnread, unreadParams, withReading } from './unread.ts';
 
 export interface TopicView {
@@ -24,6 +26,9 @@ export interface TopicView {
   pinned: boolean;
   /** Since when it takes no more replies, and why. */
   closed: { at: Date; reason: string | null } | null;
+  /** Of a suggestion: what has come of it, and why. */
+  suggestion: { state: SuggestionState; reason: string | null } | null;
+  mayJudge: boolean;
   mayReply: boolean;
   mayModerate: boolean;
 }
@@ -54,6 +59,8 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     replies: await repliesOf(act, id, { page, firstUnread: row.first_unread }),
     pinned: row.pinned,
     closed: row.closed_at === null ? null : { at: new Date(row.closed_at), reason: row.closed_reason },
+    suggestion: row.state === null ? null : { state: row.state, reason: row.suggestion_reason },
+    mayJudge: row.state !== null && may(act.by, 'judgeSuggestion'),
     mayReply: row.closed_at === null && may(act.by, 'writeInSection', row),
     mayModerate: may(act.by, 'moderateForum'),
   };
@@ -68,6 +75,8 @@ interface TopicRow {
   pinned: boolean;
   closed_at: string | null;
   closed_reason: string | null;
+  state: SuggestionState | null;
+  suggestion_reason: string | null;
   key: string;
   name: string;
   author: string;
@@ -78,7 +87,7 @@ interface TopicRow {
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
-    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
+    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
        ${firstUnread} as first_unread
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,

@@ -1,10 +1,12 @@
 import { Section } from '#db/forum/section.ts';
+import type { SuggestionState } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pagesFor, topicsPerPage } from './numbering.ts';
 import { standsWhere } from './seen-sections.ts';
+import { stateOf } from './suggestions.ts';
 import { hasUnread, hasUnreadParams, isUnread, unreadParams, withReading } from './unread.ts';
 
 export interface TopicLine {
@@ -22,6 +24,8 @@ export interface TopicLine {
   pinned: boolean;
   /** Takes no more replies. */
   closed: boolean;
+  /** Of a suggestion: what has come of it. */
+  state: SuggestionState | null;
 }
 
 export interface TopicsView {
@@ -33,16 +37,20 @@ export interface TopicsView {
 }
 
 /**
- * Topics with the newest activity first under those that are pinned, 30 a page; of one section when its key is given. A page after the last is the
+ * Topics with the newest activity first under those that are pinned, 30 a page; of one section when its key is given, of
+ * one state where topics are suggestions. A page after the last is the
  * last. Refusals: not-found for an unknown section.
  */
-export async function topics(act: Act, query: { section?: string; page?: number } = {}): Promise<TopicsView> {
+export async function topics(
+  act: Act,
+  query: { section?: string; page?: number; state?: SuggestionState } = {},
+): Promise<TopicsView> {
   see(act, 'useForum');
   const section = query.section === undefined ? null : await act.em.findOne(Section, { key: query.section });
   if (query.section !== undefined && !section) throw new Refusal('not-found', 'not-found');
   if (section) see(act, 'readSection', section);
   const chosen = section
-    ? { where: 't.section_id = ?', params: [section.id] }
+    ? ofState({ where: 't.section_id = ?', params: [section.id] }, section.suggestions ? query.state : undefined)
     : { where: standsWhere(act.by), params: [] };
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from topic t where ${chosen.where}`,
@@ -63,6 +71,11 @@ export async function topics(act: Act, query: { section?: string; page?: number 
     pages,
     mayModerate: may(act.by, 'moderateForum'),
   };
+}
+
+function ofState(chosen: Pick<Choice, 'where' | 'params'>, state: SuggestionState | undefined) {
+  if (state === undefined) return chosen;
+  return { where: `${chosen.where} and coalesce(t.suggestion_state, 'new') = ?`, params: [...chosen.params, state] };
 }
 
 /** Topics with something unread, the newest first, a few: for the first page of the day. */
@@ -92,7 +105,7 @@ interface Choice {
 async function lines(act: Act, { where, params, order, limit, offset }: Choice): Promise<TopicLine[]> {
   const [me, since] = unreadParams(act);
   const rows = await act.em.execute<LineRow[]>(
-    `select t.id, t.title, t.at, t.reply_count, t.last_reply_at, t.pinned, t.closed_at is not null as closed, s.key, s.name,
+    `select t.id, t.title, t.at, t.reply_count, t.last_reply_at, t.pinned, t.closed_at is not null as closed, ${stateOf} as state, s.key, s.name,
        ${shortNameOf('a')} as author, ${shortNameOf('l')} as last_by, u.unread, u.first_unread
      from (select t.* from topic t ${withReading} where ${where}
        order by ${order} limit ? offset ?) t
@@ -121,6 +134,7 @@ interface LineRow {
   first_unread: number | null;
   pinned: boolean;
   closed: boolean;
+  state: SuggestionState | null;
 }
 
 function lineOf(row: LineRow): TopicLine {
@@ -136,5 +150,6 @@ function lineOf(row: LineRow): TopicLine {
     firstUnread: row.first_unread,
     pinned: row.pinned,
     closed: row.closed,
+    state: row.state,
   };
 }

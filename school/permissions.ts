@@ -135,6 +135,8 @@ const charter = {
   /** 3.2h: who may see a section does not always write in it. */
   writeInSection: (by: Actor, section: { readers: readonly string[]; writers: readonly string[] }) =>
     isNamed(by, section.readers) && isNamed(by, section.writers),
+  /** 3.1a, 5.2, 7: what comes of a suggestion about the journal is said by the registrar and by deputies. */
+  judgeSuggestion: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
   /** 3.2h, 7: order on the forum is kept by the heads of the school and by the registrar. */
   moderateForum: (by: Actor) => moderates(by),
   /** One takes back one's own words; those who keep order hide anybody's. */

@@ -61,6 +61,8 @@ const newTopic = { section: 'journal', title: 'Что с кнопкой печа
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
 const topic = 1;
+// A suggestion about the journal.
+const suggestion = 2;
 // Quarters: the first is closed, the second goes on.
 const [firstQuarter, secondQuarter] = [1, 2];
 
@@ -394,6 +396,10 @@ export function charterOfRoutes({
     'GET /forum/topics/:id/moderation': [to([...heads, ...registrar], `/forum/topics/${topic}/moderation`)],
     'POST /forum/topics/:id/moderation': [
       to([...heads, ...registrar], `/forum/topics/${topic}/moderation`, { deed: 'pin', reason: 'Важно всем' }),
+    ],
+    'GET /forum/topics/:id/suggestion': [to(['morozov', ...registrar], `/forum/topics/${suggestion}/suggestion`)],
+    'POST /forum/topics/:id/suggestion': [
+      to(['morozov', ...registrar], `/forum/topics/${suggestion}/suggestion`, { state: 'planned', reason: '' }),
     ],
     'GET /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`)],
     'POST /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`, {}, { status: 422 })],

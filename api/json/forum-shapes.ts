@@ -11,6 +11,7 @@ export const SectionBody = Type.Object({
   topics: Type.Integer(),
   unread: Type.Integer({ description: 'topics with something unread' }),
   mayWrite: Type.Boolean(),
+  suggestions: Type.Boolean({ description: 'its topics are suggestions, each with a state' }),
 });
 const TopicLineBody = Type.Object({
   id: Id,
@@ -24,6 +25,7 @@ const TopicLineBody = Type.Object({
   firstUnread: NumberOrNull,
   pinned: Type.Boolean(),
   closed: Type.Boolean({ description: 'takes no more replies' }),
+  state: Type.Union([Type.String({ description: 'of a suggestion' }), Type.Null()]),
 });
 export const TopicsBody = Type.Object({
   topics: Type.Array(TopicLineBody),
@@ -74,6 +76,10 @@ export const TopicBody = Type.Object({
   pages: Type.Integer(),
   replies: Type.Array(ReplyBody),
   pinned: Type.Boolean(),
+  suggestion: Type.Union([
+    Type.Object({ state: Type.String(), reason: Type.Union([Type.String(), Type.Null()]) }),
+    Type.Null(),
+  ]),
   closed: Type.Union([Type.Object({ at: Moment, reason: Type.Union([Type.String(), Type.Null()]) }), Type.Null()]),
   mayReply: Type.Boolean(),
 });

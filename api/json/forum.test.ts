@@ -63,6 +63,7 @@ describe('the forum for programs', () => {
       topics: expect.any(Number),
       unread: expect.any(Number),
       mayWrite: true,
+      suggestions: false,
     });
   });
 

@@ -7,7 +7,9 @@ import { ownReply, quotable } from '#forum/replies.ts';
 import { reply } from '#forum/reply.ts';
 import { replyHistory } from '#forum/reply-history.ts';
 import { sections } from '#forum/sections.ts';
+import { judgeSuggestion, suggestionStates } from '#forum/suggestions.ts';
 import { topic } from '#forum/topic.ts';
+import { topicToJudge } from '#forum/topic-to-judge.ts';
 import { type TopicLine, topics } from '#forum/topics.ts';
 import { unreadTopicCount } from '#forum/unread.ts';
 import { mergedInto, replyPlace } from '#forum/where-now.ts';
@@ -53,6 +55,10 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
     flash: 'forum/replied',
   });
 
+  const suggestion = { path: '/forum/topics/:id/suggestion', name: 'forum-suggestion', show: showSuggestion };
+  page(app, api, suggestion);
+  form(app, api, { ...suggestion, submit: judge, flash: 'forum/judged' });
+
   page(app, api, { path: '/forum/replies/:id/edit', name: 'forum-edit', show: showEditing });
   form(app, api, {
     path: '/forum/replies/:id/edit',
@@ -70,7 +76,9 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
 
 async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
   const { section } = request.params as { section?: string };
-  const list = await topics(act, { ...(section ? { section } : {}), ...pageQuery(request) });
+  const state = suggestionStates.find(one => one === (request.query as { state?: unknown }).state);
+  const wishes = { ...(section ? { section } : {}), ...(state ? { state } : {}) };
+  const list = await topics(act, { ...wishes, ...pageQuery(request) });
   const all = await sections(act);
   return {
     ...list,
@@ -78,7 +86,9 @@ async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
     sections: all.map(one => ({ ...one, current: one.key === section })),
     section: all.find(({ key }) => key === section) ?? null,
     unread: all.reduce((sum, { unread }) => sum + unread, 0),
-    pager: pagerOf(list),
+    states: suggestionStates.map(one => ({ state: one, current: one === state })),
+    state: state ?? null,
+    pager: pagerOf(list, state && `state=${state}&`),
   };
 }
 
@@ -104,6 +114,18 @@ async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
   const began = wholeNumber(bodyOf(request).version);
   const current = began !== undefined && began !== edited.version ? edited.text : null;
   return { reply: edited, current, back: addressOf(edited.topic.id, edited.number), draft: { text: edited.text } };
+}
+
+async function showSuggestion(act: Act, request: FastifyRequest): Promise<object> {
+  const topic = await topicToJudge(act, idOf(request));
+  const { state, reason } = topic.suggestion;
+  return { topic, states: suggestionStates, draft: { state, reason: reason ?? '' } };
+}
+
+async function judge(act: Act, request: FastifyRequest): Promise<string> {
+  const { state = '', reason = '' } = bodyOf(request);
+  await judgeSuggestion(act, idOf(request), { state, reason });
+  return `/forum/topics/${idOf(request)}`;
 }
 
 async function showHistory(act: Act, request: FastifyRequest): Promise<object> {
@@ -137,10 +159,10 @@ function pageQuery(request: FastifyRequest): { page?: number } {
   return page === undefined ? {} : { page };
 }
 
-function pagerOf({ page, pages }: { page: number; pages: number }): object {
+function pagerOf({ page, pages }: { page: number; pages: number }, wishes = ''): object {
   return {
-    previous: page > 1 ? `?page=${page - 1}` : null,
-    next: page < pages ? `?page=${page + 1}` : null,
+    previous: page > 1 ? `?${wishes}page=${page - 1}` : null,
+    next: page < pages ? `?${wishes}page=${page + 1}` : null,
   };
 }
 

@@ -7,6 +7,8 @@ export interface Talk {
   daysAgo: number;
   text: string;
   replies: { by: string; hoursLater: number; text: string; quotes?: number }[];
+  /** Of a suggestion: what has come of it, and why. */
+  judged?: { state: 'planned' | 'done' | 'declined'; reason: string };
   /** Stands above the others since its last reply: by whom, and why. */
   pinned?: { by: string; reason: string };
 }
@@ -17,6 +19,7 @@ export const sections = [
   ['management', 'Управление школой', 'Всё, что касается жизни и порядка в школе'],
   ['methods', 'Методическая копилка', 'Разработки уроков, полезные материалы, обмен опытом'],
   ['free', 'Свободный разговор', 'Обо всём остальном'],
+  ['suggestions', 'Предложения о журнале', 'Что улучшить в журнале и что из этого вышло'],
 ] as const;
 
 export const talks: readonly Talk[] = [
@@ -204,5 +207,31 @@ export const talks: readonly Talk[] = [
       { by: 'технология и ОБЗР 1', hoursLater: 4, text: 'И я.' },
       { by: 'английский язык 2', hoursLater: 9, text: 'Если можно болеть с трибуны, то приду и я.' },
     ],
+  },
+  {
+    section: 'suggestions',
+    title: 'Показывать дни рождения класса',
+    by: 'fedorova',
+    daysAgo: 1,
+    text: 'Классному руководителю было бы удобно видеть дни рождения на неделю вперёд.',
+    replies: [],
+  },
+  {
+    section: 'suggestions',
+    title: 'Печатать список класса для экскурсии',
+    by: 'orlova',
+    daysAgo: 11,
+    text: 'Перед каждой поездкой переписываю список с телефонами родителей. Хорошо бы печатать его сразу.',
+    replies: [{ by: 'kuznetsov', hoursLater: 5, text: 'Беру в работу.' }],
+    judged: { state: 'planned', reason: 'Сделаем к весенним каникулам' },
+  },
+  {
+    section: 'suggestions',
+    title: 'Ставить отметки голосом',
+    by: 'volkov',
+    daysAgo: 35,
+    text: 'В зале неудобно печатать. Можно ли диктовать?',
+    replies: [{ by: 'kuznetsov', hoursLater: 4, text: 'Попробуйте диктовку клавиатуры: бот понимает фразы целиком.' }],
+    judged: { state: 'declined', reason: 'Диктовка клавиатуры уже работает' },
   },
 ];

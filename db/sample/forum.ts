@@ -46,7 +46,7 @@ export function openForum(options: Options): Forum {
 function sectionRows(): Row<Section>[] {
   return sections.map(([key, name, description], index) => {
     const id = index + 1;
-    return { id, key, name, description, position: id };
+    return { id, key, name, description, position: id, suggestions: key === 'suggestions' };
   });
 }
 
@@ -64,6 +64,8 @@ function addTopic(forum: Forum, talk: Talk, options: Options): void {
     lastReplyAt: last.at,
     lastReplyBy: last.author,
     pinned: talk.pinned !== undefined,
+    suggestionState: talk.judged?.state ?? null,
+    suggestionReason: talk.judged?.reason ?? null,
   });
   if (talk.pinned) {
     const by = options.personBy(talk.pinned.by);

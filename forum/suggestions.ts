@@ -1,0 +1,29 @@
+import { LockMode } from '@mikro-orm/core';
+import { type SuggestionState, suggestionStates as states, Topic } from '#db/forum/topic.ts';
+import type { Act } from '#school/act.ts';
+import { permit } from '#school/permissions.ts';
+import { invalid, Refusal } from '#school/refusal.ts';
+import { seenTopic } from './seen-topic.ts';
+import { readReason } from './text.ts';
+
+/** What may come of a suggestion. */
+export const suggestionStates = states;
+
+/** SQL: what has come of topic `t`, when its section `s` is one of suggestions; nobody has said anything: it is new. */
+export const stateOf = `case when s.suggestions then coalesce(t.suggestion_state, 'new') end`;
+
+/**
+ * Says what comes of a suggestion about the journal (3.1a); why is asked of a «no» alone. Refusals: not-found also when
+ * the topic is no suggestion; not-allowed; invalid under state and reason.
+ */
+export async function judgeSuggestion(act: Act, id: number, typed: { state: string; reason: string }): Promise<void> {
+  await seenTopic(act, id, 'talk');
+  const options = { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['section'] } as const;
+  const topic = await act.em.findOneOrFail(Topic, { id }, options);
+  if (!topic.section?.suggestions) throw new Refusal('not-found', 'not-found');
+  permit(act, 'judgeSuggestion');
+  const state: SuggestionState = suggestionStates.find(one => one === typed.state) ?? invalid('forum/state', 'state');
+  const needless = state !== 'declined' && typed.reason.trim() === '';
+  topic.suggestionReason = needless ? null : readReason(typed.reason);
+  topic.suggestionState = state;
+}
