@@ -11,6 +11,10 @@ describe('tests', () => {
     expect(offences(tests, /await new Promise\(\w+ => setTimeout\(|timers\/promises/)).toEqual([]);
   });
 
+  it('measures time nowhere: that is the benchmark’s, tests assert counts', () => {
+    expect(offences(tests, /performance\.now\(|hrtime|toBeLessThan\(\d+_?\d*\).*\bms\b/)).toEqual([]);
+  });
+
   it('checks something in every file', () => {
     expect(
       tests.filter(({ text }) => !/\bexpect[.(]|\bassert\b|\.toBe|fc\.assert|law\(/.test(text)).map(({ path }) => path),
