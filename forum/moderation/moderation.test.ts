@@ -209,3 +209,15 @@ describe('a reply', () => {
     expect(found).toMatchObject([{ topicId: id, number: next.number, text: [{ text: 'Ответ остаётся.' }] }]);
   });
 });
+
+test('the log asks as many queries for twenty lines more, the list of topics too', async () => {
+  const queries = () => school.countQueries(log);
+  const ofList = () => school.countQueries(() => school.as('volkov', act => topics(act, { section: 'teaching' })));
+  const before = [await queries(), await ofList()];
+  const id = await open('Туда и обратно');
+  for (let turn = 0; turn < 20; turn++) {
+    await school.as('morozov', act => pinTopic(act, id, { pinned: turn % 2 === 0, reason }));
+  }
+  expect([await queries(), await ofList()]).toEqual(before);
+  expect((await log()).length).toBeGreaterThanOrEqual(20);
+});
