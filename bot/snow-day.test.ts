@@ -85,7 +85,7 @@ it('a snow day reaches 1200 families, each once, at the pace Telegram allows, an
 
   const log = pino({ level: 'silent' });
   const courier = openCourier({ house, press, messengers: [telegram.messenger], log, everyMs: 5 });
-  // A round hands out a thousand notices at most.
+  // A round hands out a few hundred notices at most.
   while ((await courier.round()) > 0);
 
   const sent = api.calls.filter(({ method }) => method === 'sendMessage');

@@ -13,6 +13,9 @@ export interface WaitingNotice extends DueNotice {
 /** So long notices that gather wait for each other at most. */
 const gatheringMs = 60_000;
 
+/** So many a round, ten times what Telegram takes meanwhile: handing out more in one go would hold up who asks something. */
+const mostAtOnce = 300;
+
 /** Notices that are due, digests' parts excepted; so many that one act does not last. */
 export async function loadDue(act: HouseAct, gathering: readonly string[]): Promise<WaitingNotice[]> {
   const rows = await act.em.execute<Row[]>(dueQuery, {
@@ -55,7 +58,7 @@ const dueQuery = `
   due as (
     select id from near
     where case when gathers then first_due <= :now and (last_due <= :now or first_at <= :aMinuteAgo) else due_at <= :now end
-    order by id limit 1000)
+    order by id limit ${mostAtOnce})
   select ${columns} where n.id in (select id from due) order by n.id for update of n`;
 
 const digestQuery = `
