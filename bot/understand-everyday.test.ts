@@ -173,6 +173,16 @@ describe('silence at certain hours leads to the quiet hours', () => {
   ]);
 });
 
+describe('a day that no calendar has is said to be none', () => {
+  readAll([
+    ['mother', 'расписание на 31 февраля', 'no-day'],
+    ['father', 'что задали на 31 ноября', 'no-day'],
+    ['student', 'оценки за 0 мая', 'no-day'],
+    ['mother', 'расписание на 29 февраля', 'no-day'],
+    ['mother', 'расписание на 28 февраля', 'schedule 0 2027-02-28'],
+  ]);
+});
+
 function readAll(rows: Row[]) {
   test.each(rows)('%s writes «%s»', (as, phrase, means) => {
     const reading = readingOf({ as, phrase });

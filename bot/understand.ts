@@ -4,6 +4,7 @@ import { factsOf, intentsOf, namesMarks } from './understand-intent.ts';
 import { wishesOf } from './understand-wishes.ts';
 import type { Facts, Intent } from './vocabulary/meanings.ts';
 import type { Named } from './vocabulary/names.ts';
+import { namesNoDay } from './vocabulary/one-day.ts';
 import { sensesOf } from './vocabulary/senses.ts';
 import type { SubjectName } from './vocabulary/subjects.ts';
 import { inOtherLayout, wordsOf } from './vocabulary/words.ts';
@@ -25,6 +26,8 @@ export type Reading =
   | { kind: 'either'; wishes: [Wish, Wish] }
   /** A name that is nobody's among the children. */
   | { kind: 'stranger' }
+  /** A day that no calendar has. */
+  | { kind: 'no-day' }
   /** Understood, but the bot doesn't speak of it. */
   | { kind: 'elsewhere' }
   | { kind: 'nonsense' };
@@ -39,6 +42,7 @@ export function understand(message: string, asker: Asker): Reading {
 function readMessage(message: string, asker: Asker): Reading {
   const found = sensesOf(wordsOf(message), asker);
   if (found.length === 0) return { kind: 'nonsense' };
+  if (namesNoDay(found, asker.today)) return { kind: 'no-day' };
   const slots = slotsOf(found, asker);
   const facts = factsOf(found, slots, asker);
   const { intents, forOthers, weak } = intentsOf(facts, slots, asker);

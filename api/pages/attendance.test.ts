@@ -113,6 +113,7 @@ test('Козлова explains why Егор is missing; Фёдорова accepts 
   const page = (await fedorova.get('/attendance')).body;
   expect(text(page)).toMatch(/Козлов Егор: 23 ноября, болезнь «Горло»/);
   const action = /action="(\/absence-notes\/\d+\?[^"]*)"/.exec(page)![1]!.replaceAll('&amp;', '&');
+  expect((await fedorova.post(action, {})).statusCode).toBe(422);
   const settled = await fedorova.post(action, { accepted: 'yes' });
   expect([settled.statusCode, settled.headers.location]).toEqual([303, expect.stringContaining('month=2026-11')]);
   const again = await fedorova.post(action, { accepted: 'no' });

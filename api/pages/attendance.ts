@@ -88,6 +88,7 @@ function textsOf(sent: unknown): string[] {
 
 async function submitSettlement(act: Act, request: FastifyRequest): Promise<string> {
   const { accepted } = (request.body ?? {}) as Fields;
+  if (accepted !== 'yes' && accepted !== 'no') invalid('malformed', 'accepted', { detail: '' });
   await settleNote(act, idOf(request), { accepted: accepted === 'yes' });
   return backTo(request, act.today);
 }

@@ -108,6 +108,17 @@ function nearestTo(today: Day, { dayOfMonth, ofMonth, ahead }: Date): Day | unde
   return around.sort((one, other) => distance(one) - distance(other))[0];
 }
 
+/** «31 февраля»: a day of a month by its name that is in none of the years around. */
+export function namesNoDay(found: readonly Place[], today: Day): boolean {
+  const year = Number(today.slice(0, 4));
+  const isNone = (day: number, month: number) => [-1, 0, 1].every(shift => !exact(day, month, year + shift));
+  return found.some((_, at) => {
+    const day = (senseAt(found, at, 'number') ?? senseAt(found, at, 'ordinal'))?.number;
+    const month = senseAt(found, at + 1, 'month')?.number;
+    return day !== undefined && month !== undefined && isNone(day, month);
+  });
+}
+
 function exact(day: number, month: number, year: number): Day | undefined {
   return parseDay([year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-'));
 }
