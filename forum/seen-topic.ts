@@ -2,6 +2,7 @@ import type { topicKinds } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { isFormerParent } from './letters/former-parents.ts';
 
 /** Talks of the forum, letters, consultations: one machinery, three doors, and none leads into another's rooms. */
 export type SeenKind = (typeof topicKinds)[number];
@@ -15,7 +16,7 @@ export interface SeenTopic {
   /** Of a talk: who reads its section and who writes there. */
   readers: string[];
   writers: string[];
-  /** Of a letter: whose it is. */
+  /** Of a letter: whose it is today. */
   participantIds: number[];
 }
 
@@ -25,9 +26,11 @@ export async function seenTopic(act: Act, topicId: number, kind: SeenKind): Prom
   const [topic] = await act.em.execute<SeenTopic[]>(
     `select t.id, t.title, t.author_id as "authorId", t.closed_at is not null as closed,
        s.readers, s.writers,
-       array(select p.person_id from participant p where p.topic_id = t.id order by p.person_id) as "participantIds"
-     from topic t left join section s on s.id = t.section_id where t.id = ? and t.kind = ? and t.merged_into_id is null`,
-    [topicId, kind],
+       array(select p.person_id from participant p where p.topic_id = t.id and not ${isFormerParent('p', 't')}
+         order by p.person_id) as "participantIds"
+     from topic t left join section s on s.id = t.section_id
+     where t.id = :topicId and t.kind = :kind and t.merged_into_id is null`,
+    { topicId, kind, today: act.today },
   );
   if (!topic) throw new Refusal('not-found', 'not-found');
   if (kind === 'talk') see(act, 'readSection', topic);

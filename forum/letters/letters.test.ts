@@ -22,11 +22,13 @@ import { readLetter } from './read-letter.ts';
 let school: TestSchool;
 let masha: number;
 let vanya: number;
+let dima: number;
 const id = new Map<string, number>();
 beforeAll(async () => {
   school = await openTestSchool();
   masha = await studentOf(school, 'Петрова Мария');
   vanya = await studentOf(school, 'Петров Иван');
+  dima = await studentOf(school, 'Смирнов Дмитрий');
   for (const login of [
     'petrova',
     'smirnov',
@@ -253,6 +255,38 @@ test('Наталья Ивановна writes to her class: each family its own l
   // The flood guard counts it as one.
   await begin('ivanova', { toId: id.get('orlova'), text: 'Коллеге' });
   expect(await refusalOf(begin('orlova', { classId: own!.id }))).toMatchObject({ reason: 'not-allowed/writeToClass' });
+});
+
+test('who is no parent of the child any more sees no letter about it and hears of no answer', async () => {
+  school.world.pass(120_000);
+  const [thread] = (await begin('smirnov', { toId: id.get('ivanova'), studentId: dima, text: 'Дима перешёл.' })) as [
+    number,
+  ];
+  await school.as('ivanova', act => answerLetter(act, thread, { text: 'Спасибо.' }));
+  const before = await told('smirnov');
+  const listed = await school.as('smirnov', act => letters(act));
+  expect(listed.letters.map(one => one.id)).toContain(thread);
+  await query(school, `update guardianship set until = '2026-11-23' where parent_id = :id and student_id = :dima`, {
+    ...{ id: id.get('smirnov'), dima },
+  });
+  try {
+    const list = await school.as('smirnov', act => letters(act));
+    expect(list.letters.map(one => one.id)).not.toContain(thread);
+    expect(list.total).toBeLessThan(listed.total);
+    expect(await school.as('smirnov', unreadLetterCount)).toBe(0);
+    expect(await refusalOf(school.as('smirnov', act => letter(act, thread)))).toMatchObject({ kind: 'not-found' });
+    const answered = school.as('smirnov', act => answerLetter(act, thread, { text: 'Ещё вопрос.' }));
+    expect(await refusalOf(answered)).toMatchObject({ kind: 'not-found' });
+    await school.as('ivanova', act => answerLetter(act, thread, { text: 'Дима сегодня дрался.' }));
+    expect(await told('smirnov')).toEqual(before);
+    const view = await school.as('ivanova', act => letter(act, thread));
+    expect(view.participants[0]).toMatchObject({ part: 'former', open: false });
+    expect(view.mayReply).toBe(false);
+  } finally {
+    await query(school, 'update guardianship set until = null where parent_id = :id and student_id = :dima', {
+      ...{ id: id.get('smirnov'), dima },
+    });
+  }
 });
 
 test('parents of one child get one letter together', async () => {

@@ -2,6 +2,7 @@ import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { pagesFor, topicsPerPage } from '../numbering.ts';
+import { isFormerParent } from './former-parents.ts';
 
 export interface LetterLine {
   id: number;
@@ -30,8 +31,8 @@ export async function letters(
 ): Promise<LettersView> {
   const { most = topicsPerPage } = query;
   const [row] = await act.em.execute<{ total: number }[]>(
-    'select count(*)::int as total from participant where person_id = ?',
-    [act.by.id],
+    `select count(*)::int as total from participant m join topic t on t.id = m.topic_id where ${isMine}`,
+    { me: act.by.id, today: act.today },
   );
   const { total } = row!;
   const pages = pagesFor(total, most);
@@ -47,12 +48,13 @@ export async function letters(
 export async function unreadLetterCount(act: Act): Promise<number> {
   const [row] = await act.em.execute<{ letters: number }[]>(
     `select count(*)::int as letters from participant m join topic t on t.id = m.topic_id ${reading}
-     where m.person_id = :me and ${hasUnread}`,
-    { me: act.by.id },
+     where ${isMine} and ${hasUnread}`,
+    { me: act.by.id, today: act.today },
   );
   return row!.letters;
 }
 
+const isMine = `m.person_id = :me and not ${isFormerParent('m', 't')}`;
 const reading = 'left join topic_reading r on r.topic_id = t.id and r.person_id = :me';
 // Whoever writes has read what stood before; so what counts is whether anything of others came after.
 const unreadReplies =
@@ -77,7 +79,7 @@ interface LineRow {
 const linesQuery = `
   with mine as (
     select t.*, ${hasUnread} as is_unread from participant m join topic t on t.id = m.topic_id ${reading}
-    where m.person_id = :me order by is_unread desc, t.last_reply_at desc, t.id desc limit :limit offset :offset)
+    where ${isMine} order by is_unread desc, t.last_reply_at desc, t.id desc limit :limit offset :offset)
   select t.id, t.title, t.reply_count, t.last_reply_at, t.last_reply_by_id as last_by_id, ${shortNameOf('l')} as last_by,
     left(n.text, 200) as last_text, n.site_only, u.unread, u.first_unread,
     array(select ${shortNameOf('o')} from participant q join person o on o.id = q.person_id

@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { staffOfStudents } from '#school/student-staff.ts';
+import { isFormerParent } from './former-parents.ts';
 
 /** Who takes part in a letter, and as what. */
 export interface ParticipantView {
@@ -13,7 +14,7 @@ export interface ParticipantView {
   /** Which subjects the student learns with them. */
   subjects: string[];
   officeHours: string | null;
-  /** The account is open. */
+  /** An answer reaches them: the account is open, and a parent is one today. */
   open: boolean;
   me: boolean;
 }
@@ -23,6 +24,7 @@ export async function participantsOf(act: Act, topicId: number, studentId: numbe
   return act.em.execute<ParticipantView[]>(
     `select p.id, concat_ws(' ', p.family_name, p.given_name, p.patronymic) as name, ${shortNameOf('p')} as "shortName",
        case
+         when ${isFormerParent('q', 't')} then 'former'
          when exists (select 1 from guardianship g where g.parent_id = p.id and g.student_id = :studentId) then 'parent'
          when exists (select 1 from student s where s.person_id = p.id) then 'student'
          when 'class-teacher' = any(w.capacities) then 'class-teacher'
@@ -30,9 +32,9 @@ export async function participantsOf(act: Act, topicId: number, studentId: numbe
          when 'deputy' = any(w.capacities) then 'deputy'
          when h.works then 'staff'
          else 'former' end as part,
-       coalesce(w.subjects, '{}') as subjects, p.office_hours as "officeHours", p.deactivated_at is null as open,
-       p.id = :me as me
-     from participant q join person p on p.id = q.person_id
+       coalesce(w.subjects, '{}') as subjects, p.office_hours as "officeHours", p.id = :me as me,
+       p.deactivated_at is null and not ${isFormerParent('q', 't')} as open
+     from participant q join topic t on t.id = q.topic_id join person p on p.id = q.person_id
      left join lateral (
        select array_agg(distinct x.capacity) as capacities,
          array_agg(distinct x.subject) filter (where x.subject is not null) as subjects
