@@ -72,8 +72,9 @@ async function openTopic(act: Act, id: number, kind: SeenKind): Promise<Topic> {
   return topic;
 }
 
-async function tellParticipants(act: Act, { topic, number, text, quotes }: Reply): Promise<void> {
+async function tellParticipants(act: Act, { id, topic, number, text, quotes }: Reply): Promise<void> {
   const facts = {
+    replyId: id,
     topicId: topic.id,
     title: topic.title,
     author: act.by.shortName,

@@ -4,8 +4,10 @@ import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { excerpt } from '#school/typed-text.ts';
 import { seenTopic } from '../seen-topic.ts';
 import { readReason } from '../text.ts';
+import { quoteInNews } from './news-of-reply.ts';
 import { recordModeration } from './record.ts';
 
 /**
@@ -20,6 +22,7 @@ export async function hideReply(act: Act, id: number, typed: { reason: string })
   if (reply.hiddenAt) return;
   Object.assign(reply, { hiddenAt: act.at, hiddenBy: act.em.getReference(Person, act.by.id), hiddenReason: reason });
   recordModeration(act, { deed: 'hide', topic: reply.topic, reply, reason });
+  await quoteInNews(act, id, '');
 }
 
 /** Shows a hidden reply again. Refusals: not-found, not-allowed; invalid under reason. */
@@ -31,9 +34,15 @@ export async function restoreReply(act: Act, id: number, typed: { reason: string
   if (!reply.hiddenAt) return;
   Object.assign(reply, { hiddenAt: null, hiddenBy: null, hiddenReason: null });
   recordModeration(act, { deed: 'restore', topic: reply.topic, reply, reason });
+  await quoteInNews(act, id, excerpt(reply.text));
 }
 
 async function lockedReply(act: Act, id: number): Promise<Reply> {
+  // The topic first, as for who answers, splits and merges: else one who quotes the reply and we would wait for each other.
+  await act.em.execute(
+    'select from topic where id = (select r.topic_id from reply r where r.id = ?) for no key update',
+    [id],
+  );
   const reply = await act.em.findOne(Reply, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!reply) throw new Refusal('not-found', 'not-found');
   await seenTopic(act, reply.topic.id, 'talk');

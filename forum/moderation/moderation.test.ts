@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { query } from '#test/journal.ts';
 import { editReply } from '../edit-reply.ts';
 import { postTopic } from '../post-topic.ts';
 import { ownReply, quotable } from '../replies.ts';
@@ -165,6 +166,61 @@ describe('a reply', () => {
       { deed: 'restore', by: 'Соколова Е. В.', reply: { id: said.id, author: 'Волков Д. О.' } },
       { deed: 'hide', by: 'Морозов А. П.', reason: 'Резкий тон' },
     ]);
+  });
+
+  test('hidden is hidden in the news of it too, and told again when it is shown again', async () => {
+    const id = await open('Новости спора');
+    const said = await answer('volkov', id, words);
+    const other = await answer('orlova', id, 'Спокойнее.');
+    const news = async () => {
+      const rows = await query<{ facts: Record<string, unknown> }>(
+        school,
+        `select n.facts from notice n join person p on p.id = n.reader_id
+         where p.login = 'orlova' and n.kind = 'reply' and n.subject = :subject`,
+        { subject: `topic:${id}` },
+      );
+      return school.press.screen('notices/reply', { notices: rows.map(({ facts }) => facts) }).text;
+    };
+    expect(await news()).toContain(words);
+    await school.as('morozov', act => hideReply(act, said.id, { reason: 'Резкий тон' }));
+    expect(await news()).not.toContain(words);
+    expect(await news()).toContain('ответ скрыт');
+    await school.as('morozov', act => restoreReply(act, said.id, { reason: 'Договорились' }));
+    expect(await news()).toContain(words);
+    const volkovs = await query<{ excerpt: string }>(
+      school,
+      `select facts->>'excerpt' as excerpt from notice where kind = 'reply' and facts->>'replyId' = :id`,
+      { id: String(other.id) },
+    );
+    expect(volkovs).toEqual([{ excerpt: 'Спокойнее.' }]);
+  });
+
+  test('is hidden while another quotes it: neither waits for the other for ever', async () => {
+    const id = await open('Одновременно');
+    const said = await answer('volkov', id, words);
+    const waiting = async () => {
+      const [row] = await query<{ n: number }>(
+        school,
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return row!.n;
+    };
+    school.world.pass(20_000);
+    let hiding: Promise<void> | undefined;
+    const quoted = await school.as('ivanova', async act => {
+      await act.em.execute('select from topic where id = ? for update', [id]);
+      hiding = school.as('morozov', other => hideReply(other, said.id, { reason }));
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 5000 });
+      return reply(act, id, { text: 'Не согласна', quotes: said.id });
+    });
+    await hiding;
+    const { replies } = await seen('fedorova', id);
+    expect(replies.map(({ number, text }) => [number, text])).toEqual([
+      [1, 'Обсудим?'],
+      [2, ''],
+      [3, 'Не согласна'],
+    ]);
+    expect(quoted.number).toBe(3);
   });
 
   test('is taken back by its author without a reason, and shown again', async () => {
