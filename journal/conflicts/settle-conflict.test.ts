@@ -104,6 +104,12 @@ describe('an entry that comes too late', () => {
     expect(await stands()).toEqual(['4']);
   });
 
+  test('of the class teacher is none of hers where it would take a mark away', async () => {
+    await enter('volkov', '4');
+    expect(await refusalOf(enter('fedorova', '', { base: '5' }))).toMatchObject({ reason: 'not-allowed/fillLesson' });
+    expect(await contested('volkov')).toEqual([]);
+  });
+
   test('of the class teacher about a reason is the class teacher’s own', async () => {
     await enter('volkov', 'н');
     expect(await enter('fedorova', 'б')).toMatchObject({ state: 'conflict', theirs: { text: 'н' } });
@@ -143,6 +149,14 @@ describe('the owner of the lesson', () => {
     await enter('volkov', '3', { base: '4' });
     expect(await settle('volkov', 'entry', '4')).toMatchObject({ state: 'conflict', theirs: { text: '3' } });
     expect(await contested('volkov')).toMatchObject([{ standing: { text: '3' } }]);
+  });
+
+  test('is shown both again too when leaving what was shown, and stands no more', async () => {
+    await enter('volkov', '3', { base: '4' });
+    expect(await settle('volkov', 'standing', '4')).toMatchObject({ state: 'conflict', theirs: { text: '3' } });
+    expect(await contested('volkov')).toHaveLength(1);
+    expect(await settle('volkov', 'standing', '3')).toBeNull();
+    expect((await told())[0]!.facts).toMatchObject({ stands: '3', chosen: 'standing' });
   });
 
   test('alone decides: not the teacher of the course while there is a substitute, nor who only reads', async () => {

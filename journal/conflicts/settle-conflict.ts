@@ -5,6 +5,7 @@ import { Refusal } from '#school/refusal.ts';
 import { readCell } from '../grid/cell-text.ts';
 import { type CellAnswer, enterCell } from '../grid/enter-cell.ts';
 import { findLesson, type LessonHead } from '../lesson-head.ts';
+import { contestedCells } from './contested-cells.ts';
 
 export interface Settlement {
   /** The entry that came late, or what stands there. */
@@ -15,12 +16,16 @@ export interface Settlement {
 
 /**
  * The owner of the lesson decides between two entries of a cell (3.2b). The late one becomes an ordinary entry of the
- * owner's, under all rules; whoever wrote it hears what became of it. Nothing is given where what stands was left. Refusals:
+ * owner's, under all rules; whoever wrote it hears what became of it. Nothing is given where what stands was left. Where the
+ * cell says something else than was shown, nothing is decided either way. Refusals:
  * not-found, not-allowed, conflict when it was decided before, and those of `enterCell`: then it waits on.
  */
 export async function settleConflict(act: Act, id: number, { chosen, shown }: Settlement): Promise<CellAnswer | null> {
   const { lesson, conflict } = await openConflict(act, id);
-  const answer = chosen === 'entry' ? await enterLate(act, conflict, shown) : null;
+  const answer =
+    chosen === 'entry'
+      ? await enterLate(act, conflict, shown)
+      : await standsOtherwise(act, { lesson, conflict, shown });
   if (answer !== null && answer.state !== 'saved') return answer;
   await prepared(
     act.em,
@@ -72,6 +77,17 @@ async function enterLate(act: Act, { lessonId, studentId, typed, workKindId }: S
   if (late.absence === stands.absence) return enterCell(act, { ...cell, typed, base: shown });
   const cleared = await enterCell(act, { ...cell, typed: '', base: shown });
   return cleared.state === 'saved' ? enterCell(act, { ...cell, typed }) : cleared;
+}
+
+/** What stands there instead of what was shown, if it does; as of who has left, too. */
+async function standsOtherwise(
+  act: Act,
+  { lesson, conflict, shown }: { lesson: LessonHead; conflict: StoredConflict; shown: string },
+): Promise<CellAnswer | null> {
+  const cell = (await contestedCells(act, lesson.courseId)).find(({ id }) => id === conflict.id);
+  if (!cell || cell.standing.text === shown.trim()) return null;
+  const { text, by, at } = cell.standing;
+  return { state: 'conflict', theirs: { text, by, at: at?.toISOString() ?? null } };
 }
 
 interface Settled {

@@ -97,7 +97,11 @@ async function handOver(
   const empty: SheetStudent = { ...student, absence: null, marks: new Map() };
   const blank: Sheet = { ...sheet, students: new Map([[student.id, empty]]), changes: [] };
   const workKindId = sheet.workKinds.find(({ id }) => id === entry.workKindId)?.id;
-  const refusal = refuseLocked(sheet.lesson) ?? writeCell(act, blank, { student: empty, typed, workKindId });
+  const refusal =
+    refuseLocked(sheet.lesson) ??
+    writeCell(act, blank, { student: empty, typed, workKindId }) ??
+    // To empty a cell changes nothing in an empty one, yet takes away what stands there.
+    ofTeacher(act, sheet, () => undefined);
   if (refusal) throw refusal;
   const wanted = cellText({ absence: typed.absence, marks: marksOf(typed) });
   const { lessonId, studentId, base = now } = entry;
