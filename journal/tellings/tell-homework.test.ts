@@ -82,6 +82,17 @@ describe('a homework', () => {
     expect(await notices()).toEqual([]);
   });
 
+  test('taken back when only some have heard is told to these, and to nobody else', async () => {
+    await set('Задача 5');
+    await query(
+      school,
+      `update notice set sent_out_at = now() where reader_id = (select id from person where login = 'petrova')`,
+    );
+    await set(null);
+    expect((await notices()).map(({ login }) => login)).toEqual(['petrova', 'petrova']);
+    expect((await said())[1]).toBe('<b>Анна, Шахматы</b> на 25 ноября: задание отменено');
+  });
+
   test('of a past day is no news', async () => {
     const past = await addLesson(school, chess.courseId, { day: '2026-11-19', slot: 1 });
     await school.as('ivanova', act => fillLesson(act, past, { homework: 'Дебют' }));

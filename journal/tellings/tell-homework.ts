@@ -29,9 +29,7 @@ export async function tellHomework(act: Act, lesson: LessonHead, { homework, hom
   if (dueOn !== null && dueOn <= act.today) return;
   const subject = `lesson:${lesson.id}`;
   const unsent = await takeUnsent(act, subject);
-  const old = unsent ? unsent.old : lesson.homework;
   const moved = homeworkForId !== lesson.homeworkForId;
-  if (homework === old && (old === null || !moved)) return;
   const students = await studentsOfLesson(act, lesson.id);
   const readers = await familyReaders(
     act,
@@ -42,16 +40,13 @@ export async function tellHomework(act: Act, lesson: LessonHead, { homework, hom
     ...(dueOn ? { staleAt: momentOf(dueOn, '00:00', act.timeZone) } : {}),
   };
   for (const { id, givenName } of students) {
-    const news: HomeworkNews = {
-      studentId: id,
-      givenName,
-      lessonId: lesson.id,
-      subject: lesson.subject,
-      dueOn,
-      homework,
-      old,
-    };
+    const common = { studentId: id, givenName, lessonId: lesson.id, subject: lesson.subject, dueOn, homework };
     for (const { personId } of readers.get(id) ?? []) {
+      // Some have heard of it at once, others wait for their evening: each is told from where they stand.
+      const waited = unsent.get(keyOf(personId, id));
+      const old = waited ? waited.old : lesson.homework;
+      if (homework === old && (old === null || !moved)) continue;
+      const news: HomeworkNews = { ...common, old };
       act.tell(personId, { kind: 'homework', subject, facts: { ...news }, studentId: id, ...timing });
     }
   }
@@ -73,13 +68,18 @@ async function dueDay(act: Act, { courseId, day }: LessonHead, homeworkForId: nu
   return row!.day;
 }
 
-/** Takes back what nobody was told yet; gives one of it. */
-async function takeUnsent(act: Act, subject: string): Promise<HomeworkNews | undefined> {
-  const rows = await act.em.execute<{ facts: HomeworkNews }[]>(
-    `delete from notice where sent_out_at is null and kind = 'homework' and subject = :subject returning facts`,
+/** Takes back what its reader was not told yet; gives it by reader and student. */
+async function takeUnsent(act: Act, subject: string): Promise<Map<string, HomeworkNews>> {
+  const rows = await act.em.execute<{ readerId: number; facts: HomeworkNews }[]>(
+    `delete from notice where sent_out_at is null and kind = 'homework' and subject = :subject
+     returning reader_id as "readerId", facts`,
     { subject },
   );
-  return rows[0]?.facts;
+  return new Map(rows.map(({ readerId, facts }) => [keyOf(readerId, facts.studentId), facts]));
+}
+
+function keyOf(readerId: number, studentId: number): string {
+  return `${readerId} ${studentId}`;
 }
 
 /** Those who are in the lesson's class or subgroup today, or on its day when that is to come. */
