@@ -255,6 +255,24 @@ describe('the courier', () => {
     expect(await deliveries('telegram')).toMatchObject([{ state: 'refused', error: 'fault' }, { state: 'sent' }]);
   });
 
+  it('passes on by e-mail what the messenger would not take, when the chat itself goes on', async () => {
+    await link(petrova, '501');
+    await sql(
+      `insert into chat (person_id, messenger, address, linked_at, spare) values (${petrova}, 'email', 'p@example.ru', now(), true)`,
+    );
+    const telegram = messengerOf('telegram', [new Error('400'), new Error('400'), new Error('400')]);
+    const email = messengerOf('email');
+    await tell(petrova, 'Приказ № 1', 'Приказ № 2');
+    const { round } = courierOf(telegram);
+    for (const pause of [0, 2, 4]) {
+      school.world.pass(pause * second);
+      await round();
+    }
+    await courierOf(email).round();
+    expect(telegram.shown).toEqual(['501: Приказ № 2']);
+    expect(email.shown).toEqual(['p@example.ru: Приказ № 1']);
+  });
+
   it('goes on in the middle of a long notice where it broke off', async () => {
     await link(petrova, '501');
     const [one, two] = ['а'.repeat(3000), 'б'.repeat(3000)];

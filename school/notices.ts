@@ -2,7 +2,8 @@ import type { HouseAct } from './act.ts';
 import { isQuietSql, quietParams } from './tellings/hours.ts';
 import { urgentKinds } from './tellings/matters.ts';
 import { withDigests } from './tellings/with-digests.ts';
-import { endChannel } from './ways/end-way.ts';
+import { endChannel, lockCourier } from './ways/end-way.ts';
+import { fallOver } from './ways/hand-out.ts';
 import { isOpenWay, modeOf } from './ways/open-way.ts';
 
 /** A notice on its way to one chat. */
@@ -111,12 +112,16 @@ export async function putOff(
   );
 }
 
-/** Refused for good: this message alone, when the channel itself goes on. */
+/** Refused for good: this message alone, when the channel itself goes on. It goes the person's next way. */
 export async function recordRefused(act: HouseAct, deliveryIds: number[], error: string): Promise<void> {
-  await act.em.execute(
-    `update delivery set state = 'refused', error = ?, attempts = attempts + 1 where id = any(?) and state = 'waiting'`,
+  await lockCourier(act);
+  const refused = await act.em.execute<{ notice_id: number | null }[]>(
+    `update delivery d set state = 'refused', error = ?, attempts = attempts + 1 from chat c
+     where d.id = any(?) and d.state = 'waiting' and c.id = d.chat_id
+     returning case when c.messenger <> 'web' then d.notice_id end as notice_id`,
     [error, `{${deliveryIds.join(',')}}`],
   );
+  await fallOver(act, [...new Set(refused.flatMap(row => row.notice_id ?? []))]);
 }
 
 /** The messenger moved the chat to another address: what waits goes there at once. It ends where that address is taken. */
