@@ -32,14 +32,15 @@ export async function tellFamilies(act: Act, sheet: Sheet): Promise<void> {
     absences.map(({ studentId }) => studentId),
   );
   for (const news of changed) {
-    const whole = withOld(news, unsent.get(news.cell));
-    const unheard = whole.kind === 'absence' && whole.presence === 'present' && !heard.has(whole.cell);
-    if (isNoNews(whole) || unheard) continue;
-    const { kind, ...facts } = whole;
-    const { studentId } = whole;
-    const calm = whole.kind === 'absence' && whole.presence === 'absent' && missed.has(studentId);
     for (const { personId } of readersFor(readers, news)) {
-      act.tell(personId, { kind, subject, facts, dueAt, studentId, calm });
+      // One parent has heard at once, the other waits for the evening: each is told from where they stand.
+      const key = keyOf(personId, news.cell);
+      const whole = withOld(news, unsent.get(key));
+      const unheard = whole.kind === 'absence' && whole.presence === 'present' && !heard.has(key);
+      if (isNoNews(whole) || unheard) continue;
+      const { kind, studentId, ...facts } = whole;
+      const calm = whole.kind === 'absence' && whole.presence === 'absent' && missed.has(studentId);
+      act.tell(personId, { kind, subject, facts: { studentId, ...facts }, dueAt, studentId, calm });
     }
   }
   const back = absences.filter(({ presence, studentId }) => presence !== 'absent' && !missed.has(studentId));
@@ -54,15 +55,15 @@ function withOld<N extends News>(news: N, first: News | undefined): N {
   return first ? { ...news, old: first.old } : news;
 }
 
-/** Takes back what the courier has not yet seen of these cells; gives it by cell. */
+/** Takes back what the courier has not yet seen of these cells; gives it by reader and cell. */
 async function takeUnsent(act: Act, subject: string, changed: readonly News[]): Promise<Map<string, News>> {
-  const rows = await prepared<{ facts: News }>(
+  const rows = await prepared<{ readerId: number; facts: News }>(
     act.em,
     `delete from notice where sent_out_at is null and kind in ('mark', 'absence') and subject = :subject
-       and facts->>'cell' = any(:cells) returning facts`,
+       and facts->>'cell' = any(:cells) returning reader_id as "readerId", facts`,
     { subject, cells: cellsOf(changed) },
   );
-  return new Map(rows.map(({ facts }) => [facts.cell, facts]));
+  return new Map(rows.map(({ readerId, facts }) => [keyOf(readerId, facts.cell), facts]));
 }
 
 type Readers = ReadonlyMap<number, FamilyReader[]>;
@@ -71,7 +72,7 @@ function readersFor(readers: Readers, news: News): FamilyReader[] {
   return (readers.get(news.studentId) ?? []).filter(reader => reader.isParent || news.kind === 'mark');
 }
 
-/** Cells whose absence a family has been told of already: only they must hear that the student was there after all. */
+/** By reader and cell, absences that have been told already: only who heard must hear that the student was there after all. */
 async function heardAbsences(
   act: Act,
   subject: string,
@@ -80,13 +81,17 @@ async function heardAbsences(
   const undone = changed.filter(news => news.kind === 'absence' && news.presence === 'present');
   if (undone.length === 0) return new Set();
   const personIds = [...readers.values()].flat().map(({ personId }) => personId);
-  const rows = await prepared<{ cell: string }>(
+  const rows = await prepared<{ readerId: number; cell: string }>(
     act.em,
-    `select distinct facts->>'cell' as cell from notice
+    `select distinct reader_id as "readerId", facts->>'cell' as cell from notice
      where reader_id = any(:readers) and kind = 'absence' and subject = :subject and facts->>'cell' = any(:cells)`,
     { subject, cells: cellsOf(undone), readers: `{${personIds.join(',')}}` },
   );
-  return new Set(rows.map(({ cell }) => cell));
+  return new Set(rows.map(({ readerId, cell }) => keyOf(readerId, cell)));
+}
+
+function keyOf(readerId: number, cell: string): string {
+  return `${readerId} ${cell}`;
 }
 
 // The names of cells are our own words without quotes, so this is a safe array literal.
