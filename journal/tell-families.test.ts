@@ -147,45 +147,6 @@ describe('a corrected mark', () => {
   });
 });
 
-describe('of two parents, of whom Смирнов hears at once and Петрова in the evening, each', () => {
-  const carriedToSmirnov = () =>
-    query(
-      school,
-      `update notice set sent_out_at = now() where reader_id <> (select id from person where login = 'petrova')`,
-    );
-  const saidTo = async (login: string) => {
-    const heard = (await notices()).filter(notice => notice.login === login);
-    return heard.map(
-      ({ kind, facts }) =>
-        school.press.screen(`notices/${kind}`, { notices: [facts] }).text.replaceAll('\u00a0', ' ').split(' — ')[0],
-    );
-  };
-
-  test('is told of a correction from where they stand', async () => {
-    await mark(5);
-    await carriedToSmirnov();
-    await mark(4);
-    expect(await saidTo('petrova')).toEqual(['<b>Анна, Шахматы: 4</b>']);
-    expect(await saidTo('smirnov')).toEqual(['<b>Анна, Шахматы: 5</b>', expect.stringContaining('4</b> вместо 5')]);
-  });
-
-  test('is told of a mark taken back only after having heard of it', async () => {
-    await mark(2);
-    await carriedToSmirnov();
-    await mark(null);
-    expect(await saidTo('petrova')).toEqual([]);
-    expect(await saidTo('smirnov')).toHaveLength(2);
-  });
-
-  test('is told that Анна was there after all only after having heard that she was not', async () => {
-    await miss('н');
-    await carriedToSmirnov();
-    await miss(null);
-    expect(await saidTo('petrova')).toEqual([]);
-    expect(await saidTo('smirnov')).toHaveLength(2);
-  });
-});
-
 describe('a mark taken back', () => {
   test('before it went out is never heard of', async () => {
     await mark(2);
