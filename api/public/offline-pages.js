@@ -16,7 +16,8 @@ export async function guardKeptPages(person) {
 async function keepThisPage(person) {
   if (!('serviceWorker' in navigator)) return;
   localStorage.setItem(owner, person);
-  await navigator.serviceWorker.register('/service-worker.js', { scope: '/' });
+  // Without a net the worker of last time goes on; it is asked for anew at the next page.
+  if (navigator.onLine) await navigator.serviceWorker.register('/service-worker.js', { scope: '/' }).catch(() => {});
   const { active } = await navigator.serviceWorker.ready;
   // What this page was made of came before the worker was there.
   const parts = performance.getEntriesByType('resource').map(({ name: address }) => address);
