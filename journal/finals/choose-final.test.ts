@@ -298,6 +298,21 @@ describe('the family', () => {
     expect(await notices()).toEqual([]);
   });
 
+  test('of two who are told, one at once and one in the evening, each hears of a mark taken back only if it was heard', async () => {
+    const maths = await courseOf(school, '5Б', 'Математика');
+    const masha = await studentOf(school, 'Петрова Мария');
+    await choose({ studentId: masha, value: 3 }, 'ivanova', maths);
+    await query(
+      school,
+      `update notice set sent_out_at = now() where reader_id = (select id from person where login = 'petrova')`,
+    );
+    await choose({ studentId: masha, value: null }, 'ivanova', maths);
+    const told = await notices();
+    expect(told.map(({ login }) => login)).toEqual(['petrova', 'petrova']);
+    expect(told.map(({ facts }) => facts)).toMatchObject([{ final: 3 }, { final: null, old: 3 }]);
+    await query(school, 'delete from notice');
+  });
+
   test('hears what a told mark was corrected from', async () => {
     const maths = await courseOf(school, '5Б', 'Математика');
     const masha = await studentOf(school, 'Петрова Мария');
@@ -309,5 +324,30 @@ describe('the family', () => {
     expect(school.press.screen('notices/final', { notices: facts }).text).toBe(
       '<b>Мария, Математика: 4</b> — 2-я четверть\n<b>Мария, Математика: н/а</b> вместо 4 — 2-я четверть',
     );
+  });
+
+  test('hears of what became of it from where each stands: Маша at once, Петрова in the evening', async () => {
+    const maths = await courseOf(school, '5Б', 'Математика');
+    const masha = await studentOf(school, 'Петрова Мария');
+    const mashaHears = () =>
+      query(
+        school,
+        `update notice set sent_out_at = now() where reader_id = (select id from person where login = 'masha')`,
+      );
+    const toldTo = async (login: string) =>
+      (await notices()).filter(one => one.login === login).map(({ facts: { final, old } }) => [final, old]);
+    await choose({ studentId: masha, value: 4 }, 'ivanova', maths);
+    await mashaHears();
+    await choose({ studentId: masha, value: 5 }, 'ivanova', maths);
+    expect([await toldTo('masha'), await toldTo('petrova')]).toEqual([
+      [
+        [4, null],
+        [5, 4],
+      ],
+      [[5, null]],
+    ]);
+    await mashaHears();
+    await choose({ studentId: masha, value: null }, 'ivanova', maths);
+    expect([(await toldTo('masha')).at(-1), await toldTo('petrova')]).toEqual([[null, 5], []]);
   });
 });

@@ -34,10 +34,11 @@ export async function tellFinals(act: Act, book: FinalsBook): Promise<void> {
   );
   const dueAt = new Date(act.at.getTime() + gatherSeconds * 1000);
   for (const one of news) {
-    const unsent = first.get(one.cell);
-    const facts = { ...one, old: unsent ? unsent.old : one.old };
-    if (facts.old === facts.final) continue;
     for (const { personId } of readers.get(one.studentId) ?? []) {
+      // One parent has heard at once, the other waits for the evening: each is told from where they stand.
+      const unsent = first.get(keyOf(personId, one.cell));
+      const facts = { ...one, old: unsent ? unsent.old : one.old };
+      if (facts.old === facts.final) continue;
       act.tell(personId, { kind: 'final', subject, facts: { ...facts }, dueAt, studentId: one.studentId });
     }
   }
@@ -57,12 +58,17 @@ function newsOf({ course }: FinalsBook, { student, column, before, after }: Fina
   };
 }
 
-/** Takes back what the courier has not yet seen of these cells; gives it by cell. */
+/** Takes back what the courier has not yet seen of these cells; gives it by reader and cell. */
 async function takeUnsent(act: Act, subject: string, news: readonly FinalNews[]): Promise<Map<string, FinalNews>> {
-  const rows = await act.em.execute<{ facts: FinalNews }[]>(
+  const rows = await act.em.execute<{ readerId: number; facts: FinalNews }[]>(
     `delete from notice where sent_out_at is null and kind = 'final' and subject = :subject
-       and facts->>'cell' in (select jsonb_array_elements_text(:cells::jsonb)) returning facts`,
+       and facts->>'cell' in (select jsonb_array_elements_text(:cells::jsonb))
+     returning reader_id as "readerId", facts`,
     { subject, cells: JSON.stringify(news.map(({ cell }) => cell)) },
   );
-  return new Map(rows.map(({ facts }) => [facts.cell, facts]));
+  return new Map(rows.map(({ readerId, facts }) => [keyOf(readerId, facts.cell), facts]));
+}
+
+function keyOf(readerId: number, cell: string): string {
+  return `${readerId} ${cell}`;
 }
