@@ -8,7 +8,7 @@ import type { House, Met } from './house.ts';
 import { isPassword } from './passwords.ts';
 import { Refusal } from './refusal.ts';
 import { machineSecret, sha256 } from './secrets.ts';
-import { endPushesOf } from './ways/push.ts';
+import { endPushesOf, passPushesOn } from './ways/push.ts';
 
 const minute = 60_000;
 /** Failures within a quarter of an hour after which further tries wait; a school's one address has many people. */
@@ -20,6 +20,8 @@ export interface Credentials {
   password: string;
   /** The network address the try comes from. */
   address: string;
+  /** The token of the session the browser had until now. */
+  former?: string | undefined;
 }
 
 export interface SignedIn {
@@ -41,7 +43,7 @@ export async function signIn(house: House, credentials: Credentials): Promise<Si
   const right = await isPassword(credentials.password, attempt.passwordHash);
   if (!right || attempt.personId === null) throw new Refusal('invalid', 'sign-in', { field: 'password' });
   const { personId } = attempt;
-  return house.asHouse(act => openSession(act, personId, attempt.failureId));
+  return house.asHouse(act => openSession(act, personId, { ...attempt, former: credentials.former }));
 }
 
 /** One try of a login from an address; `failureId` is to be taken back when it succeeds. Refuses: too-many. */
@@ -56,12 +58,17 @@ export async function countAttempt(act: HouseAct, login: string, address: string
   return { failureId: failure.id, personId: person?.id ?? null, passwordHash: person?.passwordHash ?? null };
 }
 
-async function openSession(act: HouseAct, personId: number, failureId: number): Promise<SignedIn> {
+async function openSession(
+  act: HouseAct,
+  personId: number,
+  { failureId, former }: { failureId: number; former: string | undefined },
+): Promise<SignedIn> {
   await act.em.nativeDelete(SignInFailure, { id: failureId });
   const token = machineSecret(act.world);
   const csrfToken = machineSecret(act.world);
   const person = act.em.getReference(Person, personId);
   act.em.create(Session, { person, tokenHash: sha256(token), csrfToken, createdAt: act.at, lastSeenAt: act.at });
+  if (former) await passPushesOn(act, { former, token, personId });
   return { personId, token, csrfToken };
 }
 

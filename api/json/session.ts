@@ -40,7 +40,10 @@ export function sessionRoutes(app: FastifyInstance, api: ApiHouse): void {
       schema: { body: Credentials, response: answers(Type.Object({ person: MeBody, csrfToken: Type.String() })) },
     },
     async (request, reply) => {
-      const session = await signIn(house, { ...request.body, address: request.ip });
+      const session = await signIn(house, {
+        ...{ ...request.body, address: request.ip },
+        former: request.cookies[sessionCookie],
+      });
       setSessionCookie(reply, api, session.token);
       return { person: await house.as(session.personId, me), csrfToken: session.csrfToken };
     },

@@ -19,7 +19,8 @@ export function signInPages(app: FastifyInstance, api: ApiHouse): void {
     const fields = fieldsOf(request);
     const [login, password, next] = [textOf(fields.login), textOf(fields.password), textOf(fields.next)];
     try {
-      const session = await signIn(api.house, { login, password, address: request.ip });
+      const former = request.cookies[sessionCookie];
+      const session = await signIn(api.house, { login, password, address: request.ip, former });
       setSessionCookie(reply, api, session.token);
       return reply.redirect(ownAddress(next), 303);
     } catch (error) {

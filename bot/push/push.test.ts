@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openCourier } from '#bot/courier.ts';
 import type { Messenger } from '#bot/messenger.ts';
+import { signOut } from '#school/sign-in.ts';
 import { type KeyPair, vapidKeys } from '#school/ways/push.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
@@ -216,6 +217,28 @@ describe('a browser', () => {
     await tell();
     await round();
     expect([service.arrived.get(shared), service.arrived.get(own)?.length]).toEqual([undefined, 1]);
+  });
+
+  it('at which somebody else signs in without her signing out hears nothing more', async () => {
+    await allow();
+    const { statusCode } = await petrova.post('/sign-in', { login: 'smirnov', password: 'kolokol-smirnov' });
+    expect(statusCode).toBe(303);
+    await tell();
+    await round();
+    expect(service.calls).toEqual([]);
+  });
+
+  it('at which she signs in anew goes on hearing, until she signs out there', async () => {
+    const endpoint = await allow();
+    const again = await petrova.post('/sign-in', { login: 'petrova', password: 'kolokol-petrova' });
+    await tell();
+    await round();
+    expect(service.arrived.get(endpoint)).toHaveLength(1);
+    const token = again.cookies.find(({ name }) => name === 'zvonok')!.value;
+    await school.house.asHouse(act => signOut(act, token));
+    await tell();
+    await round();
+    expect(service.arrived.get(endpoint)).toHaveLength(1);
   });
 
   it('given to Алексей Смирнов is his, and hers no longer', async () => {

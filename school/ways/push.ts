@@ -63,6 +63,27 @@ export async function endPushesOf(act: HouseAct, token: string): Promise<void> {
   );
 }
 
+/**
+ * A person signs in at a browser that was in another session until now: their own pushes there belong to the new session, those of
+ * anybody else end (7e).
+ */
+export async function passPushesOn(
+  act: HouseAct,
+  { former, token, personId }: { former: string; token: string; personId: number },
+): Promise<void> {
+  const params = { at: act.at, former: sha256(former), session: sha256(token), personId };
+  await act.em.execute(
+    `update chat set ended_at = :at, end_reason = 'logout'
+     where messenger = 'push' and ended_at is null and means->>'session' = :former and person_id <> :personId`,
+    params,
+  );
+  await act.em.execute(
+    `update chat set means = means || jsonb_build_object('session', :session::text)
+     where messenger = 'push' and ended_at is null and means->>'session' = :former and person_id = :personId`,
+    params,
+  );
+}
+
 function isService(endpoint: string, further: readonly string[]): boolean {
   if (endpoint.length > 1000 || !URL.canParse(endpoint)) return false;
   const { protocol, hostname, origin, port } = new URL(endpoint);
