@@ -3,7 +3,7 @@ import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
-import { see } from '#school/permissions.ts';
+import { type LessonFacts, may, see } from '#school/permissions.ts';
 import { cellText } from '../grid/cell-text.ts';
 import { ownerId } from '../lesson-sql.ts';
 
@@ -29,14 +29,15 @@ export interface ContestedCell {
 
 /**
  * The cells with two entries that the actor decides on (the substitute where there is one, else the teacher of the course),
- * and those where the actor's own entry waits; of one journal, or of all. One query. Refuses: not-found.
+ * and those where the actor's own entry waits, as long as the lesson is theirs to read; of one journal, or of all. One query. Refuses: not-found.
  */
 export async function contestedCells(act: Act, courseId?: number): Promise<ContestedCell[]> {
   see(act, 'readJournals');
   const rows = await prepared<StoredCell>(act.em, contestedQuery, {
     ...{ courseId: courseId ?? null, me: act.by.id, teaches: act.by.roles.has('teacher') },
   });
-  return rows.map(({ lateBy, lateAt, typed, marks, absence, standsBy, standsAt, ...row }) => ({
+  const readable = rows.filter(({ facts }) => may(act.by, 'readLesson', facts));
+  return readable.map(({ facts: _, lateBy, lateAt, typed, marks, absence, standsBy, standsAt, ...row }) => ({
     ...row,
     late: { text: typed, by: lateBy, at: new Date(lateAt) },
     standing: {
@@ -48,6 +49,7 @@ export async function contestedCells(act: Act, courseId?: number): Promise<Conte
 }
 
 interface StoredCell extends Omit<ContestedCell, 'late' | 'standing'> {
+  facts: LessonFacts;
   typed: string;
   lateBy: string;
   lateAt: string;
@@ -66,7 +68,8 @@ const contestedQuery = `
     (select json_agg(json_build_object('position', r.position, 'value', r.value, 'owed', r.owed) order by r.position)
       from mark r where ${ofCell}) as marks,
     (select r.kind from absence r where ${ofCell}) as absence, stood.by as "standsBy", stood.at as "standsAt",
-    :teaches and ${ownerId} = :me as decides
+    :teaches and ${ownerId} = :me as decides,
+    json_build_object('teacherId', c.teacher_id, 'substituteId', u.teacher_id, 'classId', k.id) as facts
   from cell_conflict x
   join lesson l on l.id = x.lesson_id
   join course c on c.id = l.course_id

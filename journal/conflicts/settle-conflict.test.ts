@@ -84,6 +84,21 @@ describe('an entry that comes too late', () => {
     expect((await refusalOf(contested('petrova'))).kind).toBe('not-found');
   });
 
+  test('shows its author what stands only while the lesson is theirs to read', async () => {
+    await enter('volkov', '4');
+    await enter('ivanova', '5');
+    const teach = (login: string) =>
+      query(school, 'update course set teacher_id = (select id from person where login = :login) where id = :id', {
+        login,
+        id: chess.courseId,
+      });
+    await teach('kuznetsov');
+    expect(await contested('ivanova')).toEqual([]);
+    expect(await contested('volkov')).toHaveLength(1);
+    await teach('ivanova');
+    expect(await contested('ivanova')).toHaveLength(1);
+  });
+
   test('is refused at once by the rules, and keeps nothing then', async () => {
     await enter('volkov', '4');
     expect(await refusalOf(enter('ivanova', '7'))).toMatchObject({ reason: 'mark/scale' });
