@@ -20,7 +20,7 @@ self.addEventListener('fetch', event => {
   if (method === 'GET' && isKept(url)) event.respondWith(netFirst(event.request));
   else if (method === 'GET' && mode === 'navigate') event.respondWith(netOnly(event.request));
   // Another person, or nobody: what was kept is no longer theirs.
-  if (method === 'POST' && changesPerson(url)) event.waitUntil(caches.delete(name));
+  if (method === 'POST' && changesPerson(url)) event.waitUntil(letGo(url));
 });
 self.addEventListener('message', event => {
   if (!Array.isArray(event.data?.keep)) return;
@@ -41,14 +41,28 @@ function changesPerson(url) {
   return /^\/(sign-in|sign-out|api\/session)$/.test(new URL(url).pathname);
 }
 
+/** Grows with each person: what was asked for by a former one and is still on its way is not kept. */
+let turn = 0;
+
+async function letGo(url) {
+  turn++;
+  await caches.delete(name);
+  if (new URL(url).pathname !== '/sign-out') return;
+  // The school ends those of this session; one that began in an earlier session ends here.
+  const subscription = await self.registration.pushManager?.getSubscription();
+  await subscription?.unsubscribe();
+}
+
 async function netFirst(request) {
   const sort = sortOf(new URL(request.url).pathname);
+  const asked = turn;
   const kept = await caches.match(request, { cacheName: name, ignoreVary: true });
   // Only what can be given otherwise is not waited for: a slow net is still a net.
   const signal = kept ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) } : undefined;
   try {
     const response = await fetch(request, signal);
-    if (response.ok && !response.redirected && response.type === 'basic') await put(request, response.clone());
+    const keeps = response.ok && !response.redirected && response.type === 'basic';
+    if (keeps && asked === turn) await put(request, response.clone());
     // A page that sends away to sign in: whoever it was for is no longer here.
     if (sort && (response.redirected || response.type === 'opaqueredirect')) await caches.delete(name);
     return response;
@@ -95,9 +109,10 @@ async function put(request, response) {
 
 async function keepAll(addresses) {
   const cache = await caches.open(name);
+  const asked = turn;
   for (const address of addresses) {
     if (await cache.match(address)) continue;
     const response = await fetch(address);
-    if (response.ok && !response.redirected) await cache.put(address, response);
+    if (response.ok && !response.redirected && asked === turn) await cache.put(address, response);
   }
 }
