@@ -79,26 +79,30 @@ describe('the page «Инструкция»', () => {
   });
 });
 
-/** The questions an instruction gives as examples: the first «…» of each line of its lists. */
+/** The questions an instruction gives as examples: each «…» of its table of commands; without a table, at the head of the lines of its lists. */
 function examplesOf(role: string): string[] {
   const text = readFileSync(join(instructions, `${role}.md`), 'utf8');
-  return [...text.matchAll(/^- «([^»]+)»(?: —.*)?$/gm)].map(match => match[1]!);
+  const rows = [...text.matchAll(/^\| [^|]+ \| (.+?) \| \/\w+ \|$/gm)];
+  const lines = rows.length > 0 ? rows : [...text.matchAll(/^- ((?:«[^»]+»(?:, )?)+)(?: — .*)?$/gm)];
+  return lines.flatMap(([, said]) => [...said!.matchAll(/«([^»]+)»/g)].map(([, phrase]) => phrase!));
 }
 
 describe('what an instruction says one may ask, the bot understands', () => {
   it.each([
-    ['parent', 'petrova', 11],
-    ['student', 'masha', 8],
-    ['teacher', 'volkov', 5],
+    ['parent', 'petrova', 20],
+    ['student', 'masha', 10],
+    ['teacher', 'volkov', 6],
     ['class-teacher', 'ivanova', 3],
     ['deputy', 'morozov', 4],
-  ])('%s', async (role, login, count) => {
+  ])('%s', async (role, login, fewest) => {
     const examples = examplesOf(role);
-    expect(examples).toHaveLength(count);
+    expect(examples.length).toBeGreaterThanOrEqual(fewest);
     const browser = await school.browser(login);
     for (const text of examples) {
+      // A conversation begun by the example before would hear this one as its answer.
+      await browser.json('POST', '/api/chat', { text: '/start' });
       const answer = (await browser.json('POST', '/api/chat', { text })).json();
-      expect(answer.screen, text).toMatch(/^(marks|child|lessons|missing|class|board|help)/);
+      expect(answer.screen, text).not.toMatch(/^(hint|unsure|gone|refused|fault)/);
     }
   });
 });

@@ -47,7 +47,7 @@ describe('replies arrive', () => {
     const unread = async () => {
       const page = await ivanova.context().newPage();
       await page.goto('/forum');
-      const line = await words(page, 'li.row >> nth=0');
+      const line = await words(page, 'li.row:has-text("Домашнее задание сразу на несколько уроков")');
       await page.close();
       return line.includes('1 не прочитано');
     };
