@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { query } from '#test/journal.ts';
 import { postTopic } from '../post-topic.ts';
 import { readTopic } from '../read-topic.ts';
 import { reply } from '../reply.ts';
@@ -170,5 +171,22 @@ describe('a topic merged by Соколова into another', () => {
     expect(refused).toHaveLength(1);
     expect(['not-found', 'invalid']).toContain(refused[0]);
     expect(await said(tries[0]!.status === 'fulfilled' ? b : a)).toHaveLength(2);
+  });
+
+  test('while Волков opens that one for the first time: neither waits for the other for ever', async () => {
+    const a = await open('orlova', 'Парты');
+    const b = await open('orlova', 'Стулья');
+    await read('volkov', a, 1);
+    let reading: Promise<void> | undefined;
+    const waiting = () =>
+      query(school, `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    await school.as('sokolova', async act => {
+      await act.em.execute('select from topic where id in (?, ?) order by id for update', [a, b]);
+      reading = read('volkov', b, 1);
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 5000 });
+      return mergeTopic(act, a, { into: b, reason });
+    });
+    await reading;
+    expect((await seen('volkov', b)).readUpTo).toBe(1);
   });
 });
