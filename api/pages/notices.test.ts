@@ -92,6 +92,25 @@ describe('a notice’s story', () => {
     expect(await words(petrova, '/notices')).toMatch(/Прочитано на сайте 24 ноября в \d\d:\d\d\./);
   });
 
+  it('is closed to who is a parent of the child no more, told or not', async () => {
+    await absence(known.mother, known.masha);
+    await query(
+      school,
+      `update guardianship set until = '2026-11-23' where parent_id = :mother and student_id = :masha`,
+      {
+        ...known,
+      },
+    );
+    try {
+      expect(await words(petrova, '/notices')).not.toContain('Мария');
+      expect(await query(school, 'select read_at from notice')).toEqual([{ read_at: null }]);
+    } finally {
+      await query(school, 'update guardianship set until = null where parent_id = :mother and student_id = :masha', {
+        ...known,
+      });
+    }
+  });
+
   it('says why it did not arrive', async () => {
     await link(known.mother);
     await absence(known.mother, known.masha);

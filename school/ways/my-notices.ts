@@ -1,4 +1,5 @@
 import type { Act, HouseAct } from '../act.ts';
+import { isStillTheirs } from '../tellings/still-theirs.ts';
 import { type NoticeWay, type NoticeWayRow, noticeWay, noticeWaysSql } from './notice-ways.ts';
 
 /** A notice with its whole story (3.2f): what, when it was written and due, by which ways it went, when it was read. */
@@ -24,14 +25,14 @@ export interface MyNotices {
 
 const perPage = 30;
 
-/** What I was told and what waits for me, the latest first, thirty a page; what is shown here is read by it. */
+/** What I was told and what waits for me, the latest first, thirty a page; what is shown here is read by it. Of a child who is theirs no more nothing. */
 export async function myNotices(act: Act, { page = 1 }: { page?: number } = {}): Promise<MyNotices> {
   const rows = await act.em.execute<StoryRow[]>(
     `select n.id, n.kind, n.facts, n.at, n.due_at as "dueAt", n.waits_for as "waitsFor", n.outcome, n.read_at as "readAt",
        n.handed_at as "handedAt", ${noticeWaysSql('n')} as ways, count(*) over ()::int as total
-     from notice n where n.reader_id = :me and n.kind not in ('digest', 'consent-request')
+     from notice n where n.reader_id = :me and n.kind not in ('digest', 'consent-request') and ${isStillTheirs('n')}
      order by n.at desc, n.id desc limit :perPage offset :skipped`,
-    { me: act.by.id, perPage, skipped: (page - 1) * perPage },
+    { me: act.by.id, today: act.today, perPage, skipped: (page - 1) * perPage },
   );
   await readNow(
     act,
