@@ -1,6 +1,7 @@
 import { Session } from '#db/school/session.ts';
 import type { Act, HouseAct } from './act.ts';
 import { sha256 } from './secrets.ts';
+import { endOtherPushesOf } from './ways/push.ts';
 
 export interface SessionRow {
   id: number;
@@ -33,9 +34,11 @@ export async function endOtherSessions(act: Act, token: string): Promise<void> {
     { person: act.by.id, endedAt: null, tokenHash: { $ne: sha256(token) } },
     { endedAt: act.at },
   );
+  await endOtherPushesOf(act, act.by.id, token);
 }
 
 /** Ends every session of a person, whose password has been replaced by somebody else. */
 export async function endSessionsOf(act: HouseAct, personId: number): Promise<void> {
   await act.em.nativeUpdate(Session, { person: personId, endedAt: null }, { endedAt: act.at });
+  await endOtherPushesOf(act, personId);
 }

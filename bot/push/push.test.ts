@@ -241,6 +241,16 @@ describe('a browser', () => {
     expect(service.arrived.get(endpoint)).toHaveLength(1);
   });
 
+  it('whose session she ends from elsewhere hears nothing more; the one she does it at goes on', async () => {
+    const left = await allow();
+    const own = await school.browser('petrova');
+    const here = await allow(own);
+    expect((await own.post('/account/sessions')).statusCode).toBe(303);
+    await tell();
+    await round();
+    expect([service.arrived.get(left), service.arrived.get(here)?.length]).toEqual([undefined, 1]);
+  });
+
   it('given to Алексей Смирнов is his, and hers no longer', async () => {
     const subscription = service.subscribe(keys.publicKey);
     await petrova.json('POST', '/api/push', { ...subscription, agreed: true });

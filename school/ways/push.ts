@@ -63,6 +63,15 @@ export async function endPushesOf(act: HouseAct, token: string): Promise<void> {
   );
 }
 
+/** Sessions of a person were ended from elsewhere, all but that of the token: at those browsers nobody's news is seen (7e). */
+export async function endOtherPushesOf(act: HouseAct, personId: number, token?: string): Promise<void> {
+  await act.em.execute(
+    `update chat set ended_at = ?, end_reason = 'logout'
+     where messenger = 'push' and ended_at is null and person_id = ? and means->>'session' is distinct from ?`,
+    [act.at, personId, token === undefined ? null : sha256(token)],
+  );
+}
+
 /**
  * A person signs in at a browser that was in another session until now: their own pushes there belong to the new session, those of
  * anybody else end (7e).
