@@ -4,7 +4,7 @@ import { may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
 import { mayFollow } from './announce.ts';
-import { hideReply } from './moderation/hide-reply.ts';
+import { hideReply, restoreReply } from './moderation/hide-reply.ts';
 import { moderationLog } from './moderation/log.ts';
 import { moveTopic } from './moderation/move-topic.ts';
 import { pinTopic } from './moderation/pin-topic.ts';
@@ -157,6 +157,23 @@ describe('a section', () => {
       { subject: `topic:${id}` },
     );
     expect(told).toEqual([{ login: 'morozov' }]);
+    // What was told before the move says no more to him either, on the site and in the digest that waits.
+    const before = () =>
+      query<{ login: string; excerpt: string }>(
+        school,
+        `select p.login, n.facts->>'excerpt' as excerpt from notice n join person p on p.id = n.reader_id
+         where n.subject = :subject and n.facts->>'number' = '3' order by p.login`,
+        { subject: `topic:${id}` },
+      );
+    const kept = [
+      { login: 'sokolova', excerpt: 'Да' },
+      { login: 'volkov', excerpt: '' },
+    ];
+    expect(await before()).toEqual(kept);
+    const { replies } = await school.as('sokolova', act => topic(act, id, { page: 1 }));
+    await school.as('sokolova', act => hideReply(act, replies[2]!.id, { reason: 'Лишнее' }));
+    await school.as('sokolova', act => restoreReply(act, replies[2]!.id, { reason: 'Нужное' }));
+    expect(await before()).toEqual(kept);
     const names = (await school.as('volkov', forumAuthors)).map(({ name }) => name);
     expect(names).toContain('Волков Д. О.');
   });

@@ -7,7 +7,7 @@ import { Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { seenTopic } from '../seen-topic.ts';
 import { readReason } from '../text.ts';
-import { quoteInNews } from './news-of-reply.ts';
+import { keepNewsAmongReaders, quoteInNews } from './news-of-reply.ts';
 import { recordModeration } from './record.ts';
 
 /**
@@ -35,6 +35,7 @@ export async function restoreReply(act: Act, id: number, typed: { reason: string
   Object.assign(reply, { hiddenAt: null, hiddenBy: null, hiddenReason: null });
   recordModeration(act, { deed: 'restore', topic: reply.topic, reply, reason });
   await quoteInNews(act, id, excerpt(reply.text));
+  await keepNewsAmongReaders(act, reply.topic.id);
 }
 
 async function lockedReply(act: Act, id: number): Promise<Reply> {

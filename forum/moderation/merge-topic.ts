@@ -5,6 +5,7 @@ import { standsWhere } from '../seen-sections.ts';
 import { readReason } from '../text.ts';
 import { unreadParams } from '../unread.ts';
 import { moderatedTopic } from './moderated-topic.ts';
+import { keepNewsAmongReaders } from './news-of-reply.ts';
 import { recordModeration } from './record.ts';
 import { recount } from './recount.ts';
 
@@ -30,6 +31,7 @@ export async function mergeTopic(act: Act, id: number, typed: { into: number; re
   const since = unreadParams(act)[1];
   for (const step of [readTogether, forget, together, lead]) await act.em.execute(step, { from: id, to, since });
   await recount(act, [to]);
+  await keepNewsAmongReaders(act, to);
 }
 
 const joined = `select id, topic_id, number, author_id, at, row_number() over (order by at, id) as place

@@ -4,6 +4,7 @@ import { may } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { readReason } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
+import { keepNewsAmongReaders } from './news-of-reply.ts';
 import { recordModeration } from './record.ts';
 
 /** Moves a topic into another section (3.2h). Refusals: not-found, not-allowed; invalid under section and reason. */
@@ -16,4 +17,6 @@ export async function moveTopic(act: Act, id: number, typed: { section: string; 
   if (fromSection === toSection) return;
   topic.section = toSection;
   recordModeration(act, { deed: 'move', topic, reason, fromSection, toSection });
+  await act.em.flush();
+  await keepNewsAmongReaders(act, id);
 }
