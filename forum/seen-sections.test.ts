@@ -158,7 +158,7 @@ describe('a section', () => {
     );
     expect(told).toEqual([{ login: 'morozov' }]);
     // What was told before the move says no more to him either, on the site and in the digest that waits.
-    const before = () =>
+    const toldOfThird = () =>
       query<{ login: string; excerpt: string }>(
         school,
         `select p.login, n.facts->>'excerpt' as excerpt from notice n join person p on p.id = n.reader_id
@@ -169,11 +169,11 @@ describe('a section', () => {
       { login: 'sokolova', excerpt: 'Да' },
       { login: 'volkov', excerpt: '' },
     ];
-    expect(await before()).toEqual(kept);
+    expect(await toldOfThird()).toEqual(kept);
     const { replies } = await school.as('sokolova', act => topic(act, id, { page: 1 }));
     await school.as('sokolova', act => hideReply(act, replies[2]!.id, { reason: 'Лишнее' }));
     await school.as('sokolova', act => restoreReply(act, replies[2]!.id, { reason: 'Нужное' }));
-    expect(await before()).toEqual(kept);
+    expect(await toldOfThird()).toEqual(kept);
     const names = (await school.as('volkov', forumAuthors)).map(({ name }) => name);
     expect(names).toContain('Волков Д. О.');
   });
