@@ -149,6 +149,18 @@ describe('an announcement that Морозов leaves to the clock', () => {
     await setUntil(null);
   });
 
+  test('goes out though one before it fails in a way that nobody foresaw; that is said, and tried again', async () => {
+    await plan('Сломанное', '2026-11-25T12:00');
+    await plan('Целое', '2026-11-25T12:00');
+    await query(school, `alter table board_document add constraint no_broken check (title <> 'Сломанное')`);
+    await expect(publish('2026-11-25T12:00:00+03:00')).rejects.toThrow('no_broken');
+    expect(await published('Целое')).toBeDefined();
+    await query(school, 'alter table board_document drop constraint no_broken');
+    await publish('2026-11-25T12:01:00+03:00');
+    expect(await published('Сломанное')).toBeDefined();
+    school.world.set('2026-11-25T11:00:00+03:00');
+  });
+
   test('has no moment that is past, far off, or no moment, and no last day before it', async () => {
     const id = await begin('morozov', 'announcement', { acknowledgeBy: '2026-11-26' });
     const refused = (at: string) => refusalOf(school.as('morozov', act => scheduleDraft(act, id, at)));
