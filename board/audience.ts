@@ -1,6 +1,6 @@
 import type { DocumentKind } from '#db/board/board-document.ts';
 import type { Act } from '#school/act.ts';
-import { type Actor, isStaff, staffRoles } from '#school/actor.ts';
+import { type Actor, staffRoles, staffWords } from '#school/actor.ts';
 import { invalid } from '#school/refusal.ts';
 import { staffOnDay } from '#school/staff.ts';
 
@@ -60,8 +60,7 @@ export async function classNames(act: Act, audience: readonly string[]): Promise
 
 /** The words by which this person is addressed, as a PostgreSQL array. */
 export function wordsOf(by: Actor): string {
-  const words = isStaff(by) ? ['staff', ...staffRoles.filter(role => by.roles.has(role))] : [];
-  return `{${words.join(',')}}`;
+  return `{${staffWords(by).join(',')}}`;
 }
 
 /**

@@ -1,9 +1,8 @@
-import { type Actor, isStaff, staffRoles } from '#school/actor.ts';
+import { type Actor, staffWords } from '#school/actor.ts';
 
 /** SQL: whether the actor reads section `s`. The same rule as `readSection` of the charter, for many sections at once. */
 export function readsSection(by: Actor, alias = 's'): string {
-  const words = isStaff(by) ? ['staff', ...staffRoles.filter(role => by.roles.has(role))] : [];
-  return `${alias}.readers && '{${words.join()}}'::text[]`;
+  return `${alias}.readers && '{${staffWords(by).join()}}'::text[]`;
 }
 
 /** SQL: whether topic `t` stands in a section the actor reads: what has been merged stands in none. */

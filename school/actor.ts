@@ -36,6 +36,11 @@ export function isStaff(actor: Actor): boolean {
   return staffRoles.some(role => actor.roles.has(role));
 }
 
+/** The words by which a document or a section names somebody of the staff: «staff», and each function held; none for others. */
+export function staffWords(actor: Actor): string[] {
+  return isStaff(actor) ? ['staff', ...staffRoles.filter(role => actor.roles.has(role))] : [];
+}
+
 /** The person as an actor on that day, in one query; nothing when there is no such active account. */
 export async function loadActor(em: EntityManager, personId: number, today: Day): Promise<Actor | undefined> {
   const [row] = await prepared<ActorRow>(

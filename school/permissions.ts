@@ -1,6 +1,6 @@
 import type { DocumentKind } from '#db/board/board-document.ts';
 import type { Act } from './act.ts';
-import { type Actor, isStaff, type Role, type StaffRole } from './actor.ts';
+import { type Actor, isStaff, staffWords } from './actor.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the charter asks of a student: who and in which class now. */
@@ -242,5 +242,5 @@ function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {
 }
 
 function isNamed(by: Actor, words: readonly string[]): boolean {
-  return isStaff(by) && words.some(word => word === 'staff' || by.roles.has(word as Role & StaffRole));
+  return staffWords(by).some(word => words.includes(word));
 }
