@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Act } from '#school/act.ts';
 import { issuePaperCode, linkChat } from '#school/link-codes.ts';
+import { giveConsent } from '#school/ways/consents.ts';
 import { plainText } from '#templates/plain-text.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
@@ -49,6 +51,20 @@ describe('the page «Мессенджеры»', () => {
     const [chat] = await sql(`select id from chat where address = '700'`);
     await petrova.post('/messengers/use', { chat: `${chat!.id}`, spare: 'yes' });
     expect(await words(petrova, '/messengers')).toContain('Запасной: если другие не доходят.');
+  });
+
+  it('takes «Согласен», pressed twice at once, as said once', async () => {
+    await petrova.post('/messengers/withdraw', { scope: 'push' });
+    const agree = (act: Act) => giveConsent(act, 'push');
+    let second: Promise<void> | undefined;
+    await school.as('petrova', async act => {
+      await agree(act);
+      second = school.as('petrova', agree);
+      // Until the second one waits for the first.
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await sql(waiting)).length === 0);
+    });
+    expect(await second).toBeUndefined();
   });
 
   it('says on every page that a way is lost, until she has taken note of it', async () => {

@@ -24,6 +24,8 @@ export async function agrees(act: HouseAct, personId: number, scope: ConsentScop
  * under 14 for whom a parent has not signed).
  */
 export async function giveConsent(act: Act, scope: ConsentScope): Promise<void> {
+  // Two presses at once: the second one waits, and finds what the first has written.
+  await act.em.execute('select id from person where id = ? for no key update', [act.by.id]);
   if (await agrees(act, act.by.id, scope)) return;
   await mustBeOfAge(act);
   const given = { textVersion: consentText, signedOn: act.today, form: 'electronic' as const };
