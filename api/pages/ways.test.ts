@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Act } from '#school/act.ts';
 import { issuePaperCode, linkChat } from '#school/link-codes.ts';
 import { giveConsent } from '#school/ways/consents.ts';
+import { acceptConfirmation, confirmEmail } from '#school/ways/email.ts';
 import { plainText } from '#templates/plain-text.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '#test/house.ts';
-import { query } from '#test/journal.ts';
+import { query, refusalOf } from '#test/journal.ts';
 
 let school: TestSchool;
 let petrova: TestBrowser;
@@ -65,6 +66,26 @@ describe('the page «Мессенджеры»', () => {
       while ((await sql(waiting)).length === 0);
     });
     expect(await second).toBeUndefined();
+  });
+
+  it('opens the link of a letter once, also when it is pressed twice at once', async () => {
+    const [{ id } = { id: 0 }] = await query<{ id: number }>(
+      school,
+      `insert into email_confirmation (person_id, address, text_version, asked_at, expires_at)
+       values (:person, 'olga@example.ru', '2026-11', now(), '2026-12-31') returning id`,
+      { person: await school.person('petrova') },
+    );
+    await school.house.asHouse(act => acceptConfirmation(act, id, 'the code'));
+    const confirm = (act: Act) => confirmEmail(act, 'the code');
+    let second: Promise<unknown> | undefined;
+    await school.as('petrova', async act => {
+      await confirm(act);
+      await act.em.flush();
+      second = refusalOf(school.as('petrova', confirm));
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await sql(waiting)).length === 0);
+    });
+    expect(await second).toMatchObject({ reason: 'way/email-link' });
   });
 
   it('says on every page that a way is lost, until she has taken note of it', async () => {

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Chat } from '#db/school/chat.ts';
 import { EmailConfirmation } from '#db/school/email-confirmation.ts';
 import { Person } from '#db/school/person.ts';
@@ -57,7 +58,7 @@ export async function confirmationOf(act: Act, code: string): Promise<{ address:
 
 /** The link was opened by its owner: from now on news goes to the address, instead of a former one. Refusal: invalid. */
 export async function confirmEmail(act: Act, code: string): Promise<void> {
-  const confirmation = await findConfirmation(act, code);
+  const confirmation = await findConfirmation(act, code, { lockMode: LockMode.PESSIMISTIC_WRITE });
   confirmation.usedAt = act.at;
   const former = {
     person: act.by.id,
@@ -70,9 +71,13 @@ export async function confirmEmail(act: Act, code: string): Promise<void> {
   await addWay(act, act.by.id, { messenger: 'email', address: confirmation.address });
 }
 
-async function findConfirmation(act: Act, code: string): Promise<EmailConfirmation> {
+async function findConfirmation(
+  act: Act,
+  code: string,
+  options: { lockMode?: LockMode.PESSIMISTIC_WRITE } = {},
+): Promise<EmailConfirmation> {
   const open = { codeHash: sha256(code), person: act.by.id, usedAt: null, expiresAt: { $gt: act.at } };
-  const found = await act.em.findOne(EmailConfirmation, open);
+  const found = await act.em.findOne(EmailConfirmation, open, options);
   if (!found) throw new Refusal('invalid', 'way/email-link');
   return found;
 }
