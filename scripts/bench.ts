@@ -18,6 +18,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+/** Of the paint: so many first visits. */
+const visits = 5;
 const requests = Math.min(5000, Math.max(20, Number(values.requests) || 300));
 
 const ground = await openGround(values.folder, say);
@@ -63,8 +65,6 @@ async function runKeys(calls: Record<string, Call>): Promise<void> {
   const times = [p50, p95, cpu.Task, cpu.Script, cpu.RecalcStyle, cpu.Layout];
   print([`keys to paint in ${cells} cells`, ...times.map(time => time.toFixed(1))]);
 }
-
-const visits = 5;
 
 /** From the request to the first paint of the diary, for the first time in a browser, on slow telephones. */
 async function runPaint(calls: Record<string, Call>): Promise<void> {
