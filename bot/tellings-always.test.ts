@@ -178,11 +178,20 @@ function checkQuiet(web: Listening, hoursAt: readonly [Date, Hours][]): void {
   }
 }
 
-/** In the order in which they were sent out, and of those sent out together, in which they happened. */
+/**
+ * In the order in which they were sent out or, of those that waited together (for a lull, or a messenger that failed), in
+ * which they happened: nothing is heard before what was both sent out and true earlier.
+ */
 async function checkOrder(web: Listening): Promise<void> {
-  const rows = await query<{ n: number }>(
+  const rows = await query<{ n: number; sent: string; id: number }>(
     school,
-    `select (facts->>'n')::int as n from notice where outcome = 'at-once' and kind <> 'digest' order by sent_out_at, at, id`,
+    `select (facts->>'n')::int as n, sent_out_at::text as sent, id from notice where outcome = 'at-once' and kind <> 'digest'`,
   );
-  expect(hearings(web).alone).toEqual(rows.map(({ n }) => n));
+  const { alone } = hearings(web);
+  expect(alone.toSorted((a, b) => a - b)).toEqual(rows.map(({ n }) => n).sort((a, b) => a - b));
+  const of = (n: number) => rows.find(row => row.n === n)!;
+  for (const [index, n] of alone.entries()) {
+    const overtaken = alone.slice(index + 1).filter(later => of(later).sent < of(n).sent && of(later).id < of(n).id);
+    expect([n, overtaken]).toEqual([n, []]);
+  }
 }
