@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BotApi, startBotApi } from '#test/bot-api/bot-api.ts';
 import { everyoneAgrees } from '#test/consents.ts';
 import type { Errand } from '#test/courier-process.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { beginningOf, killedCouriers, othersAtWork, tellOrders } from '#test/killed-couriers.ts';
 
 const kills = 20;
 const chats = 12;
@@ -12,7 +12,7 @@ const noticesEach = 30;
 
 let school: TestSchool;
 let api: BotApi;
-const forked = new Set<ChildProcess>();
+const couriers = killedCouriers();
 
 beforeAll(async () => {
   school = await openTestSchool();
@@ -26,26 +26,25 @@ beforeAll(async () => {
       `${id}`,
     ]);
   }
-  await school.house.asHouse(async act => {
-    for (let number = 1; number <= noticesEach; number++) {
-      const facts = { id: number, kind: 'order', number, date: '2026-11-24', title: 'О дежурстве', excerpt: '' };
-      for (const { id } of readers) act.tell(id, { kind: 'document', subject: `document:${number}`, facts });
-    }
-  });
+  await tellOrders(
+    school,
+    readers.map(({ id }) => id),
+    noticesEach,
+  );
 });
 
 afterAll(async () => {
-  for (const child of forked) child.kill('SIGKILL');
+  couriers.endAll();
   await api.close();
   await school.close();
 });
 
 it('loses nothing when it is killed twenty times amid storms of 429, and repeats only what was in flight', async () => {
   let inFlight = 0;
-  let next = courierProcess();
+  let next = couriers.begin();
   for (let kill = 1; kill <= kills; kill++) {
     const child = await next;
-    next = courierProcess();
+    next = couriers.begin();
     const before = sent().length;
     if (kill % 4 === 1) api.failNext(429, { method: 'sendMessage', calls: 4, retryAfter: 1 });
     child.send(errand(kill));
@@ -76,10 +75,6 @@ it('loses nothing when it is killed twenty times amid storms of 429, and repeats
   }
 }, 120_000);
 
-// What a killed process had begun in the database is over when nobody is at work there.
-const othersAtWork = `select state from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-  and state <> 'idle'`;
-
 /** Everything Telegram was asked to show and did, as «chat number». */
 function sent(): string[] {
   return api.calls
@@ -102,16 +97,8 @@ function received(count: number): Promise<void> {
     .toBeGreaterThanOrEqual(count);
 }
 
-async function courierProcess(): Promise<ChildProcess> {
-  const child = fork(`${import.meta.dirname}/../test/courier-process.ts`, { execArgv: [] });
-  forked.add(child);
-  await once(child, 'message');
-  return child;
-}
-
-/** Each life begins when the leases of the former are over. */
 function errand(life: number): Errand {
-  const at = new Date(school.world.now().getTime() + life * 100_000).toISOString();
+  const at = beginningOf(school, life);
   return { connection: school.connection, telegram: { apiRoot: api.root, token: api.token }, at };
 }
 

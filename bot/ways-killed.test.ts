@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type KeyPair, vapidKeys } from '#school/ways/push.ts';
@@ -6,6 +5,7 @@ import { everyoneAgrees } from '#test/consents.ts';
 import type { Errand } from '#test/courier-process.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
+import { beginningOf, killedCouriers, othersAtWork, tellOrders } from '#test/killed-couriers.ts';
 import { type MailServer, startMailServer } from '#test/mail-server.ts';
 import { type PushService, startPushService } from '#test/push-service.ts';
 import { makeVapidKeys } from './push/push.ts';
@@ -18,7 +18,7 @@ let school: TestSchool;
 let mail: MailServer;
 let service: PushService;
 let keys: KeyPair;
-const forked = new Set<ChildProcess>();
+const couriers = killedCouriers();
 
 beforeAll(async () => {
   school = await openTestSchool();
@@ -36,27 +36,26 @@ beforeAll(async () => {
       { id, mailbox: `reader${id}@example.org`, endpoint, means: JSON.stringify(means) },
     );
   }
-  await school.house.asHouse(async act => {
-    for (let number = 1; number <= noticesEach; number++) {
-      const facts = { id: number, kind: 'order', number, date: '2026-11-24', title: 'О дежурстве', excerpt: '' };
-      for (const { id } of people) act.tell(id, { kind: 'document', subject: `document:${number}`, facts });
-    }
-  });
+  await tellOrders(
+    school,
+    people.map(({ id }) => id),
+    noticesEach,
+  );
 });
 
 afterAll(async () => {
-  for (const child of forked) child.kill('SIGKILL');
+  couriers.endAll();
   await mail.close();
   await service.close();
   await school.close();
 });
 
 it('loses no letter and no push when it is killed ten times; a repeat bears the number of the first', async () => {
-  let next = courierProcess();
+  let next = couriers.begin();
   let inFlight = 0;
   for (let kill = 1; kill <= kills; kill++) {
     const child = await next;
-    next = courierProcess();
+    next = couriers.begin();
     const before = { letters: letters().length, pushes: pushes().length };
     if (kill % 3 === 0)
       service.answers.push(...Array.from({ length: 4 }, () => ({ status: 429, headers: { 'retry-after': '1' } })));
@@ -85,10 +84,6 @@ it('loses no letter and no push when it is killed ten times; a repeat bears the 
   expect(all.length - new Set(all).size).toBe(inFlight);
 }, 120_000);
 
-// What a killed process had begun in the database is over when nobody is at work there.
-const othersAtWork = `select state from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-  and state <> 'idle'`;
-
 /** Letters as «number@127.0.0.1», pushes by their tags: the number of a delivery is in both. */
 function letters(): string[] {
   return mail.letters.map(({ head }) => /^Message-ID: <([^@]+)@/im.exec(head)![1]!);
@@ -106,15 +101,7 @@ async function records(): Promise<string[]> {
   return rows.map(({ message }) => message);
 }
 
-async function courierProcess(): Promise<ChildProcess> {
-  const child = fork(`${import.meta.dirname}/../test/courier-process.ts`, { execArgv: [] });
-  forked.add(child);
-  await once(child, 'message');
-  return child;
-}
-
-/** Each life begins when the leases of the former are over. */
 function errand(life: number): Errand {
-  const at = new Date(school.world.now().getTime() + life * 100_000).toISOString();
+  const at = beginningOf(school, life);
   return { connection: school.connection, smtpUrl: mail.url, pushKeys: keys, at };
 }

@@ -1,5 +1,4 @@
 import type { Act } from '#school/act.ts';
-import { type SeenKind, seenTopic } from './seen-topic.ts';
 
 /** On this channel of the database each reply is announced as it is committed. */
 export const repliesChannel = 'zvonok_replies';
@@ -7,9 +6,4 @@ export const repliesChannel = 'zvonok_replies';
 /** Announces a reply to whoever has its topic open now: only where it stands, so that no word of it leaves the charter. */
 export async function announceReply(act: Act, topicId: number): Promise<void> {
   await act.em.execute(`select pg_notify('${repliesChannel}', ?)`, [`${topicId}`]);
-}
-
-/** Asks whether the person may have the topic open. Refusal: not-found. */
-export async function mayFollow(act: Act, topicId: number, kind: SeenKind): Promise<void> {
-  await seenTopic(act, topicId, kind);
 }

@@ -3,7 +3,6 @@ import { staffRoles } from '#school/actor.ts';
 import { may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
-import { mayFollow } from './announce.ts';
 import { hideReply, restoreReply } from './moderation/hide-reply.ts';
 import { moderationLog } from './moderation/log.ts';
 import { moveTopic } from './moderation/move-topic.ts';
@@ -13,6 +12,7 @@ import { postTopic } from './post-topic.ts';
 import { reply } from './reply.ts';
 import { forumAuthors, searchForum } from './search.ts';
 import { sections } from './sections.ts';
+import { seenTopic } from './seen-topic.ts';
 import { topic } from './topic.ts';
 import { newInForum, topics } from './topics.ts';
 import { unreadTopicCount } from './unread.ts';
@@ -91,7 +91,7 @@ describe('a section', () => {
       const asked = [
         () => school.as(login, act => topic(act, topicId)),
         () => school.as(login, act => topics(act, { section: key })),
-        () => school.as(login, act => mayFollow(act, topicId, 'talk').then(() => true)),
+        () => school.as(login, act => seenTopic(act, topicId, 'talk').then(() => true)),
         () => school.as(login, act => replyPlace(act, replyId)),
       ];
       for (const ask of asked) expect((await ask().catch(isNot('not-found'))) !== null).toBe(allowed.includes(key));

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { mayFollow } from '#forum/announce.ts';
 import { pageOf } from '#forum/numbering.ts';
 import { repliesAfter } from '#forum/replies.ts';
+import { seenTopic } from '#forum/seen-topic.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
 
@@ -9,7 +9,7 @@ import { idOf, wholeNumber } from './address.ts';
 export function forumLive(app: FastifyInstance, api: ApiHouse): void {
   app.get('/forum/topics/:id/live', async (request, reply) => {
     const id = idOf(request);
-    await actOf(api, request, act => mayFollow(act, id, 'talk'));
+    await actOf(api, request, act => seenTopic(act, id, 'talk'));
     const { personId } = request.session!;
     api.live.checkRoom(personId);
     reply.hijack();
