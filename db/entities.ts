@@ -5,6 +5,9 @@ import { DocumentDuty } from './board/document-duty.ts';
 import { Consultation } from './forum/consultation.ts';
 import { Moderation } from './forum/moderation.ts';
 import { Participant } from './forum/participant.ts';
+import { Poll } from './forum/poll.ts';
+import { PollBallot, PollChoice } from './forum/poll-ballot.ts';
+import { PollOption } from './forum/poll-option.ts';
 import { Reply } from './forum/reply.ts';
 import { ReplyReading } from './forum/reply-reading.ts';
 import { ReplyVersion } from './forum/reply-version.ts';
@@ -53,6 +56,9 @@ import { Subject } from './school/subject.ts';
 import { TellingChoice, TellingHours } from './school/telling-choice.ts';
 import { Thresholds } from './school/thresholds.ts';
 import { TimetableEntry } from './school/timetable-entry.ts';
+import { Training } from './school/training.ts';
+import { TrainingAnswer } from './school/training-answer.ts';
+import { TrainingAttendance } from './school/training-attendance.ts';
 import { VapidKeys } from './school/vapid-keys.ts';
 
 /** Every table of the school, room by room. */
@@ -114,9 +120,16 @@ export const entities = [
   ReplyReading,
   ReplyVersion,
   Moderation,
+  Poll,
+  PollOption,
+  PollBallot,
+  PollChoice,
   Consultation,
   BoardDocument,
   BoardDraft,
   Acknowledgement,
   DocumentDuty,
+  Training,
+  TrainingAnswer,
+  TrainingAttendance,
 ];

@@ -7,7 +7,7 @@ import { Topic } from './topic.ts';
 
 export const moderationDeeds = [
   ...(['pin', 'unpin', 'close', 'open', 'move'] as const),
-  ...(['hide', 'restore', 'split', 'merge'] as const),
+  ...(['hide', 'restore', 'split', 'merge', 'close-poll'] as const),
 ] as const;
 
 /** A line of the moderation log: who did what to which topic, and why (3.2h). Never changed afterwards. */
