@@ -6,7 +6,7 @@ import type { Act } from '#school/act.ts';
 import { dayOf, timeOf } from '#school/calendar.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
-import { kindOf, listOf, typedWords } from './board.ts';
+import { kindOf, listOf, typedWords, wordFields } from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { form, page } from './page.ts';
@@ -85,11 +85,7 @@ function formOf(request: FastifyRequest, { kind }: DraftForm, saved?: DraftView 
     classesChosen: audience.some(word => word.startsWith('class:')),
     fileLost: typeof body.file === 'object',
     draft: {
-      title: saved?.title ?? '',
-      text: saved?.text ?? '',
-      acknowledgeBy: saved?.acknowledgeBy ?? '',
-      deadlinePeriod: saved?.deadlinePeriodId ? String(saved.deadlinePeriodId) : '',
-      deadlineDay: saved?.deadlineDay ?? '',
+      ...wordFields(saved),
       publishAt: saved && at ? `${dayOf(at, saved.timeZone)}T${timeOf(at, saved.timeZone)}` : '',
     },
   };

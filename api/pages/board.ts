@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { acknowledge, acknowledgements } from '#board/acknowledgements.ts';
 import { document, documentFile } from '#board/document.ts';
 import { countUnacknowledged, type DocumentFilter, documents } from '#board/documents.ts';
-import { isKind } from '#board/kinds.ts';
 import { newDocument } from '#board/new-document.ts';
 import { postDocument } from '#board/post-document.ts';
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, wordRefusal } from '../doors.ts';
-import type { Upload } from '../uploads.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
+import { kindOf, listOf, typedWords, wordFields } from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { badges } from './frame.ts';
@@ -111,16 +110,7 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     fileLost: typeof body.file === 'object',
-    draft: {
-      number: '',
-      outOfTurn: '',
-      date: begun.date,
-      title: '',
-      text: '',
-      acknowledgeBy: '',
-      deadlinePeriod: '',
-      deadlineDay: '',
-    },
+    draft: { number: '', outOfTurn: '', date: begun.date, ...wordFields() },
   };
 }
 
@@ -134,34 +124,6 @@ function typedDocument(request: FastifyRequest) {
     outOfTurn: body.outOfTurn === 'yes',
     date: textOf(body.date),
   };
-}
-
-/** What a document and its draft both carry, as it was typed. */
-export function typedWords(request: FastifyRequest) {
-  const body = fieldsOf(request);
-  return {
-    title: textOf(body.title),
-    text: textOf(body.text),
-    audience: listOf(body.audience),
-    acknowledgeBy: textOf(body.acknowledgeBy).trim(),
-    file: typeof body.file === 'object' ? (body.file as Upload) : undefined,
-    deadline: typedDeadline(body),
-  };
-}
-
-function typedDeadline(body: Record<string, unknown>) {
-  const [period, day] = [textOf(body.deadlinePeriod), textOf(body.deadlineDay).trim()];
-  return period === '' && day === '' ? undefined : { periodId: wholeNumber(period) ?? 0, day };
-}
-
-/** The chosen words of a list. */
-export function listOf(value: unknown): string[] {
-  return [value].flat().filter(one => typeof one === 'string');
-}
-
-/** A kind of document, when the text names one. */
-export function kindOf(value: unknown) {
-  return typeof value === 'string' && isKind(value) ? value : undefined;
 }
 
 function addressOf(filter: Record<string, unknown>): string {
