@@ -8,7 +8,9 @@ import { Participant } from './forum/participant.ts';
 import { Poll } from './forum/poll.ts';
 import { PollBallot, PollChoice } from './forum/poll-ballot.ts';
 import { PollOption } from './forum/poll-option.ts';
+import { Reaction } from './forum/reaction.ts';
 import { Reply } from './forum/reply.ts';
+import { ReplyFile } from './forum/reply-file.ts';
 import { ReplyReading } from './forum/reply-reading.ts';
 import { ReplyVersion } from './forum/reply-version.ts';
 import { Section } from './forum/section.ts';
@@ -119,6 +121,8 @@ export const entities = [
   Participant,
   ReplyReading,
   ReplyVersion,
+  ReplyFile,
+  Reaction,
   Moderation,
   Poll,
   PollOption,
