@@ -3,6 +3,11 @@ import { BoardDocument } from './board/board-document.ts';
 import { BoardDraft } from './board/board-draft.ts';
 import { DocumentDuty } from './board/document-duty.ts';
 import { Consultation } from './forum/consultation.ts';
+import { MirrorCode } from './forum/mirror-code.ts';
+import { MirrorHint } from './forum/mirror-hint.ts';
+import { MirrorLink } from './forum/mirror-link.ts';
+import { MirrorMessage } from './forum/mirror-message.ts';
+import { MirrorThread } from './forum/mirror-thread.ts';
 import { Moderation } from './forum/moderation.ts';
 import { Participant } from './forum/participant.ts';
 import { Poll } from './forum/poll.ts';
@@ -124,6 +129,11 @@ export const entities = [
   ReplyFile,
   Reaction,
   Moderation,
+  MirrorCode,
+  MirrorLink,
+  MirrorThread,
+  MirrorMessage,
+  MirrorHint,
   Poll,
   PollOption,
   PollBallot,
