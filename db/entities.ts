@@ -35,7 +35,7 @@ import { Substitution } from './journal/substitution.ts';
 import { Unlock } from './journal/unlock.ts';
 import { WorkKind } from './journal/work-kind.ts';
 import { Assignment } from './school/assignment.ts';
-import { Bell } from './school/bell.ts';
+import { Bell, BellSchedule, BellUse } from './school/bell.ts';
 import { CalendarFeed } from './school/calendar-feed.ts';
 import { ChannelSwitch } from './school/channel-switch.ts';
 import { Chat, ChatTurn, Dialogue } from './school/chat.ts';
@@ -51,6 +51,7 @@ import { LinkCode } from './school/link-code.ts';
 import { Delivery, Notice } from './school/notice.ts';
 import { Period } from './school/period.ts';
 import { Person } from './school/person.ts';
+import { Room } from './school/room.ts';
 import { School } from './school/school.ts';
 import { SchoolClass } from './school/school-class.ts';
 import { SchoolYear } from './school/school-year.ts';
@@ -62,11 +63,14 @@ import { Subgroup, SubgroupMember } from './school/subgroup.ts';
 import { Subject } from './school/subject.ts';
 import { TellingChoice, TellingHours } from './school/telling-choice.ts';
 import { Thresholds } from './school/thresholds.ts';
+import { TimetableChange, TimetableChangeLine } from './school/timetable-change.ts';
+import { TimetableDraft, TimetableDraftLine } from './school/timetable-draft.ts';
 import { TimetableEntry } from './school/timetable-entry.ts';
 import { Training } from './school/training.ts';
 import { TrainingAnswer } from './school/training-answer.ts';
 import { TrainingAttendance } from './school/training-attendance.ts';
 import { VapidKeys } from './school/vapid-keys.ts';
+import { WeekTurn } from './school/week-turn.ts';
 
 /** Every table of the school, room by room. */
 export const entities = [
@@ -74,7 +78,11 @@ export const entities = [
   SchoolYear,
   Period,
   DaysOff,
+  BellSchedule,
   Bell,
+  BellUse,
+  WeekTurn,
+  Room,
   Person,
   Assignment,
   Student,
@@ -86,6 +94,10 @@ export const entities = [
   SubgroupMember,
   Course,
   TimetableEntry,
+  TimetableChange,
+  TimetableChangeLine,
+  TimetableDraft,
+  TimetableDraftLine,
   Session,
   SignInFailure,
   LinkCode,

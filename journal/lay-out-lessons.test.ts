@@ -12,9 +12,10 @@ beforeAll(async () => {
   chess = await smallClass(school);
   await query(
     school,
-    `insert into timetable_entry (course_id, weekday, slot, room, since, until) values
-       (:courseId, 1, 2, '105', '2026-09-01', '2026-11-16'), (:courseId, 3, 3, '105', '2026-09-01', null),
-       (:courseId, 5, 2, '106', '2026-11-16', null)`,
+    `insert into timetable_entry (course_id, weekday, slot, room_id, since, until)
+     select :courseId, x.weekday, x.slot, r.id, x.since::date, x.until::date from (values
+       (1, 2, '101', '2026-09-01', '2026-11-16'), (3, 3, '101', '2026-09-01', null),
+       (5, 2, '102', '2026-11-16', null)) x(weekday, slot, room, since, until) join room r on r.name = x.room`,
     { courseId: chess.courseId },
   );
 });
@@ -34,12 +35,12 @@ const clear = () => query(school, 'delete from lesson where course_id = :courseI
 test('lessons follow the timetable that is valid on their day', async () => {
   await layOut('2026-11-09', '2026-11-27');
   expect(await laid()).toEqual([
-    '2026-11-09 2 105',
-    '2026-11-11 3 105',
-    '2026-11-18 3 105',
-    '2026-11-20 2 106',
-    '2026-11-25 3 105',
-    '2026-11-27 2 106',
+    '2026-11-09 2 101',
+    '2026-11-11 3 101',
+    '2026-11-18 3 101',
+    '2026-11-20 2 102',
+    '2026-11-25 3 101',
+    '2026-11-27 2 102',
   ]);
 });
 
@@ -81,6 +82,6 @@ test('grade 1 alone rests in its week of February', async () => {
 test('the clock keeps the coming four weeks laid out', async () => {
   await clear();
   await school.house.asHouse(layOutComingLessons);
-  expect((await laid()).at(0)).toBe('2026-11-25 3 105');
-  expect((await laid()).at(-1)).toBe('2026-12-18 2 106');
+  expect((await laid()).at(0)).toBe('2026-11-25 3 101');
+  expect((await laid()).at(-1)).toBe('2026-12-18 2 102');
 });

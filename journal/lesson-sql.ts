@@ -1,4 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
+import { joinBell } from '#school/bells.ts';
 import { timeOf } from '#school/calendar.ts';
 
 /*
@@ -15,7 +16,7 @@ export const lessonTables = `lesson l
   join course c on c.id = l.course_id
   join subject j on j.id = c.subject_id
   join school_class k on k.id = c.school_class_id
-  left join bell b on b.slot = l.slot
+  ${joinBell('l.day', 'k.shift', 'l.slot')}
   left join substitution u on u.lesson_id = l.id`;
 
 /** The lesson's time has come; a slot without a bell counts by its day alone. */

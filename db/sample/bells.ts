@@ -12,6 +12,18 @@ export const bells = [
   ['14:40', '15:20'],
 ] as const;
 
+/** The bells of a short day: lessons of thirty minutes. */
+export const shortBells = [
+  ['08:30', '09:00'],
+  ['09:10', '09:40'],
+  ['09:50', '10:20'],
+  ['10:35', '11:05'],
+  ['11:20', '11:50'],
+  ['12:00', '12:30'],
+  ['12:40', '13:10'],
+  ['13:20', '13:50'],
+] as const;
+
 /** Minutes since midnight at which the slot's lesson begins and ends. */
 export function slotTimes(slot: number): { begins: number; ends: number } {
   const [begins, ends] = bells[slot - 1]!;

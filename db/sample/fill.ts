@@ -21,7 +21,7 @@ import { Substitution } from '../journal/substitution.ts';
 import { WorkKind } from '../journal/work-kind.ts';
 import type { Orm } from '../orm.ts';
 import { Assignment } from '../school/assignment.ts';
-import { Bell } from '../school/bell.ts';
+import { Bell, BellSchedule, BellUse } from '../school/bell.ts';
 import { Consent } from '../school/consent.ts';
 import { Course } from '../school/course.ts';
 import { DaysOff } from '../school/days-off.ts';
@@ -29,6 +29,7 @@ import { Enrolment } from '../school/enrolment.ts';
 import { Guardianship } from '../school/guardianship.ts';
 import { Period } from '../school/period.ts';
 import { Person } from '../school/person.ts';
+import { Room } from '../school/room.ts';
 import { School } from '../school/school.ts';
 import { SchoolClass } from '../school/school-class.ts';
 import { SchoolYear } from '../school/school-year.ts';
@@ -118,7 +119,10 @@ function peopleTables(sample: SampleSchool): PutTable[] {
     table(SchoolYear, [sample.year]),
     table(Period, sample.periods),
     table(DaysOff, sample.daysOff),
+    table(BellSchedule, sample.bellSchedules),
     table(Bell, sample.bells),
+    table(BellUse, sample.bellUses),
+    table(Room, sample.rooms),
     table(Person, sample.people),
     table(Assignment, sample.assignments),
     table(Student, sample.students),

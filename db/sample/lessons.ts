@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts';
 import type { Lesson } from '../journal/lesson.ts';
+import type { Room } from '../school/room.ts';
 import type { TimetableEntry } from '../school/timetable-entry.ts';
 import { slotTimes } from './bells.ts';
 import { schoolDaysOf, weekdayOf, type YearPlan } from './calendar.ts';
@@ -19,15 +20,22 @@ export interface Sheet {
   taughtBy: number;
 }
 
+/** The rooms of the week, in order of their names. */
+export function roomRows(week: readonly WeekLesson[]): Row<Room>[] {
+  const names = [...new Set(week.map(({ room }) => room))].sort();
+  return names.map((name, index) => ({ id: index + 1, name }));
+}
+
 /** The week as rows of the timetable. */
 export function timetableRows(
   week: readonly WeekLesson[],
   courses: readonly CoursePlan[],
-  since: Day,
+  { since, rooms }: { since: Day; rooms: readonly Row<Room>[] },
 ): Row<TimetableEntry>[] {
+  const roomNamed = new Map(rooms.map(({ id, name }) => [name, id]));
   return week.map(({ line, weekday, slot, room }, index) => {
     const course = courses.find(one => one.line === line)!.id;
-    return { id: index + 1, course, weekday, slot, room, since, until: null };
+    return { id: index + 1, course, weekday, slot, room: roomNamed.get(room)!, since, until: null };
   });
 }
 
@@ -35,8 +43,9 @@ export function timetableRows(
 export function layOutLessons(
   entries: readonly Row<TimetableEntry>[],
   courses: readonly CoursePlan[],
-  options: { year: YearPlan; clock: (day: Day, minutes: number) => Date },
+  options: { year: YearPlan; clock: (day: Day, minutes: number) => Date; rooms: readonly Row<Room>[] },
 ): Sheet[] {
+  const roomNames = new Map(options.rooms.map(({ id, name }) => [id, name!]));
   const byId = new Map(courses.map(course => [course.id, course]));
   const daysOfGrade = [1, 2].map(grade => schoolDaysOf(options.year, grade));
   const sheets: Sheet[] = [];
@@ -46,7 +55,12 @@ export function layOutLessons(
     for (const entry of today) {
       const course = byId.get(entry.course!)!;
       if (course.line.schoolClass.grade === 1 && isFirstGradeOff) continue;
-      sheets.push(sheetOf(entry, course, { id: sheets.length + 1, day, clock: options.clock }));
+      sheets.push(
+        sheetOf(entry, course, {
+          ...{ id: sheets.length + 1, day, clock: options.clock },
+          room: roomNames.get(entry.room!)!,
+        }),
+      );
     }
   }
   numberLessons(sheets);
@@ -61,9 +75,9 @@ export function byCourse(sheets: readonly Sheet[]): Map<CoursePlan, Sheet[]> {
 function sheetOf(
   entry: Row<TimetableEntry>,
   course: CoursePlan,
-  options: { id: number; day: Day; clock: (day: Day, minutes: number) => Date },
+  options: { id: number; day: Day; clock: (day: Day, minutes: number) => Date; room: string },
 ): Sheet {
-  const { id, day, clock } = options;
+  const { id, day, clock, room } = options;
   const slot = entry.slot!;
   const { begins, ends } = slotTimes(slot);
   const empty = {
@@ -76,7 +90,7 @@ function sheetOf(
     plannedTopic: null,
   };
   return {
-    row: { id, course: course.id, entry: entry.id, day, slot, room: entry.room!, ...empty },
+    row: { id, course: course.id, entry: entry.id, day, slot, room, ...empty },
     course,
     number: 0,
     startsAt: clock(day, begins),

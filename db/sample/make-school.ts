@@ -13,7 +13,7 @@ import type { ChildPlan } from './families.ts';
 import { openForum } from './forum.ts';
 import { keepJournal } from './keep-journal.ts';
 import { hangResources } from './lesson-resources.ts';
-import { layOutLessons, timetableRows } from './lessons.ts';
+import { layOutLessons, roomRows, timetableRows } from './lessons.ts';
 import { officeHours } from './letter-texts.ts';
 import { writeLetters } from './letters.ts';
 import { divideLoad, type Post } from './load.ts';
@@ -53,8 +53,10 @@ export function makeSchool(options: SampleOptions) {
   const { stays, ...enrolled } = enrol(plans, register, { year, today });
 
   const { plans: courses, ...book } = openCourses(lines, holders, stays);
-  const entries = timetableRows(layOutWeek(plans, lines), courses, year.firstDay);
-  const sheets = layOutLessons(entries, courses, { year, clock });
+  const week = layOutWeek(plans, lines);
+  const rooms = roomRows(week);
+  const entries = timetableRows(week, courses, { since: year.firstDay, rooms });
+  const sheets = layOutLessons(entries, courses, { year, clock, rooms });
   const journal = keepJournal(sheets, { today, at, year, clock, classTeacherOf, ...playersOf(register, stays) });
 
   // What is not there yet can be seen too: a plan to hand in, and one to bring in from a file.
@@ -76,7 +78,8 @@ export function makeSchool(options: SampleOptions) {
     year: { id: 1, firstDay: year.firstDay, lastDay: year.lastDay },
     periods: periodRows(year, at, clock),
     daysOff: daysOffRows(year),
-    bells: bellRows(),
+    ...bellRows(year),
+    rooms,
     people: register.people.map(person => ({ ...person, officeHours: officeHours[person.login!] ?? null })),
     consents: castConsents(register, { signedOn: year.firstDay, givenAt: clock(year.firstDay, 9 * 60) }),
     assignments: assignmentRows(holders, lateAugust),

@@ -1,10 +1,10 @@
 import type { Day } from '../day.ts';
-import type { Bell } from '../school/bell.ts';
+import type { Bell, BellSchedule, BellUse } from '../school/bell.ts';
 import type { DaysOff } from '../school/days-off.ts';
 import type { Period } from '../school/period.ts';
 import type { School } from '../school/school.ts';
-import { bells } from './bells.ts';
-import type { YearPlan } from './calendar.ts';
+import { bells, shortBells } from './bells.ts';
+import { dayAfter, type YearPlan } from './calendar.ts';
 import type { Row } from './rows.ts';
 
 /** The school itself with its settings. */
@@ -41,7 +41,27 @@ export function daysOffRows(year: YearPlan): Row<DaysOff>[] {
   return year.daysOff.map((span, index) => ({ id: index + 1, year: 1, ...span }));
 }
 
-/** The bells of an ordinary day. */
-export function bellRows(): Row<Bell>[] {
-  return bells.map(([startsAt, endsAt], index) => ({ id: index + 1, slot: index + 1, startsAt, endsAt }));
+/** The bells of an ordinary day, and of a short one: the last before the winter holidays. */
+export function bellRows(year: YearPlan): {
+  bellSchedules: Row<BellSchedule>[];
+  bells: Row<Bell>[];
+  bellUses: Row<BellUse>[];
+} {
+  const rung = [bells, shortBells].flatMap((times, index) =>
+    times.map(([startsAt, endsAt], slot) => ({ schedule: index + 1, slot: slot + 1, startsAt, endsAt })),
+  );
+  const beforeWinter = year.halfYears[0]!.lastDay;
+  const usual = { since: year.firstDay, until: null, special: false, reason: null };
+  const short = { since: beforeWinter, until: dayAfter(beforeWinter, 1), special: true, reason: 'перед Новым годом' };
+  return {
+    bellSchedules: [
+      { id: 1, name: 'Обычные звонки' },
+      { id: 2, name: 'Сокращённые уроки' },
+    ],
+    bells: rung.map((bell, index) => ({ id: index + 1, ...bell })),
+    bellUses: [
+      { id: 1, schedule: 1, ...usual },
+      { id: 2, schedule: 2, ...short },
+    ],
+  };
 }

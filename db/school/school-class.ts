@@ -15,6 +15,8 @@ const SchoolClassSchema = defineEntity({
     letter: p.string().length(2),
     classTeacher: () => p.manyToOne(Person).nullable().index(),
     periodKind: oneOf(periodKinds),
+    /** The first, or a later one of the day; its bells may differ. */
+    shift: p.smallint().default(1),
   },
 });
 export class SchoolClass extends SchoolClassSchema.class {

@@ -11,6 +11,8 @@ const SchoolSchema = defineEntity({
     /** The invented school of the demonstration; a real one never is. */
     sample: p.boolean().default(false),
     daysPerWeek: p.smallint().default(5),
+    /** The timetable has a week A and a week B. */
+    alternatingWeeks: p.boolean().default(false),
     /** Fewest marks for attestation in a quarter and in a half-year (domain, "Periods"). */
     fewestMarksInQuarter: p.smallint().default(3),
     fewestMarksInHalfYear: p.smallint().default(5),

@@ -1,5 +1,6 @@
 import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
+import { joinBell } from '#school/bells.ts';
 import type { Day } from '#school/calendar.ts';
 import { isSchoolDaySql } from '#school/school-days.ts';
 import { isBegun, timeParams } from '../lesson-sql.ts';
@@ -90,7 +91,7 @@ const progressQuery = `
       from lesson_plan n join planned_topic t on t.plan_id = n.id where n.course_id = c.id) as topics,
     (select coalesce(json_agg(place.day order by place.day, place.slot), '[]')
       from (${timetablePlaces} union select l.day, l.slot from lesson l where l.course_id = c.id) place) as slots,
-    (select coalesce(json_agg(l.day order by l.day), '[]') from lesson l left join bell b on b.slot = l.slot
+    (select coalesce(json_agg(l.day order by l.day), '[]') from lesson l ${joinBell('l.day', 'k.shift', 'l.slot')}
       where l.course_id = c.id and l.topic is not null and ${isBegun}) as given,
     (select coalesce(json_agg(json_build_object('periodId', p.id, 'kind', p.kind, 'number', p.number,
         'firstDay', p.first_day, 'lastDay', p.last_day) order by p.first_day), '[]')
