@@ -10,7 +10,7 @@ export interface Upload {
 }
 
 // A longer field would be cut without a word: what a room takes as one text is well below that.
-export const uploadLimits = { fileSize: 20_000_000, files: 5, fields: 1000, fieldSize: 1_000_000 };
+export const uploadLimits = { fileSize: 20_000_000, files: 10, fields: 1000, fieldSize: 1_000_000 };
 
 /** Puts the uploaded file itself (an Upload) in the form's body under its field; an empty file input leaves nothing there. */
 export async function readUpload(this: unknown, part: MultipartFile): Promise<void> {

@@ -1,12 +1,13 @@
 import { BoardDocument } from '#db/board/board-document.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
-import { type FileContent, readFile } from '#school/files.ts';
+import type { FileContent } from '#school/files.ts';
 import { shortNameOf } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { familyWords } from './audience.ts';
 import { ownClasses } from './families.ts';
+import { type FileLine, filesOf, readHungFile } from './files.ts';
 
 /** An announcement for families in a list. */
 export interface AnnouncementLine {
@@ -28,7 +29,7 @@ export interface AnnouncementsView {
 
 export interface AnnouncementView extends Omit<AnnouncementLine, 'hasFile'> {
   text: string;
-  file: { name: string; size: number } | null;
+  files: FileLine[];
 }
 
 const perPage = 30;
@@ -54,7 +55,7 @@ export async function announcements(
   const page = Math.min(Math.max(1, query.page ?? 1), pages);
   const rows = await act.em.execute<(Omit<AnnouncementLine, 'publishedAt'> & { publishedAt: string })[]>(
     `select d.id, d.number, d.date::text as date, d.title, ${shortNameOf('p')} as signer, d.published_at as "publishedAt",
-       d.file_id is not null as "hasFile"
+       exists (select from board_file h where h.document_id = d.id) as "hasFile"
      from board_document d join person p on p.id = d.signer_id
      where ${where} order by d.published_at desc, d.id desc limit :limit offset :offset`,
     { words, limit: most, offset: (page - 1) * most },
@@ -69,23 +70,22 @@ export async function announcements(
 
 /** One announcement, to those of the families it is for. Refusal: not-found. */
 export async function announcement(act: Act, id: number): Promise<AnnouncementView> {
-  const { number, date, title, text, publishedAt, signer, file } = await load(act, id);
+  const { number, date, title, text, publishedAt, signer } = await load(act, id);
   return {
     ...{ id, number, date, title, text, publishedAt, signer: signer.shortName },
-    file: file ? { name: file.name, size: file.size } : null,
+    files: await filesOf(act, { documentId: id }),
   };
 }
 
-/** Its file. Refusal: not-found. */
-export async function announcementFile(act: Act, id: number): Promise<FileContent> {
-  const { file } = await load(act, id);
-  if (!file) throw new Refusal('not-found', 'not-found');
-  return readFile(act, file.id);
+/** One of its files, the first when none is named. Refusal: not-found. */
+export async function announcementFile(act: Act, id: number, fileId?: number): Promise<FileContent> {
+  await load(act, id);
+  return readHungFile(act, { documentId: id }, fileId);
 }
 
 async function load(act: Act, id: number) {
   see(act, 'readAnnouncements');
-  const document = await act.em.findOne(BoardDocument, { id }, { populate: ['signer', 'file'] });
+  const document = await act.em.findOne(BoardDocument, { id }, { populate: ['signer'] });
   if (!document) throw new Refusal('not-found', 'not-found');
   const { kind, audience } = document;
   see(act, 'readAnnouncement', { kind, audience, classIds: await ownClasses(act) });

@@ -2,12 +2,12 @@ import type { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { type StaffRole, staffRoles } from '#school/actor.ts';
 import { type Day, dayOf } from '#school/calendar.ts';
-import { type FileContent, readFile } from '#school/files.ts';
+import type { FileContent } from '#school/files.ts';
 import { may } from '#school/permissions.ts';
-import { Refusal } from '#school/refusal.ts';
 import { countAcknowledged, type Reading } from './acknowledgements.ts';
 import { classNames } from './audience.ts';
 import { type DutyView, dutiesOf } from './duties.ts';
+import { type FileLine, filesOf, readHungFile } from './files.ts';
 import type { DocumentKind } from './kinds.ts';
 import { loadDocument } from './load-document.ts';
 
@@ -25,7 +25,7 @@ export interface DocumentView {
   /** The school's full name, as it stands on top of the paper. */
   schoolName: string;
   signer: Signer;
-  file: { name: string; size: number } | null;
+  files: FileLine[];
   duties: DutyView[];
   /** Addressed to the reader, who has not said «Ознакомлен» yet. */
   mayAcknowledge: boolean;
@@ -54,14 +54,14 @@ export async function document(act: Act, id: number): Promise<DocumentView> {
   const { schoolName, signerRoles, acknowledgedAt } = await surroundings(act, document);
   const mayReadAcknowledgements = may(act.by, 'readAcknowledgements', facts);
   const reading = mayReadAcknowledgements ? await countAcknowledged(act, [id]) : undefined;
-  const { kind, number, date, title, text, audience, publishedAt, signer, file } = document;
+  const { kind, number, date, title, text, audience, publishedAt, signer } = document;
   const acknowledgeBy = document.acknowledgeBy ?? null;
   const mayAcknowledge = acknowledgedAt === null && may(act.by, 'acknowledgeDocument', facts);
   return {
     ...{ id, kind, number, date, title, text, audience, publishedAt, schoolName },
     classNames: await classNames(act, audience),
     signer: signerView(signer, signerRoles),
-    file: file ? { name: file.name, size: file.size } : null,
+    files: await filesOf(act, { documentId: id }),
     duties: kind === 'order' ? await dutiesOf(act, id) : [],
     ...{ mayAcknowledge, acknowledgeBy },
     acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt),
@@ -103,9 +103,8 @@ function signerView(signer: Pick<Person, 'id' | 'fullName' | 'shortName' | NameP
 
 type NameParts = 'familyName' | 'givenName' | 'patronymic';
 
-/** The file hung on a document, to those who may see the document. Refusal: not-found. */
-export async function documentFile(act: Act, id: number): Promise<FileContent> {
-  const { document } = await loadDocument(act, id);
-  if (!document.file) throw new Refusal('not-found', 'not-found');
-  return readFile(act, document.file.id);
+/** A file hung on a document (the first, when none is named), to those who may see the document. Refusal: not-found. */
+export async function documentFile(act: Act, id: number, fileId?: number): Promise<FileContent> {
+  await loadDocument(act, id);
+  return readHungFile(act, { documentId: id }, fileId);
 }

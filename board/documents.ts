@@ -144,7 +144,7 @@ async function rowsOf(act: Act, { unacknowledged = false, limit, offset, ...filt
   const found = await act.em.execute<Found[]>(
     `select d.id, d.kind, d.number, d.date::text, d.title, d.published_at as "publishedAt", d.audience,
        d.signer_id as "signerId", ${shortNameOf('p')} as signer,
-       d.file_id is not null as "hasFile", d.unacknowledged, d.acknowledged_at as "acknowledgedAt",
+       exists (select from board_file h where h.document_id = d.id) as "hasFile", d.unacknowledged, d.acknowledged_at as "acknowledgedAt",
        d.acknowledge_by::text as "acknowledgeBy"
      from (${sql}) d join person p on p.id = d.signer_id
      where d.kind = coalesce(?, d.kind) and d.year = coalesce(?::int, d.year) and (d.unacknowledged or not ?::boolean)

@@ -75,7 +75,7 @@ describe('a draft of Морозов for an order', () => {
 test('drafts leave no gap: thrown away, refused and published ones in any order', async () => {
   const dropped = await begin('sokolova', 'regulation');
   const empty = await begin('sokolova', 'regulation', { text: '' });
-  const whole = await begin('sokolova', 'regulation', { file: { name: 'Порядок.pdf', content: pdf } });
+  const whole = await begin('sokolova', 'regulation', { files: [{ name: 'Порядок.pdf', content: pdf }] });
   await school.as('sokolova', act => dropDraft(act, dropped));
   const refused = await refusalOf(school.as('sokolova', act => publishDraft(act, empty)));
   expect(refused).toMatchObject({ kind: 'invalid', field: 'text' });

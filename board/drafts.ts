@@ -1,12 +1,13 @@
 import { BoardDraft } from '#db/board/board-draft.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
-import { acceptedFiles, type FileContent, readFile } from '#school/files.ts';
+import { acceptedFiles, type FileContent } from '#school/files.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { classesToTell } from './audience.ts';
 import { type OpenPeriod, openPeriods } from './duties.ts';
+import { type FileLine, filesOf, readHungFile } from './files.ts';
 import { type DocumentKind, documentKinds, postingOf } from './kinds.ts';
 
 /** A draft in the list. */
@@ -92,7 +93,7 @@ export interface DraftView {
   acknowledgeBy: Day | null;
   deadlinePeriodId: number | null;
   deadlineDay: Day | null;
-  file: { name: string; size: number } | null;
+  files: FileLine[];
   author: string;
   editor: string;
   editedAt: Date;
@@ -110,7 +111,7 @@ export async function draft(act: Act, id: number): Promise<DraftView> {
     acknowledgeBy: found.acknowledgeBy ?? null,
     deadlinePeriodId: found.deadlinePeriod?.id ?? null,
     deadlineDay: found.deadlineDay ?? null,
-    file: found.file ? { name: found.file.name, size: found.file.size } : null,
+    files: await filesOf(act, { draftId: id }),
     author: found.author.shortName,
     editor: found.editor.shortName,
     publishAt: found.publishAt ?? null,
@@ -119,18 +120,17 @@ export async function draft(act: Act, id: number): Promise<DraftView> {
   };
 }
 
-/** The file of a draft. Refusal: not-found. */
-export async function draftFile(act: Act, id: number): Promise<FileContent> {
-  const { file } = await loadDraft(act, id);
-  if (!file) throw new Refusal('not-found', 'not-found');
-  return readFile(act, file.id);
+/** A file of a draft, the first when none is named. Refusal: not-found. */
+export async function draftFile(act: Act, id: number, fileId?: number): Promise<FileContent> {
+  await loadDraft(act, id);
+  return readHungFile(act, { draftId: id }, fileId);
 }
 
 /** The draft, held for this act, when this person may see it. Refusal: not-found. */
 export async function loadDraft(act: Act, id: number): Promise<BoardDraft> {
   see(act, 'readBoard');
   await act.em.execute('select 1 from board_draft where id = ? for update', [id]);
-  const found = await act.em.findOne(BoardDraft, { id }, { populate: ['author', 'editor', 'publisher', 'file'] });
+  const found = await act.em.findOne(BoardDraft, { id }, { populate: ['author', 'editor', 'publisher'] });
   if (!found) throw new Refusal('not-found', 'not-found');
   see(act, 'readDraft', { kind: found.kind, authorId: found.author.id });
   return found;

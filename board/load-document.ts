@@ -3,10 +3,10 @@ import type { Act } from '#school/act.ts';
 import { type DocumentFacts, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 
-/** The document, when this person may see it; with its signer and the name of its file. Refusal: not-found. */
+/** The document, when this person may see it, with its signer. Refusal: not-found. */
 export async function loadDocument(act: Act, id: number): Promise<{ document: BoardDocument; facts: DocumentFacts }> {
   see(act, 'readBoard');
-  const document = await act.em.findOne(BoardDocument, { id }, { populate: ['signer', 'file'] });
+  const document = await act.em.findOne(BoardDocument, { id }, { populate: ['signer'] });
   if (!document) throw new Refusal('not-found', 'not-found');
   const facts = { audience: document.audience, signerId: document.signer.id };
   see(act, 'readDocument', facts);

@@ -52,7 +52,7 @@ describe('an order of Соколова', () => {
   });
 
   test('carries its file to whoever may read it', async () => {
-    const id = await post('sokolova', { text: '', file: { name: 'График.pdf', content: pdf } });
+    const id = await post('sokolova', { text: '', files: [{ name: 'График.pdf', content: pdf }] });
     const file = await school.as('volkov', act => documentFile(act, id));
     expect(file).toMatchObject({ name: 'График.pdf', type: 'application/pdf' });
     expect(file.content.equals(pdf)).toBe(true);
@@ -60,8 +60,8 @@ describe('an order of Соколова', () => {
 
   test('with a wrong file is not half posted', async () => {
     const before = [await count('board_document'), await count('stored_file'), await count('notice')];
-    const file = { name: 'График.pdf', content: Buffer.from('<svg/>') };
-    expect(await refusalOf('sokolova', { file })).toBe('invalid file');
+    const files = [{ name: 'График.pdf', content: Buffer.from('<svg/>') }];
+    expect(await refusalOf('sokolova', { files })).toBe('invalid file');
     expect([await count('board_document'), await count('stored_file'), await count('notice')]).toEqual(before);
   });
 

@@ -1,9 +1,8 @@
 import { BoardDocument } from '#db/board/board-document.ts';
 import { Person } from '#db/school/person.ts';
-import type { StoredFile } from '#db/school/stored-file.ts';
 import type { Act } from '#school/act.ts';
 import { addDays, type Day, parseDay } from '#school/calendar.ts';
-import { keepFile, type SentFile } from '#school/files.ts';
+import type { SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { excerpt, tidyText } from '#school/typed-text.ts';
@@ -11,6 +10,7 @@ import { checkAudience, isForStaff, peopleOf } from './audience.ts';
 import { readTitle, readWords } from './document-words.ts';
 import { type DeadlineEntry, setDeadline } from './duties.ts';
 import { familiesOf } from './families.ts';
+import { filesOf, hangFiles, moveFiles } from './files.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
 import { takeNumber } from './numbering.ts';
 
@@ -28,9 +28,9 @@ export interface DocumentEntry {
   audience: readonly string[];
   /** ISO date: the last day to say «Ознакомлен». */
   acknowledgeBy?: string | undefined;
-  file?: SentFile | undefined;
-  /** Instead of `file`: one that its draft has kept already. */
-  keptFile?: StoredFile | undefined;
+  files?: readonly SentFile[] | undefined;
+  /** The draft it was: its files go over to the document. */
+  draftId?: number | undefined;
   /** Of an order: the last day for the final marks of a period. */
   deadline?: DeadlineEntry | undefined;
 }
@@ -48,7 +48,8 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   const audience = await checkAudience(act, entry.kind, entry.audience);
   const acknowledgeBy = checkLastDay(act, audience, entry.acknowledgeBy);
   const checked = { ...check(act, entry.kind, entry), audience, acknowledgeBy };
-  const file = entry.keptFile ?? (entry.file && keepFile(act, entry.file, 'file'));
+  const kept = entry.draftId === undefined ? [] : await filesOf(act, { draftId: entry.draftId });
+  if (checked.text === '' && kept.length === 0 && !entry.files?.length) invalid('document-text', 'text');
 
   const year = Number(checked.date.slice(0, 4));
   const { number: wanted, outOfTurn = false } = entry;
@@ -59,10 +60,12 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
     number,
     year,
     signer,
-    file: file ?? null,
+    line: `${checked.kind}-${year}-${number}`,
     publishedAt: act.at,
   });
   await act.em.flush();
+  if (entry.draftId !== undefined) await moveFiles(act, entry.draftId, document.id);
+  await hangFiles(act, { documentId: document.id }, entry.files ?? []);
   if (entry.deadline) await setDeadline(act, document.id, entry.deadline);
   await tellAddressees(act, document.id, { ...checked, number });
   return document.id;
@@ -73,7 +76,6 @@ type Checked = ReturnType<typeof check> & { audience: string[]; acknowledgeBy: D
 function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
   const title = readTitle(entry.title);
   const text = readWords(tidyText(entry.text));
-  if (text === '' && !entry.file && !entry.keptFile) invalid('document-text', 'text');
   return { kind, date: checkDate(act, entry.date), title, text };
 }
 

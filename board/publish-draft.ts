@@ -4,6 +4,7 @@ import { addDays, dayOf, momentOf, parseDay } from '#school/calendar.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { loadDraft } from './drafts.ts';
+import { filesOf } from './files.ts';
 import { postingOf } from './kinds.ts';
 import { postDocument } from './post-document.ts';
 
@@ -14,10 +15,10 @@ import { postDocument } from './post-document.ts';
 export async function publishDraft(act: Act, id: number): Promise<number> {
   const draft = await loadDraft(act, id);
   permit(act, postingOf[draft.kind]);
-  const { kind, title, text, audience, deadlinePeriod, deadlineDay, file } = draft;
+  const { kind, title, text, audience, deadlinePeriod, deadlineDay } = draft;
   const deadline = { periodId: deadlinePeriod?.id ?? 0, day: deadlineDay ?? '' };
   const documentId = await postDocument(act, {
-    ...{ kind, title, text, audience, date: act.today, keptFile: file ?? undefined },
+    ...{ kind, title, text, audience, date: act.today, draftId: id },
     acknowledgeBy: draft.acknowledgeBy ?? undefined,
     deadline: deadlinePeriod || deadlineDay ? deadline : undefined,
   });
@@ -34,7 +35,7 @@ export async function scheduleDraft(act: Act, id: number, typed: string): Promis
   permit(act, postingOf[draft.kind]);
   const publishAt = readMoment(act, typed);
   if (draft.audience.length === 0) invalid('document-audience', 'audience');
-  if (draft.text === '' && !draft.file) invalid('document-text', 'text');
+  if (draft.text === '' && (await filesOf(act, { draftId: id })).length === 0) invalid('document-text', 'text');
   const day = dayOf(publishAt, act.timeZone);
   if (draft.acknowledgeBy && draft.acknowledgeBy < day) invalid('document-acknowledge-by-unlikely', 'acknowledgeBy');
   if (Boolean(draft.deadlinePeriod) !== Boolean(draft.deadlineDay)) invalid('deadline-day', 'deadlineDay');

@@ -3,7 +3,6 @@ import { Period } from '#db/school/period.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { type Day, parseDay } from '#school/calendar.ts';
-import { keepFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { tidyText } from '#school/typed-text.ts';
@@ -11,11 +10,15 @@ import { checkAudience } from './audience.ts';
 import { readTitle, readWords } from './document-words.ts';
 import { loadDraft } from './drafts.ts';
 import { openPeriods } from './duties.ts';
+import { dropFiles, hangFiles } from './files.ts';
 import { type DocumentKind, isKind } from './kinds.ts';
 import type { DocumentEntry } from './post-document.ts';
 
 /** A draft as it was typed: a title it must have, the rest may come later. */
-export type DraftEntry = Pick<DocumentEntry, 'title' | 'text' | 'audience' | 'acknowledgeBy' | 'file' | 'deadline'>;
+export type DraftEntry = Pick<DocumentEntry, 'title' | 'text' | 'audience' | 'acknowledgeBy' | 'files' | 'deadline'> & {
+  /** Files that hang on it and are to go. */
+  dropFiles?: readonly number[];
+};
 
 /**
  * Begins a draft (5.1, 6.1b). Gives its id. Refusals: not-found for families, not-allowed by kind, invalid at kind, title, text,
@@ -29,6 +32,7 @@ export async function beginDraft(act: Act, kind: string, entry: DraftEntry): Pro
   const words = await read(act, kind, entry);
   const draft = act.em.create(BoardDraft, { kind, ...words, author: by, editor: by, editedAt: act.at });
   await act.em.flush();
+  await hangFiles(act, { draftId: draft.id }, entry.files ?? []);
   return draft.id;
 }
 
@@ -39,22 +43,22 @@ export async function beginDraft(act: Act, kind: string, entry: DraftEntry): Pro
 export async function saveDraft(act: Act, id: number, entry: DraftEntry & { version: number }): Promise<void> {
   const draft = await loadDraft(act, id);
   if (draft.version !== entry.version) throw new Refusal('conflict', 'draft-conflict', { field: 'text' });
-  const { file, ...words } = await read(act, draft.kind, entry);
-  if (file && draft.file) act.em.remove(draft.file);
-  Object.assign(draft, words, file ? { file } : {});
+  Object.assign(draft, await read(act, draft.kind, entry));
   draft.editor = act.em.getReference(Person, act.by.id);
   draft.editedAt = act.at;
   draft.publisher = null;
   draft.publishAt = null;
   draft.heldAt = null;
   await act.em.flush();
+  if (entry.dropFiles?.length) await dropFiles(act, id, entry.dropFiles);
+  await hangFiles(act, { draftId: id }, entry.files ?? []);
 }
 
 /** Throws a draft away. Refusal: not-found. */
 export async function dropDraft(act: Act, id: number): Promise<void> {
   const draft = await loadDraft(act, id);
+  await dropFiles(act, id);
   act.em.remove(draft);
-  if (draft.file) act.em.remove(draft.file);
 }
 
 async function read(act: Act, kind: DocumentKind, entry: DraftEntry) {
@@ -68,7 +72,6 @@ async function read(act: Act, kind: DocumentKind, entry: DraftEntry) {
     acknowledgeBy: readDay(entry.acknowledgeBy, () => invalid('document-acknowledge-by', 'acknowledgeBy')),
     deadlinePeriod: period && act.em.getReference(Period, period.id),
     deadlineDay: readDay(day, () => invalid('deadline-day', 'deadlineDay')),
-    file: entry.file ? keepFile(act, entry.file, 'file') : null,
   };
 }
 

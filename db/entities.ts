@@ -1,6 +1,7 @@
 import { Acknowledgement } from './board/acknowledgement.ts';
 import { BoardDocument } from './board/board-document.ts';
 import { BoardDraft } from './board/board-draft.ts';
+import { BoardFile } from './board/board-file.ts';
 import { DocumentDuty } from './board/document-duty.ts';
 import { Consultation } from './forum/consultation.ts';
 import { MirrorCode } from './forum/mirror-code.ts';
@@ -153,6 +154,7 @@ export const entities = [
   Consultation,
   BoardDocument,
   BoardDraft,
+  BoardFile,
   Acknowledgement,
   DocumentDuty,
   Training,

@@ -230,6 +230,7 @@ export function charterOfRoutes({
       to([], `/announcements/${regulation}`),
     ],
     // Without a file there is none to anybody.
+    'GET /announcements/:id/files/:file': [to([], `/announcements/${forParents}/files/1`)],
     'GET /announcements/:id/file': [
       to([], `/announcements/${forParents}/file`),
       to([], `/announcements/${withFile}/file`),
@@ -382,9 +383,11 @@ export function charterOfRoutes({
     // From a version that never was.
     'POST /board/drafts/:id': [to(heads, '/board/drafts/1', { ...order, version: '900' }, { status: 409 })],
     'GET /board/drafts/:id/file': [to([], '/board/drafts/3/file')],
+    'GET /board/drafts/:id/files/:file': [to([], '/board/drafts/3/files/1')],
     'POST /board/drafts/:id/removal': [to(['sokolova'], '/board/drafts/3/removal', {})],
     'GET /board/:id': [to(staff, `/board/${regulation}`), to(['sokolova', ...teachers], `/board/${forTeachers}`)],
     'GET /board/:id/file': [to(staff, `/board/${withFile}/file`)],
+    'GET /board/:id/files/:file': [to(staff, `/board/${withFile}/files/1`), to([], `/board/${regulation}/files/1`)],
     'POST /board/:id/acknowledgement': [to(without(staff, 'sokolova'), `/board/${withFile}/acknowledgement`, {})],
     'GET /board/:id/acknowledgements': [to(['sokolova'], `/board/${regulation}/acknowledgements`)],
     'GET /forum': [to(staff, '/forum')],

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { announcement, announcements } from '#board/announcements.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
+import { FilesBody, withAddresses } from './board-shapes.ts';
 import { PageQuery } from './forum-shapes.ts';
 import { answers, DayText, Id, IdParams, type Static, Type } from './schemas.ts';
 
@@ -18,8 +19,7 @@ const AnnouncementsBody = Type.Object({
   page: Type.Integer(),
   pages: Type.Integer(),
 });
-const File = Type.Object({ name: Type.String(), size: Type.Integer(), href: Type.String() });
-const AnnouncementBody = Type.Object({ ...Head, text: Type.String(), file: Type.Union([File, Type.Null()]) });
+const AnnouncementBody = Type.Object({ ...Head, text: Type.String(), files: FilesBody });
 
 /** Announcements for families, for programs (1.2f): «not found» to who is neither parent nor student. */
 export function announcementRoutes(app: FastifyInstance, api: ApiHouse): void {
@@ -35,7 +35,7 @@ export function announcementRoutes(app: FastifyInstance, api: ApiHouse): void {
     request =>
       actOf(api, request, async act => {
         const view = await announcement(act, request.params.id);
-        return { ...view, file: view.file && { ...view.file, href: `/announcements/${view.id}/file` } };
+        return { ...view, files: withAddresses(view.files, `/announcements/${view.id}`) };
       }),
   );
 }

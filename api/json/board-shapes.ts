@@ -13,6 +13,15 @@ const ReadingOrNull = Type.Union([Reading, Type.Null()], {
   description: 'how many of how many have read it; null unless the reader may know',
 });
 
+export const FilesBody = Type.Array(
+  Type.Object({ id: Id, name: Type.String(), size: Type.Integer(), href: Type.String() }),
+);
+
+/** Files with the addresses they are read at. */
+export function withAddresses<F extends { id: number }>(files: readonly F[], owner: string): (F & { href: string })[] {
+  return files.map(file => ({ ...file, href: `${owner}/files/${file.id}` }));
+}
+
 export const DocumentsQuery = Type.Object({
   kind: Type.Optional(Type.Union(documentKinds.map(kind => Type.Literal(kind)))),
   year: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999 })),
@@ -86,7 +95,7 @@ export const DocumentBody = Type.Object({
     paperName: Type.String(),
     role: Type.Union([Type.String(), Type.Null()]),
   }),
-  file: Type.Union([Type.Object({ name: Type.String(), size: Type.Integer(), href: Type.String() }), Type.Null()]),
+  files: FilesBody,
   duties: Type.Array(
     Type.Object({ kind: Type.String(), periodKind: Type.String(), number: Type.Integer(), day: DayText }),
   ),

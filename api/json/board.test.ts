@@ -27,7 +27,7 @@ test('an order is posted, listed, read and acknowledged', async () => {
     number: 6,
     publishedAt: '2026-11-24T09:30:00.000Z',
     signer: { name: 'Соколова Елена Викторовна', role: 'director' },
-    file: null,
+    files: [],
     mayAcknowledge: true,
     reading: null,
   });

@@ -4,7 +4,14 @@ import { document } from '#board/document.ts';
 import { documents } from '#board/documents.ts';
 import { postDocument } from '#board/post-document.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
-import { AcknowledgementsBody, DocumentBody, DocumentsBody, DocumentsQuery, NewDocumentBody } from './board-shapes.ts';
+import {
+  AcknowledgementsBody,
+  DocumentBody,
+  DocumentsBody,
+  DocumentsQuery,
+  NewDocumentBody,
+  withAddresses,
+} from './board-shapes.ts';
 import { answers, Created, IdParams, Nothing, type Static } from './schemas.ts';
 
 type WithId = { Params: Static<typeof IdParams> };
@@ -33,7 +40,7 @@ export function boardRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get<WithId>('/board/:id', { schema: { params: IdParams, response: answers(DocumentBody) } }, request =>
     actOf(api, request, async act => {
       const view = await document(act, request.params.id);
-      return { ...view, file: view.file && { ...view.file, href: `/board/${view.id}/file` } };
+      return { ...view, files: withAddresses(view.files, `/board/${view.id}`) };
     }),
   );
 

@@ -11,6 +11,10 @@ export function announcementPages(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, { path: '/announcements', name: 'announcements', show: showAll });
   page(app, api, { path: '/announcements/:id', name: 'announcement', show: showOne });
   filePage(app, api, { path: '/announcements/:id/file', find: (act, request) => announcementFile(act, idOf(request)) });
+  filePage(app, api, {
+    path: '/announcements/:id/files/:file',
+    find: (act, request) => announcementFile(act, idOf(request), idOf(request, 'file')),
+  });
 }
 
 async function showAll(act: Act, request: FastifyRequest): Promise<object> {

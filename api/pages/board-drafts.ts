@@ -6,7 +6,7 @@ import type { Act } from '#school/act.ts';
 import { dayOf, timeOf } from '#school/calendar.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
-import { kindOf, listOf, typedWords, wordFields } from './board-form.ts';
+import { filesIn, kindOf, listOf, typedWords, wordFields } from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { form, page } from './page.ts';
@@ -26,13 +26,17 @@ export function boardDraftPages(app: FastifyInstance, api: ApiHouse): void {
   });
   page(app, api, { path: '/board/drafts/:id', name: 'board-draft', show: showDraft });
   filePage(app, api, { path: '/board/drafts/:id/file', find: (act, request) => draftFile(act, idOf(request)) });
+  filePage(app, api, {
+    path: '/board/drafts/:id/files/:file',
+    find: (act, request) => draftFile(act, idOf(request), idOf(request, 'file')),
+  });
   form(app, api, {
     path: '/board/drafts/:id',
     name: 'board-draft',
     show: showDraft,
     submit: async (act, request) => {
       const version = wholeNumber(fieldsOf(request).version) ?? 0;
-      await saveDraft(act, idOf(request), { ...typedWords(request), version });
+      await saveDraft(act, idOf(request), { ...typedWords(request), dropFiles: droppedIn(request), version });
       return goOn(act, request, idOf(request));
     },
   });
@@ -46,6 +50,10 @@ export function boardDraftPages(app: FastifyInstance, api: ApiHouse): void {
     },
     flash: 'board/draft-dropped',
   });
+}
+
+function droppedIn(request: FastifyRequest): number[] {
+  return listOf(fieldsOf(request).dropFile).map(id => wholeNumber(id) ?? 0);
 }
 
 /** What the pressed button asks for after the words are saved, in the same act: published now, at a moment, or neither. */
@@ -83,7 +91,9 @@ function formOf(request: FastifyRequest, { kind }: DraftForm, saved?: DraftView 
     key: `board-draft-${saved?.id ?? kind}`,
     audience,
     classesChosen: audience.some(word => word.startsWith('class:')),
-    fileLost: typeof body.file === 'object',
+    hung: saved?.files ?? [],
+    hungAt: saved ? `/board/drafts/${saved.id}` : '',
+    fileLost: filesIn(body).length > 0,
     draft: {
       ...wordFields(saved),
       publishAt: saved && at ? `${dayOf(at, saved.timeZone)}T${timeOf(at, saved.timeZone)}` : '',

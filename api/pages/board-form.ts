@@ -13,9 +13,14 @@ export function typedWords(request: FastifyRequest) {
     text: textOf(body.text),
     audience: listOf(body.audience),
     acknowledgeBy: textOf(body.acknowledgeBy).trim(),
-    file: typeof body.file === 'object' ? (body.file as Upload) : undefined,
+    files: filesIn(body),
     ...typedDuties(request),
   };
+}
+
+/** The files chosen with the form. */
+export function filesIn(body: Record<string, unknown>): Upload[] {
+  return [body.file].flat().filter(one => typeof one === 'object' && one !== null) as Upload[];
 }
 
 /** The same fields as the form begins: empty, or as they stand in the draft. */

@@ -75,7 +75,7 @@ describe('Соколова posts an order', () => {
     expect(answer.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;</textarea>');
     const checked = [...answer.body.matchAll(/name="audience" value="([\w-]+)" checked/g)].map(match => match[1]);
     expect(checked).toEqual(['class-teacher', 'deputy']);
-    expect(wordsOf(answer)).not.toContain('Файл нужно выбрать заново');
+    expect(wordsOf(answer)).not.toContain('Файлы нужно выбрать заново');
     expect(await count()).toBe(before);
   });
 
@@ -105,7 +105,7 @@ describe('Соколова posts an order', () => {
     expect(wrong.statusCode).toBe(422);
     expect(wordsOf(wrong)).toContain('Файл такого вида прикрепить нельзя. Подойдут: pdf, docx');
     const elsewhere = await post({ title: '' }, { name: 'Приказ.pdf', content: pdf });
-    expect(wordsOf(elsewhere)).toContain('Файл нужно выбрать заново');
+    expect(wordsOf(elsewhere)).toContain('Файлы нужно выбрать заново');
     const large = await post({}, { name: 'Приказ.pdf', content: Buffer.concat([pdf, Buffer.alloc(11_000_000)]) });
     expect(wordsOf(large)).toContain('Файл больше 10 МБ.');
     const huge = await post({}, { name: 'Приказ.pdf', content: Buffer.concat([pdf, Buffer.alloc(50_000_000)]) });

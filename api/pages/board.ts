@@ -8,7 +8,7 @@ import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, wordRefusal } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
-import { kindOf, listOf, typedWords, wordFields } from './board-form.ts';
+import { filesIn, kindOf, listOf, typedWords, wordFields } from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { badges } from './frame.ts';
@@ -30,6 +30,10 @@ export function boardPages(app: FastifyInstance, api: ApiHouse): void {
 
   page(app, api, { path: '/board/:id', name: 'board-document', show: showDocument });
   filePage(app, api, { path: '/board/:id/file', find: (act, request) => documentFile(act, idOf(request)) });
+  filePage(app, api, {
+    path: '/board/:id/files/:file',
+    find: (act, request) => documentFile(act, idOf(request), idOf(request, 'file')),
+  });
   page(app, api, { path: '/board/:id/acknowledgements', name: 'board-acknowledgements', show: showAcknowledgements });
   form(app, api, {
     path: '/board/:id/acknowledgement',
@@ -109,7 +113,9 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
     classesChosen: listOf(body.audience).some(word => word.startsWith('class:')),
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
-    fileLost: typeof body.file === 'object',
+    hung: [],
+    hungAt: '',
+    fileLost: filesIn(body).length > 0,
     draft: { number: '', outOfTurn: '', date: begun.date, ...wordFields() },
   };
 }

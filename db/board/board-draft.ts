@@ -2,8 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, moment, oneOf } from '../columns.ts';
 import { Period } from '../school/period.ts';
 import { Person } from '../school/person.ts';
-import { StoredFile } from '../school/stored-file.ts';
-import { documentKinds } from './board-document.ts';
+import { BoardDocument, documentKinds } from './board-document.ts';
 
 /** A document that is being written: without number and date, which it gets when it is published and its draft goes. */
 const BoardDraftSchema = defineEntity({
@@ -17,7 +16,12 @@ const BoardDraftSchema = defineEntity({
     acknowledgeBy: day().nullable(),
     deadlinePeriod: () => p.manyToOne(Period).nullable(),
     deadlineDay: day().nullable(),
-    file: () => p.manyToOne(StoredFile).nullable(),
+    effectiveFrom: day().nullable(),
+    effectiveUntil: day().nullable(),
+    isPublic: p.boolean().default(false),
+    pinned: p.boolean().default(false),
+    /** Instead of which document it is to be published. */
+    replaces: () => p.manyToOne(BoardDocument).nullable(),
     author: () => p.manyToOne(Person),
     editor: () => p.manyToOne(Person),
     editedAt: moment(),

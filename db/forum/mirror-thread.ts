@@ -10,7 +10,8 @@ const MirrorThreadSchema = defineEntity({
   indexes: [
     {
       name: 'mirror_thread_living',
-      expression: 'create unique index mirror_thread_living on mirror_thread (link_id, topic_id) where ended_at is null',
+      expression:
+        'create unique index mirror_thread_living on mirror_thread (link_id, topic_id) where ended_at is null',
     },
     {
       name: 'mirror_thread_due',

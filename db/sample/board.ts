@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Acknowledgement } from '../board/acknowledgement.ts';
 import type { BoardDocument } from '../board/board-document.ts';
 import type { BoardDraft } from '../board/board-draft.ts';
+import type { BoardFile } from '../board/board-file.ts';
 import type { Day } from '../day.ts';
 import type { StoredFile } from '../school/stored-file.ts';
 import { bellsFile, draftPapers, freshPaper, type Paper, papers, regulationPaper } from './board-papers.ts';
@@ -24,11 +25,13 @@ interface Board {
   files: Row<StoredFile>[];
   acknowledgements: Row<Acknowledgement>[];
   drafts: Row<BoardDraft>[];
+  /** Which file hangs on which document. */
+  hung: Row<BoardFile>[];
 }
 
 /** «Учительская» as it stands today: the regulation first, then what was published since; numbers without gaps. */
 export function openBoard(options: Options): Board {
-  const board: Board = { documents: [], files: [], acknowledgements: [], drafts: draftRows(options) };
+  const board: Board = { documents: [], files: [], acknowledgements: [], drafts: draftRows(options), hung: [] };
   const dated = datedPapers(options);
   for (const paper of dated) publish(board, paper, options);
   const newest = board.documents.at(-1)!;
@@ -85,11 +88,24 @@ function publish(board: Board, paper: DatedPaper, options: Options): void {
   const number = board.documents.filter(other => other.kind === kind && other.year === year).length + 1;
   const signer = options.personBy(paper.by);
   const publishedAt = earlier(options.clock(day, 9 * 60 + 30 + id), options.at);
-  const file = paper.file ? board.files.length + 1 : null;
-  if (file) board.files.push(fileRow(file, bellsFile(), { by: signer, at: publishedAt }));
+  if (paper.file) {
+    const file = board.files.length + 1;
+    board.files.push(fileRow(file, bellsFile(), { by: signer, at: publishedAt }));
+    board.hung.push({ id: file, document: id, file, position: 1 });
+  }
   const acknowledgeBy = paper.readWithin ? dayAfter(day, paper.readWithin) : null;
   const words = { kind, title, text, audience };
-  board.documents.push({ id, ...words, year, number, date: day, signer, file, publishedAt, acknowledgeBy });
+  board.documents.push({
+    id,
+    ...words,
+    year,
+    number,
+    date: day,
+    signer,
+    publishedAt,
+    acknowledgeBy,
+    line: `${kind}-${year}-${number}`,
+  });
 }
 
 // Old papers have been read by nearly all; the newest by a few, and by none of the cast's teachers.

@@ -4,6 +4,7 @@ import { hash } from '@node-rs/argon2';
 import { Acknowledgement } from '../board/acknowledgement.ts';
 import { BoardDocument } from '../board/board-document.ts';
 import { BoardDraft } from '../board/board-draft.ts';
+import { BoardFile } from '../board/board-file.ts';
 import { Consultation } from '../forum/consultation.ts';
 import { Moderation } from '../forum/moderation.ts';
 import { Participant } from '../forum/participant.ts';
@@ -161,7 +162,7 @@ function letterTables({ letters, questions }: SampleSchool): PutTable[] {
   ];
 }
 
-function boardTables({ files, documents, acknowledgements, drafts }: SampleSchool['board']): PutTable[] {
+function boardTables({ files, documents, acknowledgements, drafts, hung }: SampleSchool['board']): PutTable[] {
   const published = [table(BoardDocument, documents), table(Acknowledgement, acknowledgements)];
-  return [table(StoredFile, files), ...published, table(BoardDraft, drafts)];
+  return [table(StoredFile, files), ...published, table(BoardDraft, drafts), table(BoardFile, hung)];
 }

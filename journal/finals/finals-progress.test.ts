@@ -31,8 +31,8 @@ const refusal = (work: Promise<unknown>): Promise<Refusal> =>
 const order = (deadline: string, dated: string, periodId = second) =>
   query(
     school,
-    `with d as (insert into board_document (kind, year, number, date, title, text, signer_id, audience, published_at)
-       select 'order', 2026, 900 + (select count(*) from board_document), :dated, 'О сроках', 'Выставить.', id,
+    `with d as (insert into board_document (line, kind, year, number, date, title, text, signer_id, audience, published_at)
+       select 'late-' || random(), 'order', 2026, 900 + (select count(*) from board_document), :dated, 'О сроках', 'Выставить.', id,
          '{teacher}', now() from person where login = 'sokolova' returning id)
      insert into document_duty (document_id, kind, period_id, day) select id, 'finals-deadline', :periodId, :deadline from d`,
     { deadline, dated, periodId },

@@ -47,7 +47,7 @@ describe('the director posts an order', () => {
       .setInputFiles({ name: 'график.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
     await press(sokolova, 'Опубликовать');
     await sees(sokolova, /Файл такого вида прикрепить нельзя/);
-    await sees(sokolova, /Файл нужно выбрать заново/);
+    await sees(sokolova, /Файлы нужно выбрать заново/);
     await sokolova.getByLabel('Номер').fill('1');
     await press(sokolova, 'Опубликовать');
     await sees(sokolova, /№ 1 в этом году уже занят/);
