@@ -1,0 +1,25 @@
+import type { HouseAct } from '#school/act.ts';
+import { channelMode } from '#school/ways/channels.ts';
+
+/** The living mirror of a section; nothing when it has none. */
+export async function livingLinkOf(act: HouseAct, sectionId: number): Promise<number | undefined> {
+  const [link] = await act.em.execute<{ id: number }[]>(
+    'select id from mirror_link where section_id = ? and ended_at is null',
+    [sectionId],
+  );
+  return link?.id;
+}
+
+/** The living mirror in a group; nothing when the group mirrors no section. */
+export async function livingLinkIn(act: HouseAct, chat: string): Promise<number | undefined> {
+  const [link] = await act.em.execute<{ id: number }[]>(
+    'select id from mirror_link where chat = ? and ended_at is null',
+    [chat],
+  );
+  return link?.id;
+}
+
+/** Words of the staff go to Telegram, and are taken from there, only while the registrar has the whole channel on. */
+export async function mirrorsStandStill(act: HouseAct): Promise<boolean> {
+  return (await channelMode(act, 'telegram')) !== 'open';
+}
