@@ -11,7 +11,7 @@ import { openWebChat } from '#bot/webchat/web-chat.ts';
 import type { Connection } from '#db/connection.ts';
 import { listen } from '#db/listening.ts';
 import type { Orm } from '#db/orm.ts';
-import { repliesChannel } from '#forum/announce.ts';
+import { readWord, repliesChannel } from '#forum/announce.ts';
 import { type Clock, openClock } from '#jobs/clock.ts';
 import { emailConfirmationLetter } from '#jobs/email-confirmation-letter.ts';
 import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
@@ -96,7 +96,8 @@ export async function buildWholeHouse(
 
   const live = openLive();
   const again = () => live.everybody();
-  const listening = await listen(connection, { channel: repliesChannel, hear: word => live.hear(Number(word)), again });
+  const hear = (word: string) => live.hear(readWord(word));
+  const listening = await listen(connection, { channel: repliesChannel, hear, again });
   onClose(listening.stop);
 
   const api: ApiHouse = {

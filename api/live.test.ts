@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { readWord } from '#forum/announce.ts';
 import { openLive } from './live.ts';
 
 /** What a browser has read so far of its open answer. */
@@ -11,6 +12,7 @@ function browser() {
   return {
     answer: answer as never,
     looks: () => read.join('').split('event: look').length - 1,
+    heard: () => [...read.join('').matchAll(/event: changed\ndata: (\d+)/g)].map(([, id]) => id),
     end: () => answer.destroy(),
   };
 }
@@ -22,13 +24,25 @@ describe('who has a topic open', () => {
     const [ivanova, volkov] = [browser(), browser()];
     live.follow(1, 10, ivanova.answer);
     live.follow(2, 20, volkov.answer);
-    live.hear(1);
-    live.hear(1);
+    live.hear({ topicId: 1 });
+    live.hear({ topicId: 1 });
     await settle();
     expect([ivanova.looks(), volkov.looks()]).toEqual([2, 0]);
     live.everybody();
     await settle();
     expect([ivanova.looks(), volkov.looks()]).toEqual([3, 1]);
+    live.close();
+  });
+
+  test('hears which of its replies looks different now', async () => {
+    const live = openLive();
+    const [ivanova, volkov] = [browser(), browser()];
+    live.follow(1, 10, ivanova.answer);
+    live.follow(2, 20, volkov.answer);
+    live.hear(readWord('1 7'));
+    await settle();
+    expect([ivanova.heard(), volkov.heard()]).toEqual([['7'], []]);
+    expect(ivanova.looks()).toBe(0);
     live.close();
   });
 

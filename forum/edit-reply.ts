@@ -4,6 +4,7 @@ import { ReplyVersion } from '#db/forum/reply-version.ts';
 import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { announceChange } from './announce.ts';
 import { type SeenKind, seenTopic } from './seen-topic.ts';
 import { readText } from './text.ts';
 
@@ -29,6 +30,7 @@ export async function editReply(
   if (kind === 'talk') keepVersion(act, reply);
   reply.text = text;
   reply.editedAt = act.at;
+  if (kind === 'talk') await announceChange(act, reply.topic.id, reply.id);
 }
 
 /** What was said, by whom and since when: only authors edit their replies. */

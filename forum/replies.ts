@@ -75,6 +75,13 @@ export async function repliesAfter(act: Act, topicId: number, after: number): Pr
   return rows.map(row => replyOf(act, row, after + 1));
 }
 
+/** A reply of the topic as it looks now, for who has the topic open: none when it stands elsewhere meanwhile. Refusals: not-found. */
+export async function changedReply(act: Act, topicId: number, id: number): Promise<ReplyView[]> {
+  await seenTopic(act, topicId, 'talk');
+  const rows = await act.em.execute<ReplyRow[]>(`${replyQuery(act)} where p.topic_id = ? and p.id = ?`, [topicId, id]);
+  return rows.map(row => replyOf(act, row, null));
+}
+
 /** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed; conflict when it is hidden. */
 export async function ownReply(act: Act, id: number, kind: SeenKind = 'talk'): Promise<ReplyOfTopic> {
   const reply = await replyWithTopic(act, id, kind);

@@ -28,6 +28,12 @@ export interface DocumentFacts {
   signerId: number;
 }
 
+/** What the charter asks of a training session: who holds it, and whom it names. */
+export interface TrainingFacts {
+  audience: readonly string[];
+  organiserId: number;
+}
+
 /** What the charter asks of a letter to be begun: to whom, and about which student when a family is at one end. */
 export interface LetterFacts {
   toId: number;
@@ -168,6 +174,19 @@ const charter = {
   readAnnouncements: (by: Actor) => by.roles.has('parent') || by.roles.has('student'),
   /** 1.2f, 5.1: announcements for families are read by those they are addressed to. */
   readAnnouncement: (by: Actor, document: FamilyDocumentFacts) => isFamilyAddressee(by, document),
+  /** 3.2a: training sessions are a matter of the staff. */
+  readTrainings: (by: Actor) => isStaff(by),
+  /** 3.2a, 7: they are announced by the heads of the school and by the registrar. */
+  holdTraining: (by: Actor) => announcesTraining(by),
+  /** 3.2a: one is seen by those it invites, by who holds it, and by those who announce such. */
+  readTraining: (by: Actor, training: TrainingFacts) =>
+    isInvited(by, training) || (isStaff(by) && training.organiserId === by.id) || announcesTraining(by),
+  /** 3.2a: whether one comes is said by those invited. */
+  answerTraining: (by: Actor, training: TrainingFacts) => isInvited(by, training),
+  /** 3.2a: who holds it moves it, calls it off and marks who came; so do the heads of the school. */
+  keepTraining: (by: Actor, training: TrainingFacts) => (isStaff(by) && training.organiserId === by.id) || heads(by),
+  /** 3.2a, 6.2: who came to how many is seen by the heads of the school. */
+  readTrainingFigures: (by: Actor) => heads(by),
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
   /** 152-ФЗ, 41-ФЗ: which channels the school writes over is switched by who keeps the journal. */
@@ -235,6 +254,15 @@ function isFamilyAddressee(by: Actor, { kind, audience, classIds }: FamilyDocume
   if (audience.includes('parents') && by.roles.has('parent')) return true;
   if (audience.includes('students') && by.roles.has('student')) return true;
   return classIds.some(id => audience.includes(`class:${id}`));
+}
+
+function announcesTraining(by: Actor): boolean {
+  return heads(by) || by.roles.has('registrar');
+}
+
+function isInvited(by: Actor, { audience, organiserId }: TrainingFacts): boolean {
+  if (!isStaff(by) || organiserId === by.id) return false;
+  return isNamed(by, audience) || audience.includes(`person:${by.id}`);
 }
 
 function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {

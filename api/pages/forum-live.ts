@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pageOf } from '#forum/numbering.ts';
-import { repliesAfter } from '#forum/replies.ts';
+import { changedReply, repliesAfter } from '#forum/replies.ts';
 import { seenTopic } from '#forum/seen-topic.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
@@ -18,9 +18,14 @@ export function forumLive(app: FastifyInstance, api: ApiHouse): void {
 
   app.get('/forum/topics/:id/replies', async (request: FastifyRequest, reply) => {
     const id = idOf(request);
-    const after = wholeNumber((request.query as { after?: unknown }).after) ?? 0;
-    const replies = await actOf(api, request, act => repliesAfter(act, id, after));
-    const view = { id, page: pageOf(after + 1), mayReply: true, replies };
+    const { after: asked, only } = request.query as { after?: unknown; only?: unknown };
+    const after = wholeNumber(asked) ?? 0;
+    const changed = wholeNumber(only);
+    const replies = await actOf(api, request, act =>
+      changed ? changedReply(act, id, changed) : repliesAfter(act, id, after),
+    );
+    const page = pageOf(replies[0]?.number ?? after + 1);
+    const view = { id, page, mayReply: true, csrfToken: request.session!.csrfToken, replies };
     return reply.type('text/html').send(api.press.fragment('forum-replies', view));
   });
 }
