@@ -5,6 +5,7 @@ import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { announceChange } from './announce.ts';
+import { touchMirror } from './mirror/touch.ts';
 import { type SeenKind, seenTopic } from './seen-topic.ts';
 import { readText } from './text.ts';
 
@@ -30,7 +31,9 @@ export async function editReply(
   if (kind === 'talk') keepVersion(act, reply);
   reply.text = text;
   reply.editedAt = act.at;
-  if (kind === 'talk') await announceChange(act, reply.topic.id, reply.id);
+  if (kind !== 'talk') return;
+  await touchMirror(act, reply.topic.id);
+  await announceChange(act, reply.topic.id, reply.id);
 }
 
 /** What was said, by whom and since when: only authors edit their replies. */

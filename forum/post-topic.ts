@@ -6,6 +6,7 @@ import type { Act } from '#school/act.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { checkFlood } from './flood.ts';
+import { touchMirror } from './mirror/touch.ts';
 import { readText, readTitle } from './text.ts';
 
 export interface NewTopic {
@@ -40,5 +41,6 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   });
   act.em.create(Reply, { topic, number: 1, author, text, at });
   await act.em.flush();
+  await touchMirror(act, topic.id);
   return topic.id;
 }

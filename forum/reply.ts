@@ -8,6 +8,7 @@ import { invalid, Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { announceReply } from './announce.ts';
 import { checkFlood } from './flood.ts';
+import { touchMirror } from './mirror/touch.ts';
 import { participants } from './participants.ts';
 import type { SeenKind } from './seen-topic.ts';
 import { readText } from './text.ts';
@@ -34,6 +35,7 @@ export async function reply(
   const written = await writeReply(act, topicId, { kind: 'talk', text, quotes: typed.quotes });
   await tellParticipants(act, written);
   await announceReply(act, written.topic.id);
+  await touchMirror(act, written.topic.id);
   return { id: written.id, number: written.number, topicId: written.topic.id };
 }
 

@@ -191,6 +191,8 @@ const charter = {
   keepPeople: (by: Actor) => by.roles.has('registrar'),
   /** 152-ФЗ, 41-ФЗ: which channels the school writes over is switched by who keeps the journal. */
   keepChannels: (by: Actor) => by.roles.has('registrar'),
+  /** 3.2h, 41-ФЗ, 152-ФЗ: whether words of the staff also stand in a messenger's group is decided by who keeps the channels. */
+  keepMirrors: (by: Actor) => by.roles.has('registrar'),
   /** 152-ФЗ: the register of consents is kept by who keeps the journal. */
   keepConsents: (by: Actor) => by.roles.has('registrar'),
   /** 3.2f, 4.2: who was told, and whom nothing reaches, is known to the class teacher and to those who control. */

@@ -1,7 +1,7 @@
 import type { MirrorEnd, MirrorTrouble } from '#db/forum/mirror-link.ts';
 import type { Act } from '#school/act.ts';
-import { permit, see } from '#school/permissions.ts';
 import { shortNameOf } from '#school/names.ts';
+import { permit, see } from '#school/permissions.ts';
 import { readsSection } from '../seen-sections.ts';
 import { mirrorsStandStill } from './living.ts';
 
@@ -65,8 +65,6 @@ function viewOf(row: Row): MirrorView {
     ...{ key, name, restricted },
     group: id === null ? null : { id, title, by, linkedAt: new Date(row.linked_at), trouble, waiting },
     ended:
-      row.ended_title === null
-        ? null
-        : { title: row.ended_title, at: new Date(row.ended_at), why: row.end_reason },
+      row.ended_title === null ? null : { title: row.ended_title, at: new Date(row.ended_at), why: row.end_reason },
   };
 }

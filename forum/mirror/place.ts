@@ -1,5 +1,5 @@
-import { findChat } from '#school/chats.ts';
 import type { HouseAct } from '#school/act.ts';
+import { findChat } from '#school/chats.ts';
 import { mirrorsStandStill } from './living.ts';
 
 /** Where something was said in a mirrored group, and by whom of the school. */

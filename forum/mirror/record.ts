@@ -18,9 +18,10 @@ export interface Done {
 export async function recordStep(act: HouseAct, step: Step, done: Done): Promise<void> {
   const mend = (set: string, params: unknown[] = []) =>
     act.em.execute(`update mirror_thread set ${set} where id = ?`, [...params, step.threadId]);
-  await act.em.execute('update mirror_link set attempts = 0, trouble = null where id = ? and (attempts > 0 or trouble is not null)', [
-    step.linkId,
-  ]);
+  await act.em.execute(
+    'update mirror_link set attempts = 0, trouble = null where id = ? and (attempts > 0 or trouble is not null)',
+    [step.linkId],
+  );
   if (step.do === 'begin') {
     const { introduced, topic } = step;
     await mend('thread = ?, title = ?, introduced = ?', [done.id ?? null, threadName(topic.title), introduced]);
@@ -42,7 +43,10 @@ export async function putOffMirror(act: HouseAct, linkId: number, { ms, failed }
 }
 
 /** Somebody has deleted the thread in the group: what is said from now on begins another. */
-export async function loseThread(act: HouseAct, { threadId, linkId, topic }: Pick<Step, 'threadId' | 'linkId' | 'topic'>) {
+export async function loseThread(
+  act: HouseAct,
+  { threadId, linkId, topic }: Pick<Step, 'threadId' | 'linkId' | 'topic'>,
+) {
   await act.em.execute('update mirror_thread set ended_at = ? where id = ?', [act.at, threadId]);
   await act.em.execute(
     `insert into mirror_thread (link_id, topic_id, touched) select l.id, t.id, 1 from mirror_link l, topic t

@@ -71,7 +71,10 @@ async function write(act: Act, place: Place, said: Said): Promise<void> {
   }
   const opened = await postTopic(act, { section: place.key, title: title ?? '', text });
   // The thread it has already is its thread.
-  await act.em.execute('delete from mirror_thread where link_id = ? and topic_id = ? and thread is null', [place.linkId, opened]);
+  await act.em.execute('delete from mirror_thread where link_id = ? and topic_id = ? and thread is null', [
+    place.linkId,
+    opened,
+  ]);
   await act.em.execute('update mirror_thread set topic_id = ?, touched = touched + 1 where id = ?', [opened, id]);
   const [first] = await act.em.execute<{ id: number }[]>('select id from reply where topic_id = ?', [opened]);
   return keep(act, place, { replyId: first!.id, said });

@@ -5,6 +5,7 @@ import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
+import { touchMirror } from '../mirror/touch.ts';
 import { seenTopic } from '../seen-topic.ts';
 import { readReason } from '../text.ts';
 import { keepNewsAmongReaders, quoteInNews } from './news-of-reply.ts';
@@ -23,6 +24,7 @@ export async function hideReply(act: Act, id: number, typed: { reason: string })
   Object.assign(reply, { hiddenAt: act.at, hiddenBy: act.em.getReference(Person, act.by.id), hiddenReason: reason });
   recordModeration(act, { deed: 'hide', topic: reply.topic, reply, reason });
   await quoteInNews(act, id, '');
+  await touchMirror(act, reply.topic.id);
 }
 
 /** Shows a hidden reply again. Refusals: not-found, not-allowed; invalid under reason. */
@@ -36,6 +38,7 @@ export async function restoreReply(act: Act, id: number, typed: { reason: string
   recordModeration(act, { deed: 'restore', topic: reply.topic, reply, reason });
   await quoteInNews(act, id, excerpt(reply.text));
   await keepNewsAmongReaders(act, reply.topic.id);
+  await touchMirror(act, reply.topic.id);
 }
 
 async function lockedReply(act: Act, id: number): Promise<Reply> {

@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
+import { touchMirror } from '../mirror/touch.ts';
 import { standsWhere } from '../seen-sections.ts';
 import { readReason } from '../text.ts';
 import { unreadParams } from '../unread.ts';
@@ -32,6 +33,7 @@ export async function mergeTopic(act: Act, id: number, typed: { into: number; re
   for (const step of [readTogether, forget, together, lead]) await act.em.execute(step, { from: id, to, since });
   await recount(act, [to]);
   await keepNewsAmongReaders(act, to);
+  await touchMirror(act, id, to);
 }
 
 const joined = `select id, topic_id, number, author_id, at, row_number() over (order by at, id) as place

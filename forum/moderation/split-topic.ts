@@ -1,6 +1,7 @@
 import { Topic } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { invalid } from '#school/refusal.ts';
+import { touchMirror } from '../mirror/touch.ts';
 import { readReason, readTitle } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
 import { recordModeration } from './record.ts';
@@ -36,6 +37,7 @@ export async function splitTopic(act: Act, id: number, typed: Splitting): Promis
   const between = { from: id, to: made.id, ids };
   for (const step of [readOfNew, readOfOld, apart]) await act.em.execute(step, between);
   await recount(act, [id, made.id]);
+  await touchMirror(act, id, made.id);
   return made.id;
 }
 
