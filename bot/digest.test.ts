@@ -52,6 +52,9 @@ const notices: Record<string, [facts: object, said: string]> = {
   'missing-class': [{ ...missing, className: '5Б' }, 'Журнал 5Б: не всё заполнено'],
   'absence-note': [{ student: 'Петрова Мария' }, 'Объяснение пропуска: Петрова Мария'],
   reply: [{ author: 'Волков Д. О.', title: 'Печать' }, 'Ответы на форуме\nВолков Д. О. в теме «Печать»'],
+  mention: [{ author: 'Орлова М. А.', title: 'Диктант' }, 'Вас упомянули на форуме\nОрлова М. А. в теме «Диктант»'],
+  topic: [{ author: 'Орлова М. А.', title: 'Диктант' }, 'Новые темы на форуме\nОрлова М. А.: «Диктант»'],
+  suggestion: [{ title: 'Список класса', state: 'planned' }, 'Ваши предложения\n«Список класса»: в планах'],
 };
 
 test('a digest has words for every kind that may wait for it, a spoiler included', () => {

@@ -9,6 +9,7 @@ import { MirrorHint } from './forum/mirror-hint.ts';
 import { MirrorLink } from './forum/mirror-link.ts';
 import { MirrorMessage } from './forum/mirror-message.ts';
 import { MirrorThread } from './forum/mirror-thread.ts';
+import { Mention } from './forum/mention.ts';
 import { Moderation } from './forum/moderation.ts';
 import { Participant } from './forum/participant.ts';
 import { Poll } from './forum/poll.ts';
@@ -20,6 +21,7 @@ import { ReplyFile } from './forum/reply-file.ts';
 import { ReplyReading } from './forum/reply-reading.ts';
 import { ReplyVersion } from './forum/reply-version.ts';
 import { Section } from './forum/section.ts';
+import { SectionSubscription, TopicSubscription } from './forum/subscription.ts';
 import { Topic } from './forum/topic.ts';
 import { TopicReading } from './forum/topic-reading.ts';
 import { Absence } from './journal/absence.ts';
@@ -142,6 +144,9 @@ export const entities = [
   ReplyFile,
   Reaction,
   Moderation,
+  Mention,
+  TopicSubscription,
+  SectionSubscription,
   MirrorCode,
   MirrorLink,
   MirrorThread,

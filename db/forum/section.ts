@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id } from '../columns.ts';
+import { id, moment } from '../columns.ts';
 
 /** A section of the staff forum. `key` names it in addresses and in the JSON API. */
 const SectionSchema = defineEntity({
@@ -15,6 +15,8 @@ const SectionSchema = defineEntity({
     writers: p.array().default(['staff']),
     /** Its topics are suggestions about the journal, each with a state (3.1a). */
     suggestions: p.boolean().default(false),
+    /** Since then nobody writes there and it stands in no list; what was said is still found. */
+    archivedAt: moment().nullable(),
   },
 });
 export class Section extends SectionSchema.class {}

@@ -16,6 +16,8 @@ export const matters = [
   'missing',
   'absence-note',
   'reply',
+  'mention',
+  'topic',
 ] as const;
 export type Matter = (typeof matters)[number];
 

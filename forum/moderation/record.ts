@@ -7,7 +7,8 @@ import type { Act } from '#school/act.ts';
 
 interface Entry {
   deed: (typeof moderationDeeds)[number];
-  topic: Topic;
+  topic?: Topic;
+  section?: Section;
   reason: string | null;
   reply?: Reply;
   otherTopic?: Topic;

@@ -23,7 +23,9 @@ export const matterRules: Record<Matter, MatterRule> = {
   announcement: { kinds: ['announcement', 'document', 'documents-unread'], ofChild: false, usual: 'at-once' },
   missing: { kinds: ['missing-own', 'missing-class'], ofChild: false, usual: 'at-once' },
   'absence-note': { kinds: ['absence-note'], ofChild: false, usual: 'at-once' },
-  reply: { kinds: ['reply'], ofChild: false, usual: 'at-once' },
+  reply: { kinds: ['reply', 'suggestion'], ofChild: false, usual: 'at-once' },
+  mention: { kinds: ['mention'], ofChild: false, usual: 'at-once' },
+  topic: { kinds: ['topic'], ofChild: false, usual: 'at-once' },
 };
 
 /** Told at any hour: they answer what the person has just done, or somebody in their name. */

@@ -61,6 +61,8 @@ export function mattersOf({ by }: Act, studentId: number | null): Matter[] {
     missing: teaches,
     'absence-note': by.ownClassIds.length > 0,
     reply: isStaff(by),
+    mention: isStaff(by),
+    topic: isStaff(by),
   };
   return matters.filter(matter => open[matter]);
 }
