@@ -72,6 +72,7 @@ import { TimetableEntry } from './school/timetable-entry.ts';
 import { Training } from './school/training.ts';
 import { TrainingAnswer } from './school/training-answer.ts';
 import { TrainingAttendance } from './school/training-attendance.ts';
+import { Upkeep } from './school/upkeep.ts';
 import { VapidKeys } from './school/vapid-keys.ts';
 import { WeekTurn } from './school/week-turn.ts';
 
@@ -117,6 +118,7 @@ export const entities = [
   EmailConfirmation,
   VapidKeys,
   ClockSlot,
+  Upkeep,
   IncomingUpdate,
   StoredFile,
   Thresholds,
