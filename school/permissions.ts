@@ -152,6 +152,8 @@ const charter = {
   /** What one has taken back oneself one may show again; what was hidden for one, no. */
   restoreReply: (by: Actor, reply: { authorId: number; hiddenById: number | null }) =>
     moderates(by) || (reply.authorId === by.id && reply.hiddenById === by.id),
+  /** 3.2h: whoever reads what somebody else wrote may put a sign under it; whether it may be read is asked before. */
+  reactToReply: (by: Actor, reply: { authorId: number }) => reply.authorId !== by.id,
   /** One's own words, wherever they stand; whether that place may be seen is asked before. */
   editReply: (by: Actor, reply: { authorId: number }) => reply.authorId === by.id,
   /** 1.2f, 4.2d: a letter is seen by its participants and by nobody else, heads of the school included. */
