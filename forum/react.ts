@@ -3,7 +3,7 @@ import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { announceChange } from './announce.ts';
-import { type SeenTopic, seenTopic } from './seen-topic.ts';
+import { seenTopic } from './seen-topic.ts';
 
 /**
  * Puts a sign under a reply of another, or takes it back; without `on` whichever it was not. Nobody is told. Refusals: not-found;
@@ -40,7 +40,7 @@ async function replyToReact(act: Act, id: number): Promise<ReplyFacts> {
     [id],
   );
   if (!reply) throw new Refusal('not-found', 'not-found');
-  const topic: SeenTopic = await seenTopic(act, reply.topicId, 'talk');
+  const topic = await seenTopic(act, reply.topicId, 'talk');
   permit(act, 'reactToReply', reply);
   if (reply.isHidden) throw new Refusal('conflict', 'forum/reply-hidden');
   if (topic.closed) throw new Refusal('conflict', 'forum/topic-closed');

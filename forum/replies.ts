@@ -86,7 +86,7 @@ export async function repliesAfter(act: Act, topicId: number, after: number): Pr
 export async function changedReply(act: Act, topicId: number, id: number): Promise<ReplyView[]> {
   await seenTopic(act, topicId, 'talk');
   const rows = await act.em.execute<ReplyRow[]>(`${replyQuery(act)} where p.topic_id = ? and p.id = ?`, [topicId, id]);
-  return rows.map(row => replyOf(act, row, null));
+  return viewsOf(act, rows, null);
 }
 
 /** One's own reply as it stands, with its topic, for the form that edits it. Refusals: not-found, not-allowed; conflict when it is hidden. */
