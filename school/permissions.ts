@@ -87,9 +87,12 @@ const charter = {
   readAttendance: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   /** 4.2b: a parent explains the absences of their own child; the class teacher confirms. */
   explainAbsence: (by: Actor, { studentId }: { studentId: number }) => by.childIds.includes(studentId),
-  /** 2.4, 5.2: a calendar is given the lessons of one's own child, one's own, or (without a student) those one teaches. */
+  /**
+   * 2.4, 3.2a, 5.2: a calendar is given the lessons of one's own child, one's own, or (without a student) what one of the staff
+   * teaches and is invited to.
+   */
   subscribeTimetable: (by: Actor, { studentId }: { studentId: number | null }) =>
-    studentId === null ? by.roles.has('teacher') : by.studentId === studentId || by.childIds.includes(studentId),
+    studentId === null ? isStaff(by) : by.studentId === studentId || by.childIds.includes(studentId),
   /** 3.2, 4.2b: whoever has something to write into a cell; which part, the two above say. */
   enterCell: (by: Actor, lesson: LessonFacts) => teaches(by, lesson) || by.ownClassIds.includes(lesson.classId),
   /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */
