@@ -112,6 +112,12 @@ const charter = {
   closePeriod: (by: Actor) => by.roles.has('director'),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */
   unlockJournal: (by: Actor) => by.roles.has('deputy'),
+  /** 5.2a, 7a: the timetable is given by the deputy and entered by the registrar. */
+  keepTimetable: (by: Actor) => by.roles.has('deputy') || by.roles.has('registrar'),
+  /** 5.2a: the staff see the timetable of every class, teacher and room; a family that of its own class (2.4). */
+  readTimetables: (by: Actor) => isStaff(by),
+  readClassTimetable: (by: Actor, { classId, ownClassIds }: { classId: number; ownClassIds: readonly number[] }) =>
+    isStaff(by) || ownClassIds.includes(classId),
   /** 3.2c, 5.2a: who stands in for whom is known to all of the staff. */
   readSubstitutions: (by: Actor) => isStaff(by),
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
