@@ -110,6 +110,12 @@ const charter = {
   readFinals: (by: Actor) => by.roles.has('teacher') || by.ownClassIds.length > 0 || heads(by),
   /** 6.1: a period is closed, and opened again, by the director's order. */
   closePeriod: (by: Actor) => by.roles.has('director'),
+  /** 6.1: the director assigns people to the functions of the regulation. */
+  assignFunctions: (by: Actor) => by.roles.has('director'),
+  /** 6.1, 7: who holds which function, and by which order, is known to the heads and to who keeps the user base. */
+  readFunctions: (by: Actor) => heads(by) || by.roles.has('registrar'),
+  /** 8.2, 7: how people use the journal is reported to the registrar and the director. */
+  readActivity: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */
   unlockJournal: (by: Actor) => by.roles.has('deputy'),
   /** 5.2a, 7a: the timetable is given by the deputy and entered by the registrar. */

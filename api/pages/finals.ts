@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { closePeriod, type NamedPeriod, reopenPeriod } from '#journal/finals/close-period.ts';
+import { closePeriod, type NamedPeriod, reopenPeriod } from '#school/periods/close-period.ts';
 import { finalsOfCourse } from '#journal/finals/finals-of-course.ts';
 import { finalsOverview } from '#journal/finals/finals-overview.ts';
 import { saveFinalsForm } from '#journal/finals/save-finals-form.ts';

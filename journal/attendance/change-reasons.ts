@@ -5,7 +5,7 @@ import { Student } from '#db/school/student.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { refuseLocked } from '../entry-rules.ts';
-import { recordChange } from '../history/record-change.ts';
+import { recordChange } from '#school/history/record-change.ts';
 import { absenceState, absenceSubject } from '../history/states.ts';
 import { loadLessons } from '../lesson-head.ts';
 import type { GivenReason } from './give-reason.ts';

@@ -7,8 +7,8 @@ import { addDays, type Day, parseDay } from '#school/calendar.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { tidyLine } from '#school/typed-text.ts';
-import type { Changed } from '../history/append-lines.ts';
-import { recordChange } from '../history/record-change.ts';
+import type { Changed } from '#school/history/append-lines.ts';
+import { recordChange } from '#school/history/record-change.ts';
 import { unlockedUntil } from '../lesson-sql.ts';
 import { type FinalsCourse, loadFinalsCourses } from './finals-course.ts';
 

@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import { appendLines } from './append-lines.ts';
+import { appendLines } from '#school/history/append-lines.ts';
 import { digestSql } from './opening.ts';
 import { resourceStateSql, resourceSubjectSql } from './states.ts';
 
@@ -20,7 +20,6 @@ export async function beginHistoryOfLessons(act: HouseAct): Promise<boolean> {
         ...{ deed: lessonsOpening, subject: `${lessonsOpening}:${course}`, course, before: null, after },
       })),
     ],
-    { by: null },
   );
   return true;
 }

@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import { appendLines } from './append-lines.ts';
+import { appendLines } from '#school/history/append-lines.ts';
 import { homeworkStateSql, topicStateSql } from './states.ts';
 
 /**
@@ -19,7 +19,6 @@ export async function beginHistory(act: HouseAct): Promise<boolean> {
       { ...about, subject: 'opening', course: null, after: { ...limits } },
       ...courses.map(({ course, after }) => ({ ...about, subject: `opening:${course}`, course, after })),
     ],
-    { by: null },
   );
   return true;
 }

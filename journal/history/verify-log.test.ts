@@ -6,7 +6,7 @@ import { fillLessonSheet } from '../fill-lesson-sheet.ts';
 import { giveMark, giveMarks } from '../give-mark.ts';
 import { markAbsence } from '../mark-absence.ts';
 import type { SheetRow } from '../sheet-row.ts';
-import { genesis, hashOf } from './chain.ts';
+import { genesis, hashOf } from '#school/history/chain.ts';
 import { beginHistory } from './opening.ts';
 import { verifyLog } from './verify-log.ts';
 

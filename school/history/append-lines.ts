@@ -1,8 +1,8 @@
 import { prepared } from '#db/prepared.ts';
-import type { HouseAct } from '#school/act.ts';
+import type { HouseAct } from '../act.ts';
 import { genesis, hashOf, type Line, type State } from './chain.ts';
 
-/** Something of the journal that became different. */
+/** Something of the journal, or of the school around it, that became different. */
 export interface Changed {
   /** What it is: mark, absence, topic, homework, final … */
   deed: string;
@@ -16,16 +16,15 @@ export interface Changed {
 
 /**
  * Chains the changes to the end of the history, in the act's own transaction: nobody else appends until it is over.
- * Three statements, however many changes.
+ * Three statements, however many changes. Without `by` the program itself speaks.
  */
 export async function appendLines(
   act: HouseAct,
-  changes: readonly Changed[],
-  { by }: { by: number | null },
+  changes: readonly (Changed & { by?: number })[],
 ): Promise<void> {
   let { id, hash } = await endOfChain(act);
-  const rows = changes.map(({ student = null, ...change }) => {
-    const line: Line = { ...change, student, id: ++id, at: act.at, by };
+  const rows = changes.map(({ student = null, by, ...change }) => {
+    const line: Line = { ...change, student, id: ++id, at: act.at, by: by ?? null };
     const previousHash = hash;
     hash = hashOf(previousHash, line);
     return { ...line, previousHash, hash };
