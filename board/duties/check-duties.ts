@@ -2,6 +2,7 @@ import type { DocumentKind } from '#db/board/board-document.ts';
 import type { DutyEntry, DutyKind } from '#db/board/duty-entry.ts';
 import type { Act } from '#school/act.ts';
 import { checkChange, type FunctionEntry } from '#school/assignments/change-functions.ts';
+import { personNamed } from '#school/assignments/named-person.ts';
 import { addDays, type Day, momentOf, parseDay } from '#school/calendar.ts';
 import { invalid } from '#school/refusal.ts';
 import { tidyLine } from '#school/typed-text.ts';
@@ -48,7 +49,8 @@ export async function checkDuties(
     if (isOfPeriod(entry.kind)) checked.push(ofPeriod({ ...entry, kind: entry.kind }, { field, periods, publishedOn }));
     else if (entry.kind === 'training') checked.push({ kind: 'training', training: ofTraining(act, entry, { field, publishedOn }) });
     else {
-      const change = functionEntry({ ...entry, kind: entry.kind }, place);
+      const personId = entry.personId ?? (await personNamed(act, entry.person ?? '', field('person')));
+      const change = functionEntry({ ...entry, personId, kind: entry.kind }, place);
       await checkChange(act, change, publishedOn);
       checked.push({ kind: entry.kind, entry: change });
     }
@@ -101,8 +103,8 @@ function functionEntry(entry: DutyEntry & { kind: 'assign' | 'relieve' }, place:
 
 function ofTraining(act: Act, entry: DutyEntry, { field, publishedOn }: Omit<Surroundings, 'periods'>): TrainingWords {
   const [title, place] = [tidyLine(entry.title ?? ''), tidyLine(entry.place ?? '')];
-  if (title === '' || title.length > 200) invalid('duty/training-title', field('title'));
-  if (place === '' || place.length > 200) invalid('duty/training-place', field('place'));
+  if ([...title].length < 3) invalid('training/title', field('title'));
+  if (place === '') invalid('training/place', field('place'));
   const day = parseDay(entry.day ?? '') ?? invalid('duty/day', field('day'));
   if (day < publishedOn || day > addDays(publishedOn, 366)) invalid('duty/day-unlikely', field('day'));
   const { starts = '', ends = '' } = entry;

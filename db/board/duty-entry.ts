@@ -10,8 +10,9 @@ export interface DutyEntry {
   periodId?: number | undefined;
   /** ISO date: the last day of a deadline; of the others, the day it takes effect. */
   day?: string | undefined;
-  /** Of an assignment: who, to what, of a class teacher to which class, until which day. */
+  /** Of an assignment: who (by id, or by the whole name or the login), to what, of a class teacher to which class, until which day. */
   personId?: number | undefined;
+  person?: string | undefined;
   function?: FunctionName | undefined;
   classId?: number | undefined;
   until?: string | undefined;
