@@ -5,7 +5,19 @@ import { wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
 
 /** The fields of one duty: `duty0Kind`, `duty0Period` …; which of them count, its kind says. */
-const names = ['Kind', 'Period', 'Day', 'Person', 'Function', 'Class', 'Until', 'Title', 'Place', 'Starts', 'Ends'] as const;
+const names = [
+  'Kind',
+  'Period',
+  'Day',
+  'Person',
+  'Function',
+  'Class',
+  'Until',
+  'Title',
+  'Place',
+  'Starts',
+  'Ends',
+] as const;
 type Typed = Record<Lowercase<(typeof names)[number]>, string>;
 
 /** What the order being written obliges to, as it was typed; a duty without a kind is none. */

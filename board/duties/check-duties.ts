@@ -47,7 +47,8 @@ export async function checkDuties(
   for (const [place, entry] of entries.entries()) {
     const field = dutyField(place);
     if (isOfPeriod(entry.kind)) checked.push(ofPeriod({ ...entry, kind: entry.kind }, { field, periods, publishedOn }));
-    else if (entry.kind === 'training') checked.push({ kind: 'training', training: ofTraining(act, entry, { field, publishedOn }) });
+    else if (entry.kind === 'training')
+      checked.push({ kind: 'training', training: ofTraining(act, entry, { field, publishedOn }) });
     else {
       const personId = entry.personId ?? (await personNamed(act, entry.person ?? '', field('person')));
       const change = functionEntry({ ...entry, personId, kind: entry.kind }, place);

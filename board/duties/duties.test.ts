@@ -26,7 +26,13 @@ beforeAll(async () => {
 afterAll(() => school.close());
 beforeEach(() => school.world.set('2026-11-24T12:30:00+03:00'));
 
-const order = { kind: 'order', date: '2026-11-24', title: 'Об окончании четверти', text: 'Приказываю.', audience: ['staff'] };
+const order = {
+  kind: 'order',
+  date: '2026-11-24',
+  title: 'Об окончании четверти',
+  text: 'Приказываю.',
+  audience: ['staff'],
+};
 const post = (duties: DutyEntry[], changed: object = {}, by = 'sokolova') =>
   school.as(by, act => postDocument(act, { ...order, date: act.today, ...changed, duties }));
 const dutiesOf = async (id: number) => (await school.as('sokolova', act => document(act, id))).duties;
@@ -36,8 +42,11 @@ const tick = async (at: string) => {
   await school.house.asHouse(actOnDueDuties);
 };
 const isClosed = async (id: number) =>
-  (await query<{ closed: boolean }>(school, 'select closed_at is not null as closed from period where id = :id', { id }))[0]!
-    .closed;
+  (
+    await query<{ closed: boolean }>(school, 'select closed_at is not null as closed from period where id = :id', {
+      id,
+    })
+  )[0]!.closed;
 const nothing = {
   ...{ periodKind: null, number: null, person: null, function: null, className: null, until: null },
   ...{ training: null, doneAt: null, withdrawnAt: null },
@@ -111,7 +120,13 @@ describe('an assignment', () => {
   it('by an order of today: Волков is deputy with his next request, and hears of it', async () => {
     const id = await post([
       { kind: 'assign', personId: ids.volkov, function: 'deputy', day: '2026-11-24' },
-      { kind: 'assign', person: 'федорова светлана игоревна', function: 'class-teacher', classId: await classId('9А'), day: '2026-12-01' },
+      {
+        kind: 'assign',
+        person: 'федорова светлана игоревна',
+        function: 'class-teacher',
+        classId: await classId('9А'),
+        day: '2026-12-01',
+      },
     ]);
     expect((await school.as('volkov', async act => act.by.roles)).has('deputy')).toBe(true);
     expect(await dutiesOf(id)).toMatchObject([
@@ -128,16 +143,18 @@ describe('an assignment', () => {
       'orlova relieve',
     ]);
     const { text } = school.press.screen('notices/function-changed', { notices: [told[0]!.facts] });
-    expect(text.replaceAll('\u00a0', ' ')).toMatch(/^<b>Вам поручено: завуч<\/b>\nС 24 ноября 2026, приказ № \d+ от 24 ноября 2026$/);
+    expect(text.replaceAll('\u00a0', ' ')).toMatch(
+      /^<b>Вам поручено: завуч<\/b>\nС 24 ноября 2026, приказ № \d+ от 24 ноября 2026$/,
+    );
   });
 
   it('of a class teacher takes the class from the former at the beginning of its day', async () => {
     const ninth = await classId('9А');
     await tick('2026-11-30T23:59:00+03:00');
-    expect((await school.as('orlova', async act => act.by.ownClassIds))).toEqual([ninth]);
+    expect(await school.as('orlova', async act => act.by.ownClassIds)).toEqual([ninth]);
     await tick('2026-12-01T00:00:10+03:00');
-    expect((await school.as('orlova', async act => act.by.ownClassIds))).toEqual([]);
-    expect((await school.as('fedorova', async act => act.by.ownClassIds))).toContain(ninth);
+    expect(await school.as('orlova', async act => act.by.ownClassIds)).toEqual([]);
+    expect(await school.as('fedorova', async act => act.by.ownClassIds)).toContain(ninth);
   });
 
   it.each([
@@ -162,7 +179,9 @@ describe('an assignment', () => {
     await tick('2027-01-11T00:00:10+03:00');
     expect((await school.as('sokolova', async act => act.by.roles)).has('director')).toBe(false);
     expect((await school.as('morozov', async act => act.by.roles)).has('director')).toBe(true);
-    await query(school, `update assignment set until = null where person_id = :id and role = 'director'`, { id: ids.sokolova });
+    await query(school, `update assignment set until = null where person_id = :id and role = 'director'`, {
+      id: ids.sokolova,
+    });
     await query(school, `delete from assignment where person_id = :id and role = 'director'`, { id: ids.morozov });
   });
 });
@@ -179,7 +198,13 @@ describe('who carries duties', () => {
 
   it('is a draft too: unfinished it is kept as typed, published it must be whole', async () => {
     const begun = await school.as('morozov', act =>
-      beginDraft(act, 'order', { ...order, duties: [{ kind: 'assign', person: ' Волков  Денис ' }, { ...duty, periodId: periods.second }] }),
+      beginDraft(act, 'order', {
+        ...order,
+        duties: [
+          { kind: 'assign', person: ' Волков  Денис ' },
+          { ...duty, periodId: periods.second },
+        ],
+      }),
     );
     const kept = await school.as('sokolova', act => draft(act, begun));
     expect(kept.duties).toEqual([
@@ -190,12 +215,16 @@ describe('who carries duties', () => {
     expect(await refusalOf(publish())).toMatchObject({ reason: 'function/person', field: 'duty0Person' });
     const late = school.as('sokolova', act => scheduleDraft(act, begun, '2026-11-25T08:00'));
     expect(await refusalOf(late)).toMatchObject({ reason: 'function/person' });
-    await school.as('sokolova', act => saveDraft(act, begun, { ...order, duties: kept.duties.slice(1), version: kept.version }));
+    await school.as('sokolova', act =>
+      saveDraft(act, begun, { ...order, duties: kept.duties.slice(1), version: kept.version }),
+    );
     expect(await dutiesOf(await publish())).toMatchObject([{ kind: 'finals-deadline', number: 2 }]);
   });
 });
 
 async function classId(name: string): Promise<number> {
-  const [row] = await query<{ id: number }>(school, `select id from school_class where grade || letter = :name`, { name });
+  const [row] = await query<{ id: number }>(school, `select id from school_class where grade || letter = :name`, {
+    name,
+  });
   return row!.id;
 }

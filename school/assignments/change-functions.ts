@@ -7,8 +7,8 @@ import { addDays, type Day, parseDay } from '../calendar.ts';
 import { permit } from '../permissions.ts';
 import { invalid } from '../refusal.ts';
 import { applyChange } from './apply-changes.ts';
-import { firstDayWithout, isHeld, isOpenClass, termsOf } from './terms.ts';
 import { tellOfChange } from './tell-of-change.ts';
+import { firstDayWithout, isHeld, isOpenClass, termsOf } from './terms.ts';
 
 /** Who is assigned to what or relieved of it, as it was typed. */
 export interface FunctionEntry {

@@ -12,7 +12,13 @@ export async function tellOfChange(act: HouseAct, line: FunctionChange): Promise
   );
   const { formerId, ...words } = row!;
   const { deed, day } = line;
-  const facts = { function: line.function, ...words, day, until: line.until ?? null, documentId: line.document?.id ?? null };
+  const facts = {
+    function: line.function,
+    ...words,
+    day,
+    until: line.until ?? null,
+    documentId: line.document?.id ?? null,
+  };
   const subject = `function:${line.id}`;
   const personId = line.person.id;
   if (personId !== line.by.id) act.tell(personId, { kind: 'function-changed', subject, facts: { ...facts, deed } });

@@ -18,10 +18,7 @@ export interface Changed {
  * Chains the changes to the end of the history, in the act's own transaction: nobody else appends until it is over.
  * Three statements, however many changes. Without `by` the program itself speaks.
  */
-export async function appendLines(
-  act: HouseAct,
-  changes: readonly (Changed & { by?: number })[],
-): Promise<void> {
+export async function appendLines(act: HouseAct, changes: readonly (Changed & { by?: number })[]): Promise<void> {
   let { id, hash } = await endOfChain(act);
   const rows = changes.map(({ student = null, by, ...change }) => {
     const line: Line = { ...change, student, id: ++id, at: act.at, by: by ?? null };
