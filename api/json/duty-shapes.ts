@@ -10,7 +10,9 @@ const Moment = Type.String({ format: 'date-time' });
 const DutyOfOrder = Type.Object({
   kind: Type.Unsafe<DutyEntry['kind']>({ type: 'string', enum: [...dutyKinds] }),
   periodId: Type.Optional(Id),
-  day: Type.Optional(Type.String({ description: 'ISO date: the last day of a deadline, else the day it takes effect' })),
+  day: Type.Optional(
+    Type.String({ description: 'ISO date: the last day of a deadline, else the day it takes effect' }),
+  ),
   personId: Type.Optional(Id),
   person: Type.Optional(Type.String({ description: 'instead of personId: the whole name, or the login' })),
   function: Type.Optional(

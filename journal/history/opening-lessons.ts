@@ -11,16 +11,13 @@ export async function beginHistoryOfLessons(act: HouseAct): Promise<boolean> {
   const [begun] = await act.em.execute<object[]>(`select 1 from change where deed = '${lessonsOpening}' limit 1`);
   if (begun) return false;
   const courses = await act.em.execute<CourseStands[]>(standsQuery);
-  await appendLines(
-    act,
-    [
-      // Of a school without any of them it is said too.
-      { deed: lessonsOpening, subject: lessonsOpening, course: null, before: null, after: { courses: courses.length } },
-      ...courses.map(({ course, after }) => ({
-        ...{ deed: lessonsOpening, subject: `${lessonsOpening}:${course}`, course, before: null, after },
-      })),
-    ],
-  );
+  await appendLines(act, [
+    // Of a school without any of them it is said too.
+    { deed: lessonsOpening, subject: lessonsOpening, course: null, before: null, after: { courses: courses.length } },
+    ...courses.map(({ course, after }) => ({
+      ...{ deed: lessonsOpening, subject: `${lessonsOpening}:${course}`, course, before: null, after },
+    })),
+  ]);
   return true;
 }
 

@@ -13,13 +13,10 @@ export async function beginHistory(act: HouseAct): Promise<boolean> {
   const [limits] = await act.em.execute<OpeningLimits[]>(limitsQuery);
   const courses = await act.em.execute<CourseDigest[]>(digestsQuery, { ...limits });
   const about = { deed: 'opening', before: null };
-  await appendLines(
-    act,
-    [
-      { ...about, subject: 'opening', course: null, after: { ...limits } },
-      ...courses.map(({ course, after }) => ({ ...about, subject: `opening:${course}`, course, after })),
-    ],
-  );
+  await appendLines(act, [
+    { ...about, subject: 'opening', course: null, after: { ...limits } },
+    ...courses.map(({ course, after }) => ({ ...about, subject: `opening:${course}`, course, after })),
+  ]);
   return true;
 }
 
