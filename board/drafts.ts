@@ -6,8 +6,7 @@ import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { classesToTell } from './audience.ts';
-import type { DutyEntry } from './duties/check-duties.ts';
-import { type DutyChoices, dutyChoices } from './duties/duty-choices.ts';
+import { type OpenPeriod, openPeriods } from './duties.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
 import { type DocumentKind, documentKinds, postingOf } from './kinds.ts';
 
@@ -68,8 +67,7 @@ export interface DraftForm {
   kinds: DocumentKind[];
   classes: { word: string; name: string }[];
   acceptedFiles: string;
-  /** Of an order: what its duties may speak of. */
-  choices: DutyChoices | null;
+  periods: OpenPeriod[];
   mayPublish: boolean;
 }
 
@@ -81,8 +79,8 @@ export async function draftForm(act: Act, asked?: DocumentKind): Promise<DraftFo
   const kind = asked ?? kinds[0]!;
   permit(act, 'writeDraft', { kind });
   const classes = kind === 'announcement' ? await classesToTell(act) : [];
-  const choices = kind === 'order' ? await dutyChoices(act) : null;
-  return { kind, kinds, classes, acceptedFiles, choices, mayPublish: may(act.by, postingOf[kind]) };
+  const periods = kind === 'order' ? await openPeriods(act) : [];
+  return { kind, kinds, classes, acceptedFiles, periods, mayPublish: may(act.by, postingOf[kind]) };
 }
 
 export interface DraftView {
@@ -93,7 +91,8 @@ export interface DraftView {
   text: string;
   audience: string[];
   acknowledgeBy: Day | null;
-  duties: DutyEntry[];
+  deadlinePeriodId: number | null;
+  deadlineDay: Day | null;
   files: FileLine[];
   author: string;
   editor: string;
@@ -110,7 +109,8 @@ export async function draft(act: Act, id: number): Promise<DraftView> {
   return {
     ...{ id, version, kind, title, text, audience, editedAt },
     acknowledgeBy: found.acknowledgeBy ?? null,
-    duties: found.duties,
+    deadlinePeriodId: found.deadlinePeriod?.id ?? null,
+    deadlineDay: found.deadlineDay ?? null,
     files: await filesOf(act, { draftId: id }),
     author: found.author.shortName,
     editor: found.editor.shortName,

@@ -1,7 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { Refusal } from '#school/refusal.ts';
-import { filesEver, type HungFile, type ReplyFileView } from './files-of.ts';
 import { replyWithTopic } from './replies.ts';
 
 export interface VersionView {
@@ -11,8 +10,6 @@ export interface VersionView {
   at: Date;
   /** Markdown. */
   text: string;
-  /** What hung on it then. */
-  files: ReplyFileView[];
 }
 
 export interface ReplyHistoryView {
@@ -36,16 +33,6 @@ export async function replyHistory(act: Act, id: number): Promise<ReplyHistoryVi
      join person a on a.id = v.by_id order by v.place desc, v.id desc`,
     { id },
   );
-  const ever = await filesEver(act, id);
-  const versions = rows.map((row, index) => {
-    const at = new Date(row.at);
-    return { ...row, at, version: rows.length - index, files: hungAt(ever, at) };
-  });
+  const versions = rows.map((row, index) => ({ ...row, at: new Date(row.at), version: rows.length - index }));
   return { topic, number, versions };
-}
-
-function hungAt(ever: readonly HungFile[], moment: Date): ReplyFileView[] {
-  return ever
-    .filter(({ at, removedAt }) => at <= moment && (removedAt === null || removedAt > moment))
-    .map(({ file }) => file);
 }

@@ -40,8 +40,6 @@ export interface TimetableLesson {
   control: boolean;
   /** Going on at this moment. */
   now: boolean;
-  /** The timetable has it no more, but it will be held. */
-  offTimetable: boolean;
 }
 
 /**
@@ -80,6 +78,5 @@ function lessonView(head: Awaited<ReturnType<typeof loadLessons>>[number]): Time
     instead: substitute === null ? null : teacher,
     control: head.controlId !== null,
     now: head.begun && !head.ended,
-    offTimetable: head.offTimetable,
   };
 }

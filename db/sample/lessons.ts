@@ -87,7 +87,6 @@ function sheetOf(
     filledAt: null,
     filledBy: null,
     attendanceAt: null,
-    completeAt: null,
     plannedTopic: null,
   };
   return {

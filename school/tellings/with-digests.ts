@@ -43,7 +43,6 @@ const order = [
   'forecast',
   'final',
   'substitution',
-  'timetable',
   'homework',
   'letter',
   'announcement',

@@ -1,0 +1,52 @@
+import type { Reply } from '#db/forum/reply.ts';
+import type { Act } from '#school/act.ts';
+import { excerpt } from '#school/typed-text.ts';
+import { type Listener, listeners, sectionListeners } from './listeners.ts';
+import { unmarkedNames } from './mentions/marks.ts';
+
+/** Tells of a reply: whom it calls by name, whose words it quotes, who follows the topic; nobody twice. */
+export async function tellReply(act: Act, reply: Reply, called: readonly number[]): Promise<void> {
+  const facts = factsOf(act, reply);
+  const found = await listeners(act, reply, called);
+  for (const { id, why } of found) {
+    if (why !== 'called')
+      act.tell(id, { kind: 'reply', subject: subjectOf(reply), facts: { ...facts, quoted: why === 'quoted' } });
+  }
+  await tellCalled(act, reply, found);
+}
+
+/** Tells of a new topic: whom its text calls, and who follows the section. */
+export async function tellTopic(act: Act, opening: Reply, called: readonly number[]): Promise<void> {
+  const section = opening.topic.section!;
+  const found = await sectionListeners(act, section.id, called);
+  for (const { id, why } of found) {
+    const facts = { ...factsOf(act, opening), section: section.name };
+    if (why !== 'called') act.tell(id, { kind: 'topic', subject: subjectOf(opening), facts });
+  }
+  await tellCalled(act, opening, found);
+}
+
+/** Tells those whom an edit has called in addition; who was told of this reply before hears nothing. */
+export async function tellCalledByEdit(act: Act, reply: Reply, called: readonly number[]): Promise<void> {
+  if (called.length > 0) await tellCalled(act, reply, await listeners(act, reply, called));
+}
+
+async function tellCalled(act: Act, reply: Reply, found: readonly Listener[]): Promise<void> {
+  const ids = found.filter(({ why }) => why === 'called').map(({ id }) => id);
+  if (ids.length === 0) return;
+  const rows = await act.em.execute<{ id: number }[]>(
+    `insert into mention (reply_id, person_id, at) select :reply, id, :at::timestamptz from unnest(:ids::int[]) id
+     on conflict (reply_id, person_id) do nothing returning person_id as id`,
+    { reply: reply.id, at: act.at, ids: `{${ids.join()}}` },
+  );
+  const facts = factsOf(act, reply);
+  for (const { id } of rows) act.tell(id, { kind: 'mention', subject: subjectOf(reply), facts });
+}
+
+const subjectOf = ({ topic }: Reply) => `topic:${topic.id}`;
+
+function factsOf(act: Act, { id, topic, number, text }: Reply) {
+  const words = excerpt(unmarkedNames(text));
+  const where = { replyId: id, topicId: topic.id, title: topic.title, number };
+  return { ...where, author: act.by.shortName, excerpt: words };
+}

@@ -1,1 +1,0 @@
-export { type FunctionName, functionNames } from '#db/school/function-change.ts';
