@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Connection, connectionFromUrl } from '#db/connection.ts';
 
 /** The program's settings, read once from the environment. */
@@ -14,7 +14,19 @@ export interface Config {
   smtpUrl: string | undefined;
   /** Origins of push services beside those of the known browsers. */
   pushServices: string[];
+  /** Where backups and exports lie. */
+  backupDir: string;
+  /** Local time of the nightly backup, «02:30»; without one there is none. */
+  backupAt: string | undefined;
+  /** How many backups are kept: the last of so many days, weeks and months. */
+  backupKeep: Keep;
   logLevel: string;
+}
+
+export interface Keep {
+  days: number;
+  weeks: number;
+  months: number;
 }
 
 /** A setting that will not do; main.ts prints its one line and stops. */
@@ -24,10 +36,11 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Reads and checks the environment. Throws WrongSetting naming the variable. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const dataDir = resolve(env.DATA_DIR || 'data');
   return {
     port: read(env, 'PORT', 'a number from 0 to 65535', text => wholeNumber(text, 65_535)) ?? 3000,
     host: env.HOST || '127.0.0.1',
-    dataDir: resolve(env.DATA_DIR || 'data'),
+    dataDir,
     database: read(env, 'DATABASE_URL', 'postgres://user:password@host:5432/database', connectionFromUrl),
     publicUrl: read(env, 'PUBLIC_URL', 'https://journal.example', webAddress),
     telegramToken: read(env, 'TELEGRAM_TOKEN', 'the token BotFather gave, 123456:ABC…', botToken),
@@ -35,12 +48,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     timeZone: read(env, 'TZ_SCHOOL', 'a time zone such as Europe/Moscow', timeZone),
     smtpUrl: read(env, 'SMTP_URL', 'smtp://user:password@host:587', smtpAddress),
     pushServices: read(env, 'PUSH_SERVICES', 'addresses of push services, https://push.example', origins) ?? [],
+    backupDir: env.BACKUP_DIR?.trim() ? resolve(env.BACKUP_DIR.trim()) : join(dataDir, 'backups'),
+    backupAt: read(env, 'BACKUP_AT', 'a time such as 02:30, or off', timeOfDay, '02:30'),
+    backupKeep: read(env, 'BACKUP_KEEP', 'days, weeks and months, such as 7,4,12', keep, '7,4,12')!,
     logLevel: read(env, 'LOG_LEVEL', `one of ${levels.join(', ')}`, oneOfLevels) ?? 'info',
   };
 }
 
-function read<T>(env: NodeJS.ProcessEnv, name: string, wanted: string, parse: (text: string) => T): T | undefined {
-  const text = env[name]?.trim();
+function read<T>(
+  ...[env, name, wanted, parse, usual]: [NodeJS.ProcessEnv, string, string, (text: string) => T, usual?: string]
+): T | undefined {
+  const text = env[name]?.trim() || usual;
   if (!text) return undefined;
   try {
     return parse(text);
@@ -77,6 +95,19 @@ function botToken(text: string): string {
 
 function timeZone(text: string): string {
   return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+}
+
+function timeOfDay(text: string): string | undefined {
+  if (text === 'off') return undefined;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) throw new RangeError(text);
+  return text;
+}
+
+function keep(text: string): Keep {
+  const numbers = text.split(',').map(one => wholeNumber(one.trim(), 1000));
+  const [days = 0, weeks, months] = numbers;
+  if (days === 0 || weeks === undefined || months === undefined || numbers.length > 3) throw new RangeError(text);
+  return { days, weeks, months };
 }
 
 function oneOfLevels(text: string): string {

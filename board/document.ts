@@ -6,7 +6,7 @@ import type { FileContent } from '#school/files.ts';
 import { may } from '#school/permissions.ts';
 import { countAcknowledged, type Reading } from './acknowledgements.ts';
 import { classNames } from './audience.ts';
-import { type DutyView, dutiesOf } from './duties.ts';
+import { type DutyView, dutiesOf } from './duties/duties-of.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
 import type { DocumentKind } from './kinds.ts';
 import { loadDocument } from './load-document.ts';

@@ -90,7 +90,7 @@ test('a draft may be unfinished, but not wrong', async () => {
     ['title', { title: ' ' }],
     ['audience', { audience: ['parents'] }],
     ['acknowledgeBy', { acknowledgeBy: '2026-02-30' }],
-    ['deadlinePeriod', { deadline: { periodId: 99_999, day: '' } }],
+    ['duty0Kind', { duties: [{ kind: 'dance' as 'assign' }] }],
   ] as const)
     expect(await refusalOf(begin('sokolova', 'order', changed))).toMatchObject({ kind: 'invalid', field });
   expect((await refusalOf(begin('kuznetsov', 'order'))).reason).toBe('not-allowed/writeDraft');

@@ -6,7 +6,8 @@ import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { classesToTell } from './audience.ts';
-import { type OpenPeriod, openPeriods } from './duties.ts';
+import type { DutyEntry } from './duties/check-duties.ts';
+import { type DutyChoices, dutyChoices } from './duties/duty-choices.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
 import { type DocumentKind, documentKinds, postingOf } from './kinds.ts';
 
@@ -67,7 +68,8 @@ export interface DraftForm {
   kinds: DocumentKind[];
   classes: { word: string; name: string }[];
   acceptedFiles: string;
-  periods: OpenPeriod[];
+  /** Of an order: what its duties may speak of. */
+  choices: DutyChoices | null;
   mayPublish: boolean;
 }
 
@@ -79,8 +81,8 @@ export async function draftForm(act: Act, asked?: DocumentKind): Promise<DraftFo
   const kind = asked ?? kinds[0]!;
   permit(act, 'writeDraft', { kind });
   const classes = kind === 'announcement' ? await classesToTell(act) : [];
-  const periods = kind === 'order' ? await openPeriods(act) : [];
-  return { kind, kinds, classes, acceptedFiles, periods, mayPublish: may(act.by, postingOf[kind]) };
+  const choices = kind === 'order' ? await dutyChoices(act) : null;
+  return { kind, kinds, classes, acceptedFiles, choices, mayPublish: may(act.by, postingOf[kind]) };
 }
 
 export interface DraftView {
@@ -91,8 +93,7 @@ export interface DraftView {
   text: string;
   audience: string[];
   acknowledgeBy: Day | null;
-  deadlinePeriodId: number | null;
-  deadlineDay: Day | null;
+  duties: DutyEntry[];
   files: FileLine[];
   author: string;
   editor: string;
@@ -109,8 +110,7 @@ export async function draft(act: Act, id: number): Promise<DraftView> {
   return {
     ...{ id, version, kind, title, text, audience, editedAt },
     acknowledgeBy: found.acknowledgeBy ?? null,
-    deadlinePeriodId: found.deadlinePeriod?.id ?? null,
-    deadlineDay: found.deadlineDay ?? null,
+    duties: found.duties,
     files: await filesOf(act, { draftId: id }),
     author: found.author.shortName,
     editor: found.editor.shortName,

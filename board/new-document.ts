@@ -3,7 +3,7 @@ import type { Day } from '#school/calendar.ts';
 import { acceptedFiles } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { type AudienceWord, audienceWords, classesToTell } from './audience.ts';
-import { type OpenPeriod, openPeriods } from './duties.ts';
+import { type DutyChoices, dutyChoices } from './duties/duty-choices.ts';
 import { type DocumentKind, kindsToPost, postingOf } from './kinds.ts';
 import { nextNumber } from './numbering.ts';
 
@@ -18,8 +18,8 @@ export interface NewDocument {
   /** For an announcement: classes whose families it may be for. */
   classes: { word: string; name: string }[];
   acceptedFiles: string;
-  /** For an order: the periods whose final marks may get a deadline. */
-  periods: OpenPeriod[];
+  /** Of an order: what its duties may speak of. */
+  choices: DutyChoices | null;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function newDocument(act: Act, asked?: DocumentKind): Promise<NewDo
   permit(act, postingOf[kind]);
   const year = Number(act.today.slice(0, 4));
   const next = await nextNumber(act, kind, year);
-  const periods = kind === 'order' ? await openPeriods(act) : [];
+  const choices = kind === 'order' ? await dutyChoices(act) : null;
   const classes = kind === 'announcement' ? await classesToTell(act) : [];
-  return { kind, kinds, nextNumber: next, date: act.today, audienceWords, classes, acceptedFiles, periods };
+  return { kind, kinds, nextNumber: next, date: act.today, audienceWords, classes, acceptedFiles, choices };
 }

@@ -8,7 +8,8 @@ import { invalid } from '#school/refusal.ts';
 import { excerpt, tidyText } from '#school/typed-text.ts';
 import { checkAudience, isForStaff, peopleOf } from './audience.ts';
 import { readTitle, readWords } from './document-words.ts';
-import { type DeadlineEntry, setDeadline } from './duties.ts';
+import { checkDuties, type DutyEntry } from './duties/check-duties.ts';
+import { setDuties } from './duties/set-duties.ts';
 import { familiesOf } from './families.ts';
 import { filesOf, hangFiles, moveFiles } from './files.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
@@ -31,23 +32,23 @@ export interface DocumentEntry {
   files?: readonly SentFile[] | undefined;
   /** The draft it was: its files go over to the document. */
   draftId?: number | undefined;
-  /** Of an order: the last day for the final marks of a period. */
-  deadline?: DeadlineEntry | undefined;
+  /** Of an order: what it obliges to and the program acts on. */
+  duties?: readonly DutyEntry[] | undefined;
 }
 
 /**
  * Posts a document in «Учительская», signed by who acts, and tells everyone it is for (5.1, 6.1b, 7b). Gives its id.
- * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, acknowledgeBy, file, deadlinePeriod,
- * deadlineDay.
+ * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, acknowledgeBy, file, and as
+ * checkDuties.
  */
 export async function postDocument(act: Act, entry: DocumentEntry): Promise<number> {
   see(act, 'readBoard');
   if (!isKind(entry.kind)) invalid('document-kind', 'kind');
   permit(act, postingOf[entry.kind]);
-  if (entry.deadline && entry.kind !== 'order') invalid('deadline-order', 'deadlinePeriod');
   const audience = await checkAudience(act, entry.kind, entry.audience);
   const acknowledgeBy = checkLastDay(act, audience, entry.acknowledgeBy);
   const checked = { ...check(act, entry.kind, entry), audience, acknowledgeBy };
+  const duties = await checkDuties(act, entry.duties ?? [], { kind: entry.kind, publishedOn: act.today });
   const kept = entry.draftId === undefined ? [] : await filesOf(act, { draftId: entry.draftId });
   if (checked.text === '' && kept.length === 0 && !entry.files?.length) invalid('document-text', 'text');
 
@@ -66,7 +67,7 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   await act.em.flush();
   if (entry.draftId !== undefined) await moveFiles(act, entry.draftId, document.id);
   await hangFiles(act, { documentId: document.id }, entry.files ?? []);
-  if (entry.deadline) await setDeadline(act, document.id, entry.deadline);
+  await setDuties(act, { documentId: document.id, audience }, duties);
   await tellAddressees(act, document.id, { ...checked, number });
   return document.id;
 }

@@ -4,6 +4,7 @@ import { addDays, dayOf, momentOf, parseDay } from '#school/calendar.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { loadDraft } from './drafts.ts';
+import { checkDuties } from './duties/check-duties.ts';
 import { filesOf } from './files.ts';
 import { postingOf } from './kinds.ts';
 import { postDocument } from './post-document.ts';
@@ -15,12 +16,10 @@ import { postDocument } from './post-document.ts';
 export async function publishDraft(act: Act, id: number): Promise<number> {
   const draft = await loadDraft(act, id);
   permit(act, postingOf[draft.kind]);
-  const { kind, title, text, audience, deadlinePeriod, deadlineDay } = draft;
-  const deadline = { periodId: deadlinePeriod?.id ?? 0, day: deadlineDay ?? '' };
+  const { kind, title, text, audience, duties } = draft;
   const documentId = await postDocument(act, {
-    ...{ kind, title, text, audience, date: act.today, draftId: id },
+    ...{ kind, title, text, audience, duties, date: act.today, draftId: id },
     acknowledgeBy: draft.acknowledgeBy ?? undefined,
-    deadline: deadlinePeriod || deadlineDay ? deadline : undefined,
   });
   act.em.remove(draft);
   return documentId;
@@ -38,8 +37,7 @@ export async function scheduleDraft(act: Act, id: number, typed: string): Promis
   if (draft.text === '' && (await filesOf(act, { draftId: id })).length === 0) invalid('document-text', 'text');
   const day = dayOf(publishAt, act.timeZone);
   if (draft.acknowledgeBy && draft.acknowledgeBy < day) invalid('document-acknowledge-by-unlikely', 'acknowledgeBy');
-  if (Boolean(draft.deadlinePeriod) !== Boolean(draft.deadlineDay)) invalid('deadline-day', 'deadlineDay');
-  if (draft.deadlineDay && draft.deadlineDay < day) invalid('deadline-day-unlikely', 'deadlineDay');
+  await checkDuties(act, draft.duties, { kind: draft.kind, publishedOn: day });
   draft.publishAt = publishAt;
   draft.publisher = act.em.getReference(Person, act.by.id);
   draft.heldAt = null;

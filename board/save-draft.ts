@@ -1,5 +1,4 @@
 import { BoardDraft } from '#db/board/board-draft.ts';
-import { Period } from '#db/school/period.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { type Day, parseDay } from '#school/calendar.ts';
@@ -9,20 +8,21 @@ import { tidyText } from '#school/typed-text.ts';
 import { checkAudience } from './audience.ts';
 import { readTitle, readWords } from './document-words.ts';
 import { loadDraft } from './drafts.ts';
-import { openPeriods } from './duties.ts';
+import { refuseElsewhere } from './duties/check-duties.ts';
+import { tidyDuties } from './duties/tidy-duties.ts';
 import { dropFiles, hangFiles } from './files.ts';
 import { type DocumentKind, isKind } from './kinds.ts';
 import type { DocumentEntry } from './post-document.ts';
 
 /** A draft as it was typed: a title it must have, the rest may come later. */
-export type DraftEntry = Pick<DocumentEntry, 'title' | 'text' | 'audience' | 'acknowledgeBy' | 'files' | 'deadline'> & {
+export type DraftEntry = Pick<DocumentEntry, 'title' | 'text' | 'audience' | 'acknowledgeBy' | 'files' | 'duties'> & {
   /** Files that hang on it and are to go. */
   dropFiles?: readonly number[];
 };
 
 /**
  * Begins a draft (5.1, 6.1b). Gives its id. Refusals: not-found for families, not-allowed by kind, invalid at kind, title, text,
- * audience, acknowledgeBy, file, deadlinePeriod, deadlineDay.
+ * audience, acknowledgeBy, file, duty0Kind.
  */
 export async function beginDraft(act: Act, kind: string, entry: DraftEntry): Promise<number> {
   see(act, 'readBoard');
@@ -62,16 +62,14 @@ export async function dropDraft(act: Act, id: number): Promise<void> {
 }
 
 async function read(act: Act, kind: DocumentKind, entry: DraftEntry) {
-  const { periodId, day } = entry.deadline ?? { periodId: null, day: '' };
-  const period = periodId === null ? null : (await openPeriods(act)).find(({ id }) => id === periodId);
-  if (period === undefined || (period && kind !== 'order')) invalid('deadline-period', 'deadlinePeriod');
+  const duties = tidyDuties(entry.duties ?? []);
+  refuseElsewhere(duties, kind);
   return {
     title: readTitle(entry.title),
     text: readWords(tidyText(entry.text)),
     audience: entry.audience.length === 0 ? [] : await checkAudience(act, kind, entry.audience),
     acknowledgeBy: readDay(entry.acknowledgeBy, () => invalid('document-acknowledge-by', 'acknowledgeBy')),
-    deadlinePeriod: period && act.em.getReference(Period, period.id),
-    deadlineDay: readDay(day, () => invalid('deadline-day', 'deadlineDay')),
+    duties,
   };
 }
 

@@ -31,6 +31,8 @@ import { marksWeek } from './screens/marks/week.ts';
 import { message, messageStaff, messageTo } from './screens/message.ts';
 import { missing } from './screens/missing.ts';
 import { start } from './screens/start.ts';
+import { comeToTraining, showTraining, stayFromTraining } from './screens/trainings/training.ts';
+import { trainings } from './screens/trainings.ts';
 import { settingsScreens } from './settings-menu.ts';
 
 /** Every screen a button may name: its path, as button data begins. */
@@ -53,6 +55,10 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['board', board],
   ['document', showDocument],
   ['acknowledge', acknowledgeDocument],
+  ['trainings', trainings],
+  ['training', showTraining],
+  ['training/come', comeToTraining],
+  ['training/stay', stayFromTraining],
   ['lessons', lessons],
   ['missing', missing],
   ...settingsScreens,

@@ -37,6 +37,7 @@ import { PeriodMark } from './journal/period-mark.ts';
 import { Substitution } from './journal/substitution.ts';
 import { Unlock } from './journal/unlock.ts';
 import { WorkKind } from './journal/work-kind.ts';
+import { ActivityDay } from './school/activity-day.ts';
 import { Assignment } from './school/assignment.ts';
 import { Bell, BellSchedule, BellUse } from './school/bell.ts';
 import { CalendarFeed } from './school/calendar-feed.ts';
@@ -48,6 +49,7 @@ import { Course } from './school/course.ts';
 import { DaysOff } from './school/days-off.ts';
 import { EmailConfirmation } from './school/email-confirmation.ts';
 import { Enrolment } from './school/enrolment.ts';
+import { FunctionChange } from './school/function-change.ts';
 import { Guardianship } from './school/guardianship.ts';
 import { IncomingUpdate } from './school/incoming-update.ts';
 import { LinkCode } from './school/link-code.ts';
@@ -88,7 +90,9 @@ export const entities = [
   WeekTurn,
   Room,
   Person,
+  FunctionChange,
   Assignment,
+  ActivityDay,
   Student,
   Guardianship,
   SchoolClass,

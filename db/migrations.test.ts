@@ -63,6 +63,15 @@ describe('migrations', () => {
       value: 5,
       at: new Date('2026-11-24T07:00:00Z'),
     });
+    const [place] = await orm.em.fork().execute(
+      `select r.name as room, t.week, b.starts_at, s.name as bells, w.since from timetable_entry t
+       join room r on r.id = t.room_id join bell b on b.slot = t.slot
+       join bell_schedule s on s.id = b.schedule_id join bell_use w on w.schedule_id = s.id`,
+    );
+    expect(place).toEqual({
+      ...{ room: '12', week: 'both', starts_at: '08:30' },
+      ...{ bells: 'Обычные звонки', since: '2026-09-01' },
+    });
   });
 });
 
@@ -75,6 +84,8 @@ const yesterday = `
   insert into school_class (id, year_id, grade, letter, class_teacher_id, period_kind) values (1, 1, 5, 'Б', 1, 'quarter');
   insert into subject (id, name, short_name) values (1, 'Математика', 'матем.');
   insert into course (id, school_class_id, subject_id, teacher_id, hours_per_week, graded) values (1, 1, 1, 1, 5, true);
+  insert into bell (slot, starts_at, ends_at) values (1, '08:30', '09:10');
+  insert into timetable_entry (course_id, weekday, slot, room, since) values (1, 2, 1, '12', '2026-09-01');
   insert into lesson (id, course_id, day, slot, room, topic) values (1, 1, '2026-11-24', 1, '12', 'Дроби');
   insert into work_kind (id, name, weight, position) values (1, 'ответ', 1, 1);
   insert into mark (lesson_id, student_id, value, work_kind_id, by_id, at) values (1, 1, 5, 1, 1, '2026-11-24T10:00:00+03:00');`;

@@ -3,12 +3,12 @@ import { Section } from '#db/forum/section.ts';
 import { Topic } from '#db/forum/topic.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
+import type { SentFile } from '#school/files.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { checkFlood } from './flood.ts';
-import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
-import { tellTopic } from './tell-reply.ts';
+import { hangFiles, keepFiles } from './reply-files.ts';
 import { readText, readTitle } from './text.ts';
 
 export interface NewTopic {
@@ -16,12 +16,13 @@ export interface NewTopic {
   section: string;
   title: string;
   text: string;
+  /** Ten at most. */
+  files?: readonly SentFile[] | undefined;
 }
 
 /**
- * Opens a topic with its first text and gives its id (3.2h). Who is called by name
- * or follows the section is told; for the others it stands unread in the list.
- * Refusals: not-found to anyone but staff; not-allowed; invalid under section, title, text; too-many.
+ * Opens a topic with its first text and gives its id (3.2h). Nobody is told: it stands unread in the list.
+ * Refusals: not-found to anyone but staff; not-allowed; invalid under section, title, text, files; too-many.
  */
 export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   see(act, 'useForum');
@@ -31,7 +32,7 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   const title = readTitle(typed.title);
   const text = readText(typed.text);
   await checkFlood(act);
-  const marked = await markCalls(act, text);
+  const kept = keepFiles(act, typed.files);
   const author = act.em.getReference(Person, act.by.id);
   const { at } = act;
   const topic = act.em.create(Topic, {
@@ -43,9 +44,8 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
     lastReplyAt: at,
     lastReplyBy: author,
   });
-  const opening = act.em.create(Reply, { topic, number: 1, author, text: marked.text, at });
+  hangFiles(act, act.em.create(Reply, { topic, number: 1, author, text, at }), kept);
   await act.em.flush();
-  await tellTopic(act, opening, marked.called);
   await touchMirror(act, topic.id);
   return topic.id;
 }

@@ -34,9 +34,9 @@ test('Волков reads what Иванова wrote at first, then, and now, each
     topic: { id: topicId, title: 'Олимпиада' },
     number: 2,
     versions: [
-      { version: 3, by, at: school.world.now(), text: 'Только Волков' },
-      { version: 2, by, at: second, text: 'Я и Волков' },
-      { version: 1, by, at: first, text: 'Я' },
+      { version: 3, by, at: school.world.now(), text: 'Только Волков', files: [] },
+      { version: 2, by, at: second, text: 'Я и Волков', files: [] },
+      { version: 1, by, at: first, text: 'Я', files: [] },
     ],
   });
 });

@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { Refusal } from '#school/refusal.ts';
+import { filesEver, type HungFile, type ReplyFileView } from './files-of.ts';
 import { replyWithTopic } from './replies.ts';
 
 export interface VersionView {
@@ -10,6 +11,8 @@ export interface VersionView {
   at: Date;
   /** Markdown. */
   text: string;
+  /** What hung on it then. */
+  files: ReplyFileView[];
 }
 
 export interface ReplyHistoryView {
@@ -33,6 +36,16 @@ export async function replyHistory(act: Act, id: number): Promise<ReplyHistoryVi
      join person a on a.id = v.by_id order by v.place desc, v.id desc`,
     { id },
   );
-  const versions = rows.map((row, index) => ({ ...row, at: new Date(row.at), version: rows.length - index }));
+  const ever = await filesEver(act, id);
+  const versions = rows.map((row, index) => {
+    const at = new Date(row.at);
+    return { ...row, at, version: rows.length - index, files: hungAt(ever, at) };
+  });
   return { topic, number, versions };
+}
+
+function hungAt(ever: readonly HungFile[], moment: Date): ReplyFileView[] {
+  return ever
+    .filter(({ at, removedAt }) => at <= moment && (removedAt === null || removedAt > moment))
+    .map(({ file }) => file);
 }

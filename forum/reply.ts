@@ -3,27 +3,30 @@ import { Reply } from '#db/forum/reply.ts';
 import { Topic } from '#db/forum/topic.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
+import type { SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
+import { excerpt } from '#school/typed-text.ts';
 import { announceReply } from './announce.ts';
 import { checkFlood } from './flood.ts';
-import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
+import { participants } from './participants.ts';
+import { hangFiles, keepFiles } from './reply-files.ts';
 import type { SeenKind } from './seen-topic.ts';
-import { followAgain } from './subscriptions/follow.ts';
-import { tellReply } from './tell-reply.ts';
 import { readText } from './text.ts';
 
 export interface NewReply {
   text: string;
   /** The id of a reply of this topic. */
   quotes?: number | undefined;
+  /** Ten at most. */
+  files?: readonly SentFile[] | undefined;
 }
 
 /**
- * Answers in a topic; numbers follow one another without gaps, however many answer at once. Who is called by name,
- * quoted, or follows the topic is told. What is said in a topic that was merged meanwhile stands where its replies
- * went. Refusals: not-found; not-allowed; invalid under text and quotes; conflict when the topic is closed; too-many.
+ * Answers in a topic; numbers follow one another without gaps, however many answer at once. Those who take part are
+ * told, the one who is quoted in so many words. What is said in a topic that was merged meanwhile stands where its replies
+ * went. Refusals: not-found; not-allowed; invalid under text, quotes and files; conflict when the topic is closed; too-many.
  */
 export async function reply(
   act: Act,
@@ -31,12 +34,11 @@ export async function reply(
   typed: NewReply,
 ): Promise<{ id: number; number: number; topicId: number }> {
   see(act, 'useForum');
-  const text = readText(typed.text);
+  const { quotes, files = [] } = typed;
+  const text = readText(typed.text, { files: files.length });
   await checkFlood(act);
-  const marked = await markCalls(act, text);
-  const written = await writeReply(act, topicId, { kind: 'talk', text: marked.text, quotes: typed.quotes });
-  await followAgain(act, written.topic.id);
-  await tellReply(act, written, marked.called);
+  const written = await writeReply(act, topicId, { kind: 'talk', text, quotes, files });
+  await tellParticipants(act, written, files.length);
   await announceReply(act, written.topic.id);
   await touchMirror(act, written.topic.id);
   return { id: written.id, number: written.number, topicId: written.topic.id };
@@ -47,18 +49,20 @@ interface Writing extends NewReply {
   siteOnly?: boolean;
 }
 
-/** Writes the next reply of a topic of that kind; the caller has asked the charter. Refusals: not-found; conflict; invalid under quotes. */
+/** Writes the next reply of a topic of that kind; the caller has asked the charter. Refusals: not-found; conflict; invalid under quotes and files. */
 export async function writeReply(act: Act, topicId: number, writing: Writing): Promise<Reply> {
   const { kind, text, siteOnly = false } = writing;
   const topic = await openTopic(act, topicId, kind);
   const wanted = { id: writing.quotes ?? 0, topic: topic.id, hiddenAt: null };
   const quotes = writing.quotes ? await act.em.findOne(Reply, wanted) : null;
   if (writing.quotes && !quotes) invalid('reply-quote', 'quotes');
+  const kept = keepFiles(act, writing.files);
   const author = act.em.getReference(Person, act.by.id);
   topic.replyCount += 1;
   topic.lastReplyAt = act.at;
   topic.lastReplyBy = author;
   const reply = act.em.create(Reply, { topic, number: topic.replyCount, author, text, siteOnly, at: act.at, quotes });
+  hangFiles(act, reply, kept);
   await act.em.flush();
   return reply;
 }
@@ -75,4 +79,21 @@ async function openTopic(act: Act, id: number, kind: SeenKind): Promise<Topic> {
   }
   if (topic.closedAt) throw new Refusal('conflict', 'forum/topic-closed', { field: 'text' });
   return topic;
+}
+
+async function tellParticipants(act: Act, reply: Reply, files: number): Promise<void> {
+  const { id, topic, number, text, quotes } = reply;
+  const facts = {
+    replyId: id,
+    topicId: topic.id,
+    title: topic.title,
+    author: act.by.shortName,
+    excerpt: excerpt(text),
+    number,
+    files,
+  };
+  for (const readerId of await participants(act, topic.id)) {
+    const quoted = quotes?.author.id === readerId;
+    act.tell(readerId, { kind: 'reply', subject: `topic:${topic.id}`, facts: { ...facts, quoted } });
+  }
 }

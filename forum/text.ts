@@ -14,11 +14,11 @@ export function readTitle(typed: string): string {
   return line;
 }
 
-/** The text of a reply, 1–20,000 characters of Markdown. Refusals: invalid under `text`. */
-export function readText(typed: string): string {
+/** The text of a reply, 1–20,000 characters of Markdown; where files speak for it, none will do. Refusals: invalid under `text`. */
+export function readText(typed: string, { files = 0 }: { files?: number } = {}): string {
   const lines = tidyText(typed);
   const { length } = [...lines];
-  if (length === 0) invalid('reply-text-empty', 'text');
+  if (length === 0 && files === 0) invalid('reply-text-empty', 'text');
   if (length > text.max) invalid('reply-text-long', 'text', { ...text, length });
   return lines;
 }

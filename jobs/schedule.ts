@@ -7,6 +7,7 @@ import { substitutionsJob, tellSubstitutions } from '#journal/tellings/tell-subs
 import type { HouseAct } from '#school/act.ts';
 import type { House } from '#school/house.ts';
 import { sweep } from '#school/sweep.ts';
+import { remindOfTheHour, remindOfTomorrow } from '#school/trainings/remind-of-trainings.ts';
 import { publishScheduled } from './publish-scheduled.ts';
 
 /** One line of the clock's table: each day at `at` (school's time) this use case runs, once. */
@@ -19,7 +20,10 @@ export interface DailyJob {
 }
 
 /** What the clock does each minute: it finds by itself what is due, and leaves nothing undone by having slept. */
-export const eachMinute: readonly ((house: House) => Promise<void>)[] = [publishScheduled];
+export const eachMinute: readonly ((house: House) => Promise<void>)[] = [
+  publishScheduled,
+  house => house.asHouse(remindOfTheHour),
+];
 
 /** What the clock does; no logic here. */
 export function schedule(school: { remindersAt: string }): Record<string, DailyJob> {
@@ -28,6 +32,7 @@ export function schedule(school: { remindersAt: string }): Record<string, DailyJ
     'tell-forecasts': { at: '17:00', work: tellForecasts, lateByHours: 3 },
     [substitutionsJob]: { at: '18:00', work: tellSubstitutions, lateByHours: 5 },
     'remind-of-consultations': { at: '09:00', work: remindOfOverdueConsultations, lateByHours: 8 },
+    'remind-of-trainings': { at: '16:00', work: remindOfTomorrow, lateByHours: 5 },
     'remind-of-unread': { at: '08:00', work: remindOfUnread, lateByHours: 6 },
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },

@@ -5,6 +5,7 @@ import { permit, see } from '#school/permissions.ts';
 import { type LessonText, type ReadText, readText } from './enter-text.ts';
 import { recordText } from './history/record-entries.ts';
 import { refuseDue } from './homework-due.ts';
+import { keepComplete } from './keep-complete.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
 import { titleOfTopic, topicByText } from './plan/topic-of-lesson.ts';
 import { refuseTogether } from './refuse-together.ts';
@@ -55,6 +56,7 @@ export async function writeText(act: Act, lesson: LessonHead, text: ReadText): P
       filledBy: by,
     },
   );
+  await keepComplete(act, [lesson.id]);
   recordText(act, lesson, { ...text, plannedTopicId });
   await tellHomework(act, lesson, text);
 }

@@ -39,6 +39,8 @@ export interface LessonHead {
   /** The kind of control work planned for it. */
   controlId: number | null;
   attendanceTaken: boolean;
+  /** The timetable has it no more; it stayed because somebody had worked on it. */
+  offTimetable: boolean;
   /** The lesson's time has come; before it nobody can be marked or missing. */
   begun: boolean;
   ended: boolean;
@@ -92,11 +94,13 @@ const headQuery = `
     u.teacher_id as "substituteId", ${shortNameOf('st')} as substitute,
     l.topic, l.homework, l.no_homework as "noHomework", l.homework_for_id as "homeworkForId",
     l.planned_topic_id as "plannedTopicId", l.control_id as "controlId", l.attendance_at is not null as "attendanceTaken",
+    coalesce(e.since > l.day or e.until <= l.day, false) as "offTimetable",
     ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} then ${owed} else '{}' end as owed,
     p.closed_at is not null as "periodClosed", ${unlockedUntil} is not null as unlocked, s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}
   join person t on t.id = c.teacher_id
   cross join school s
+  left join timetable_entry e on e.id = l.entry_id
   left join subgroup g on g.id = c.subgroup_id
   left join person st on st.id = u.teacher_id
   left join period p on p.year_id = k.year_id and p.kind = k.period_kind and l.day between p.first_day and p.last_day`;

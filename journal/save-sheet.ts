@@ -4,6 +4,7 @@ import type { Act } from '#school/act.ts';
 import { addDays } from '#school/calendar.ts';
 import { applyAcceptedNotes } from './absence-notes/apply-accepted.ts';
 import { recordCells } from './history/record-entries.ts';
+import { keepComplete } from './keep-complete.ts';
 import type { LessonHead } from './lesson-head.ts';
 import type { Change, Sheet } from './sheet.ts';
 import { tellFamilies } from './tell-families.ts';
@@ -38,6 +39,7 @@ async function markAttendancesTaken(act: Act, sheets: readonly Sheet[]): Promise
   for (const { lesson } of untaken) lesson.attendanceTaken = true;
   const ids = untaken.map(({ lesson }) => lesson.id);
   await act.em.nativeUpdate(Lesson, { id: { $in: ids }, attendanceAt: null }, { attendanceAt: act.at });
+  await keepComplete(act, ids);
 }
 
 /** Corrections are rows over the old ones, which are retired first: a cell has one current row at any moment. */

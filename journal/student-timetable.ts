@@ -40,6 +40,8 @@ export interface TimetableLesson {
   control: boolean;
   /** Going on at this moment. */
   now: boolean;
+  /** The timetable has it no more, but it will be held. */
+  offTimetable: boolean;
 }
 
 /**
@@ -78,5 +80,6 @@ function lessonView(head: Awaited<ReturnType<typeof loadLessons>>[number]): Time
     instead: substitute === null ? null : teacher,
     control: head.controlId !== null,
     now: head.begun && !head.ended,
+    offTimetable: head.offTimetable,
   };
 }

@@ -31,6 +31,14 @@ export function bellScheduleOf(day: string, shift: string): string {
     order by w.special desc, w.weekday is null, w.shift is null, w.since desc, w.id desc limit 1)`;
 }
 
+/** SQL: the same of an ordinary week: the weekday and shift are expressions, special days are left out. */
+export function usualBellScheduleOf({ day, weekday, shift }: Record<'day' | 'weekday' | 'shift', string>): string {
+  return `(select w.schedule_id from bell_use w
+    where w.since <= ${day} and (w.until is null or w.until > ${day}) and not w.special
+      and (w.shift is null or w.shift = ${shift}) and (w.weekday is null or w.weekday = ${weekday})
+    order by w.weekday is null, w.shift is null, w.since desc, w.id desc limit 1)`;
+}
+
 /** SQL: joins the bell `b` of a slot on a day in a shift (expressions); nothing where the slot has none. */
 export function joinBell(day: string, shift: string, slot: string): string {
   return `left join lateral ${bellScheduleOf(day, shift)} rung on true

@@ -1,3 +1,4 @@
+import { pictureSize } from './picture-size.ts';
 import { endsAsZip, zipEntries } from './zip-entries.ts';
 
 export interface FileKind {
@@ -20,10 +21,11 @@ export const fileKinds: Readonly<Record<string, FileKind>> = {
   ods: openDocument('application/vnd.oasis.opendocument.spreadsheet'),
   rtf: { type: 'application/rtf', inline: false, fits: isRtf },
   txt: { type: 'text/plain', inline: false, fits: isPlainText },
-  png: { type: 'image/png', inline: true, fits: content => isPicture(content, /^\u0089PNG\r\n.{6}IHDR/s) },
-  jpg: { type: 'image/jpeg', inline: true, fits: content => isPicture(content, /^\xff\xd8\xff/) },
-  jpeg: { type: 'image/jpeg', inline: true, fits: content => isPicture(content, /^\xff\xd8\xff/) },
-  webp: { type: 'image/webp', inline: false, fits: content => isPicture(content, /^RIFF.{4}WEBPVP8/s) },
+  png: picture('image/png'),
+  jpg: picture('image/jpeg'),
+  jpeg: picture('image/jpeg'),
+  gif: picture('image/gif'),
+  webp: picture('image/webp'),
 };
 
 function isPdf(content: Buffer): boolean {
@@ -59,12 +61,16 @@ function isPlainText(content: Buffer): boolean {
   return !binary && !/^<(!doctype|!--|\?xml|\?php|html|head|body|svg|script|iframe)/i.test(beginning);
 }
 
+function picture(type: string): FileKind {
+  return { type, inline: true, fits: content => isPicture(type, content) };
+}
+
 // A picture with a page, a script, a document or an archive hidden at its edges is also something else. The middle is
 // not searched: in megabytes of packed colours any five letters come up by chance.
-function isPicture(content: Buffer, signature: RegExp): boolean {
+function isPicture(type: string, content: Buffer): boolean {
   const foreign = /<(?:script|html|svg|iframe|!doctype|\?php)[\s>]|%PDF-[12]\./i;
   const edges = start(content, 65_536) + content.toString('latin1', Math.max(0, content.length - 65_536));
-  return signature.test(edges) && !endsAsZip(content) && !foreign.test(edges);
+  return pictureSize(type, content) !== null && !endsAsZip(content) && !foreign.test(edges);
 }
 
 function start(content: Buffer, length: number): string {

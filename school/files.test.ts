@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { docx, pdf, png, zipOf } from '#test/files.ts';
+import { docx, gif, jpegOf, pdf, png, pngOf, webp, zipOf } from '#test/files.ts';
 import { openTestSchool } from '#test/house.ts';
 import { fileKinds } from './file-kinds.ts';
 import { keepFile, readFile } from './files.ts';
@@ -24,8 +24,7 @@ const refusalOf = (name: string, content: Buffer | string) =>
 const mimetype = 'application/vnd.oasis.opendocument.spreadsheet';
 const ods = zipOf({ mimetype, 'content.xml': '<office:document-content/>' });
 const xlsx = zipOf({ '[Content_Types].xml': '<Types/>', 'xl/workbook.xml': '<workbook/>' });
-const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('JFIF'), Buffer.from([0xff, 0xd9])]);
-const webp = Buffer.from('RIFF\u0004\u0000\u0000\u0000WEBPVP8 ');
+const jpeg = jpegOf();
 const rtf = '{\\rtf1\\ansi Приказ}';
 const svg = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
 const html = '<!doctype html><script>alert(1)</script>';
@@ -41,7 +40,8 @@ describe('a file that may be attached', () => {
     ['Список.txt', 'Белова Анна\nПетрова Мария', 'text/plain; charset=utf-8', false],
     ['Схема.png', png, 'image/png', true],
     ['Фото.jpeg', jpeg, 'image/jpeg', true],
-    ['Фото.webp', webp, 'image/webp', false],
+    ['Фото.webp', webp, 'image/webp', true],
+    ['Зарядка.gif', gif, 'image/gif', true],
   ])('%s is kept byte for byte', async (name, content, type, inline) => {
     const file = await keep(name, content);
     expect(file).toMatchObject({ name, type, inline, size: Buffer.from(content).length });
@@ -78,6 +78,13 @@ describe('a file that may not be attached', () => {
     ['Список.txt', `\ufeff  ${svg}`],
     ['Список.txt', 'MZ\u0090\u0000'],
     ['Фото.jpg', png],
+    ['картинка.png', html],
+    ['картинка.gif', 'GIF89a/*;alert(1)//'],
+    ['картинка.gif', 'GIF89a'],
+    ['картинка.gif', gif.subarray(0, 30)],
+    ['картинка.png', png.subarray(0, png.length - 1)],
+    ['картинка.webp', webp.subarray(0, webp.length - 4)],
+    ['Фото.jpg', jpeg.subarray(0, 20)],
     ['План.docx', pdf],
     ['План.docx', xlsx],
     ['План.docx', zipOf({ '[Content_Types].xml': '', 'word/document.xml': '', 'word/vbaProject.bin': '' })],
@@ -91,6 +98,9 @@ describe('a file that may not be attached', () => {
     ['Схема.png', Buffer.concat([png, docx])],
     ['Схема.png', Buffer.concat([png, Buffer.from(html)])],
     ['Фото.jpg', Buffer.concat([jpeg, pdf])],
+    ['картинка.gif', Buffer.concat([gif, Buffer.from('/**/=1;alert(1)')])],
+    ['картинка.webp', Buffer.concat([webp, Buffer.from(html)])],
+    ['Приказ.pdf', Buffer.concat([Buffer.from('<!doctype html><script>alert(1)</script>'), pdf])],
     ['Приказ.pdf', Buffer.concat([pdf, docx])],
     ['План.docx', Buffer.concat([pdf, docx])],
     ['План.docx', Buffer.concat([docx, Buffer.from(html)])],
@@ -103,6 +113,13 @@ describe('a file that may not be attached', () => {
     const large = Buffer.concat([pdf, Buffer.alloc(10 * 1024 * 1024 - pdf.length), Buffer.from('\n%%EOF')]);
     expect(await refusalOf('Приказ.pdf', large)).toBe('file: file-too-large');
     expect(await refusalOf('Приказ.pdf', large.subarray(0, 10 * 1024 * 1024))).toBe('file: file-content');
+  });
+
+  test('a picture is small in bytes and enormous in points', async () => {
+    const bomb = pngOf();
+    bomb.writeUInt32BE(20_000, 16);
+    bomb.writeUInt32BE(20_000, 20);
+    expect(await refusalOf('Схема.png', bomb)).toBe('file: picture-too-large');
   });
 
   test('leaves nothing behind', async () => {

@@ -3,9 +3,10 @@ import { Person } from '#db/school/person.ts';
 import { StoredFile } from '#db/school/stored-file.ts';
 import type { Act } from './act.ts';
 import { fileKinds } from './file-kinds.ts';
+import { pictureSize } from './picture-size.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { sha256 } from './secrets.ts';
-import { tidyLine } from './typed-text.ts';
+import { excerpt, tidyLine } from './typed-text.ts';
 
 /** A file as somebody sent it. */
 export interface SentFile {
@@ -31,21 +32,32 @@ export const acceptedFiles = Object.keys(fileKinds)
   .join();
 
 const mostBytes = 10 * 1024 * 1024;
+/** A browser unpacks four bytes for each point: more would take the memory of all who open the page. */
+const mostPoints = 120_000_000;
 const mostNameCharacters = 200;
 
 /**
  * Keeps a sent file under a cleaned name, with the type its bytes have. Who may see it is decided by the object it is
  * hung on; a file is reached through that object only. Refusals at `field`: empty, over 10 MB, of a kind not on the
- * list, bytes that aren't what the name says.
+ * list, bytes that aren't what the name says, a picture of too many points; each names the file when it is one of several.
  */
-export function keepFile(act: Act, sent: SentFile, field: string): StoredFile {
-  if (sent.tooLarge || sent.content.length > mostBytes) invalid('file-too-large', field);
-  if (sent.content.length === 0) invalid('file-empty', field);
+export function keepFile(
+  act: Act,
+  sent: SentFile,
+  field: string,
+  { oneOfMany = false }: { oneOfMany?: boolean } = {},
+): StoredFile {
   const name = cleanName(sent.name);
+  const named = oneOfMany ? { name: excerpt(name, 60) } : {};
+  if (sent.tooLarge || sent.content.length > mostBytes) invalid('file-too-large', field, named);
+  if (sent.content.length === 0) invalid('file-empty', field, named);
   const extension = extensionOf(name);
   const kind = Object.hasOwn(fileKinds, extension) ? fileKinds[extension] : undefined;
-  if (!kind) invalid('file-kind', field, { kinds: Object.keys(fileKinds) });
-  if (!kind.fits(sent.content)) invalid('file-content', field, { extension });
+  if (!kind) invalid('file-kind', field, { ...named, kinds: Object.keys(fileKinds) });
+  if (!kind.fits(sent.content)) invalid('file-content', field, { ...named, extension });
+  const picture = pictureSize(kind.type, sent.content);
+  if (picture && picture.width * picture.height > mostPoints)
+    invalid('picture-too-large', field, { ...named, ...picture });
   return act.em.create(StoredFile, {
     name,
     type: kind.type === 'text/plain' ? `text/plain; charset=${charsetOf(sent.content)}` : kind.type,

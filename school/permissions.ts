@@ -87,9 +87,12 @@ const charter = {
   readAttendance: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   /** 4.2b: a parent explains the absences of their own child; the class teacher confirms. */
   explainAbsence: (by: Actor, { studentId }: { studentId: number }) => by.childIds.includes(studentId),
-  /** 2.4, 5.2: a calendar is given the lessons of one's own child, one's own, or (without a student) those one teaches. */
+  /**
+   * 2.4, 3.2a, 5.2: a calendar is given the lessons of one's own child, one's own, or (without a student) what one of the staff
+   * teaches and is invited to.
+   */
   subscribeTimetable: (by: Actor, { studentId }: { studentId: number | null }) =>
-    studentId === null ? by.roles.has('teacher') : by.studentId === studentId || by.childIds.includes(studentId),
+    studentId === null ? isStaff(by) : by.studentId === studentId || by.childIds.includes(studentId),
   /** 3.2, 4.2b: whoever has something to write into a cell; which part, the two above say. */
   enterCell: (by: Actor, lesson: LessonFacts) => teaches(by, lesson) || by.ownClassIds.includes(lesson.classId),
   /** 5.2, 6.2: the keeping of every journal is controlled by deputy and director. */
@@ -107,8 +110,20 @@ const charter = {
   readFinals: (by: Actor) => by.roles.has('teacher') || by.ownClassIds.length > 0 || heads(by),
   /** 6.1: a period is closed, and opened again, by the director's order. */
   closePeriod: (by: Actor) => by.roles.has('director'),
+  /** 6.1: the director assigns people to the functions of the regulation. */
+  assignFunctions: (by: Actor) => by.roles.has('director'),
+  /** 6.1, 7: who holds which function, and by which order, is known to the heads and to who keeps the user base. */
+  readFunctions: (by: Actor) => heads(by) || by.roles.has('registrar'),
+  /** 8.2, 7: how people use the journal is reported to the registrar and the director. */
+  readActivity: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */
   unlockJournal: (by: Actor) => by.roles.has('deputy'),
+  /** 5.2a, 7a: the timetable is given by the deputy and entered by the registrar. */
+  keepTimetable: (by: Actor) => by.roles.has('deputy') || by.roles.has('registrar'),
+  /** 5.2a: the staff see the timetable of every class, teacher and room; a family that of its own class (2.4). */
+  readTimetables: (by: Actor) => isStaff(by),
+  readClassTimetable: (by: Actor, { classId, ownClassIds }: { classId: number; ownClassIds: readonly number[] }) =>
+    isStaff(by) || ownClassIds.includes(classId),
   /** 3.2c, 5.2a: who stands in for whom is known to all of the staff. */
   readSubstitutions: (by: Actor) => isStaff(by),
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
@@ -152,6 +167,8 @@ const charter = {
   /** What one has taken back oneself one may show again; what was hidden for one, no. */
   restoreReply: (by: Actor, reply: { authorId: number; hiddenById: number | null }) =>
     moderates(by) || (reply.authorId === by.id && reply.hiddenById === by.id),
+  /** 3.2h: whoever reads what somebody else wrote may put a sign under it; whether it may be read is asked before. */
+  reactToReply: (by: Actor, reply: { authorId: number }) => reply.authorId !== by.id,
   /** One's own words, wherever they stand; whether that place may be seen is asked before. */
   editReply: (by: Actor, reply: { authorId: number }) => reply.authorId === by.id,
   /** 1.2f, 4.2d: a letter is seen by its participants and by nobody else, heads of the school included. */

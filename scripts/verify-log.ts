@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { type Config, readConfig, WrongSetting } from '#config.ts';
+import { readConfig, WrongSetting } from '#config.ts';
 import type { Connection } from '#db/connection.ts';
 import { openOrm } from '#db/orm.ts';
 import { cannotStart, isCannotStart } from '#db/server/cannot-start.ts';
-import { startEmbeddedServer } from '#db/server/embedded.ts';
-import { runningServer } from '#db/server/running.ts';
 import { type Fault, type Verdict, verifyLog } from '#journal/history/verify-log.ts';
 import { openHouse } from '#school/house.ts';
+import { onItsDatabase } from './database-of.ts';
 
 // Proves the history of the journal, or names the first thing changed behind the program's back; beside a running program too.
 try {
@@ -19,19 +17,6 @@ try {
   if (!(error instanceof WrongSetting || isCannotStart(error))) throw error;
   console.error(`verify-log: ${(error as Error).message}`);
   process.exitCode = 2;
-}
-
-async function onItsDatabase(config: Config, work: (connection: Connection) => Promise<Verdict>): Promise<Verdict> {
-  const known = config.database ?? runningServer(config.dataDir);
-  if (known) return work(known);
-  if (!existsSync(config.dataDir))
-    throw cannotStart(`there is no school in ${config.dataDir}: set DATA_DIR or DATABASE_URL.`);
-  const server = await startEmbeddedServer(config.dataDir);
-  try {
-    return await work(server.connection);
-  } finally {
-    await server.stop();
-  }
 }
 
 async function verify(connection: Connection): Promise<Verdict> {

@@ -11,6 +11,8 @@ export interface CalendarEvent {
   summary: string;
   location: string;
   about: string;
+  /** Called off: a program that has it takes it away. */
+  cancelled?: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ function eventLines(event: CalendarEvent): string[] {
     `LAST-MODIFIED:${moment(changedAt)}`,
     `SEQUENCE:${sequence}`,
     ...times(event),
+    ...(event.cancelled ? ['STATUS:CANCELLED'] : []),
     `SUMMARY:${textValue(summary)}`,
     ...(location ? [`LOCATION:${textValue(location)}`] : []),
     ...(about ? [`DESCRIPTION:${textValue(about)}`] : []),

@@ -25,6 +25,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
   const localDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const sizes = new Intl.NumberFormat('ru-RU', { style: 'unit', unit: 'kilobyte' });
+  const hourly = new Intl.NumberFormat('ru-RU', { style: 'unit', unit: 'hour' });
   const plurals = new Intl.PluralRules('ru');
   const figures = new Intl.NumberFormat('ru-RU');
 
@@ -65,6 +66,9 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     dayMonth: (day: string) => day.split('-').slice(1).reverse().join('.'),
     weekday: (day: string) => weekday.format(utc(day)),
     shortWeekday: (day: string) => shortWeekday.format(utc(day)),
+    /** Of a day of the week by its number, from 1 for Monday. */
+    weekdayNamed: (number: number) => weekday.format(weekdayOf(number)),
+    shortWeekdayNamed: (number: number) => shortWeekday.format(weekdayOf(number)),
     time: (moment: Date | string) => clock.format(new Date(moment)),
     date: (moment: Date | string) => dayAndMonth.format(utc(localDay.format(new Date(moment)))).replace(' ', '\u00a0'),
     /** «ноябрь 2026» of any day of the month, and the same for an address: «2026-11». */
@@ -87,6 +91,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
       const form = plurals.select(count);
       return form === 'one' ? one : form === 'few' ? few : many;
     },
+    /** Hours a week: «5 ч», of two weeks «1,5 ч». */
+    hours: (hours: number) => hourly.format(hours),
     /** A mean in hundredths as people write it: 444 → «4,44». */
     mean: hundredths,
     /** `{{gridCells student columns pass="зач" …}}`: a row of the journal's grid. */
@@ -113,6 +119,11 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
       return '';
     },
   };
+}
+
+// The first of January 2024 was a Monday.
+function weekdayOf(number: number): Date {
+  return new Date(Date.UTC(2024, 0, number));
 }
 
 function collectedOf(block: HelperOptions): Collected {

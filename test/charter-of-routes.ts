@@ -61,6 +61,12 @@ const newTopic = { section: 'journal', title: 'Что с кнопкой печа
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
 const topic = 1;
+// Sessions of the sample school: Kuznetsov's of two weeks ago for all of the staff, Morozov's to come for teachers.
+const [pastTraining, comingTraining] = [1, 2];
+const newTraining = {
+  ...{ title: 'Журнал без сети', place: 'Кабинет 212', text: '', audience: ['teacher'] },
+  ...{ day: '2026-12-01', starts: '15:00', ends: '16:00' },
+};
 // A suggestion about the journal.
 const suggestion = 2;
 // Quarters: the first is closed, the second goes on.
@@ -183,6 +189,27 @@ export function charterOfRoutes({
     'PUT /api/letters/:id/reading': [to(pen, `/api/letters/${letter.id}/reading`, { upTo: 1 })],
     'POST /api/letters/:id/replies': [to(pen, `/api/letters/${letter.id}/replies`, part)],
     'PUT /api/letters/replies/:id': [to(['ivanova'], `/api/letters/replies/${letter.part}`, letterEdit)],
+    'GET /api/trainings': [to(staff, '/api/trainings')],
+    'POST /api/trainings': [to([...heads, ...registrar], '/api/trainings', newTraining)],
+    'GET /api/trainings/figures': [to(heads, '/api/trainings/figures')],
+    'GET /api/trainings/:id': [
+      to(staff, `/api/trainings/${pastTraining}`),
+      to(staff, `/api/trainings/${comingTraining}`),
+    ],
+    // From a version that never was.
+    'PUT /api/trainings/:id': [
+      to(heads, `/api/trainings/${comingTraining}`, { ...newTraining, version: 900 }, { status: 409 }),
+    ],
+    // Without a reason.
+    'POST /api/trainings/:id/cancellation': [
+      to(heads, `/api/trainings/${comingTraining}/cancellation`, { reason: '' }, { status: 422 }),
+    ],
+    'PUT /api/trainings/:id/answer': [
+      to(without(staff, 'morozov'), `/api/trainings/${comingTraining}/answer`, { coming: true }),
+    ],
+    'PUT /api/trainings/:id/attendance': [
+      to([...heads, ...registrar], `/api/trainings/${pastTraining}/attendance`, { came: [] }),
+    ],
     'GET /api/announcements': [to(withStudents, '/api/announcements')],
     'GET /api/announcements/:id': [
       to(['petrova', 'smirnov', 'kozlova', 'orlova'], `/api/announcements/${forParents}`),
@@ -224,6 +251,26 @@ export function charterOfRoutes({
     'POST /letters/:id': [to(pen, `/letters/${letter.id}`, part)],
     'GET /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`)],
     'POST /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`, letterEdit)],
+    'GET /trainings': [to(staff, '/trainings')],
+    'POST /trainings': [to([...heads, ...registrar], '/trainings', newTraining)],
+    'GET /trainings/new': [to([...heads, ...registrar], '/trainings/new')],
+    'GET /trainings/figures': [to(heads, '/trainings/figures')],
+    'GET /trainings/:id': [to(staff, `/trainings/${pastTraining}`), to(staff, `/trainings/${comingTraining}`)],
+    'GET /trainings/:id/sheet': [
+      to([...heads, ...registrar], `/trainings/${pastTraining}/sheet`),
+      to(heads, `/trainings/${comingTraining}/sheet`),
+    ],
+    'GET /trainings/:id/calendar.ics': [to(staff, `/trainings/${comingTraining}/calendar.ics`)],
+    'GET /trainings/:id/change': [to(heads, `/trainings/${comingTraining}/change`)],
+    'POST /trainings/:id/change': [
+      to(heads, `/trainings/${comingTraining}/change`, { ...newTraining, version: '900' }, { status: 409 }),
+    ],
+    'GET /trainings/:id/cancel': [to(heads, `/trainings/${comingTraining}/cancel`)],
+    'POST /trainings/:id/cancel': [to(heads, `/trainings/${comingTraining}/cancel`, { reason: '' }, { status: 422 })],
+    'POST /trainings/:id/answer': [
+      to(without(staff, 'morozov'), `/trainings/${comingTraining}/answer`, { coming: 'yes' }),
+    ],
+    'POST /trainings/:id/attendance': [to([...heads, ...registrar], `/trainings/${pastTraining}/attendance`, {})],
     'GET /announcements': [to(withStudents, '/announcements')],
     'GET /announcements/:id': [
       to(['petrova', 'smirnov', 'kozlova', 'orlova'], `/announcements/${forParents}`),

@@ -39,13 +39,37 @@ export const pdf = Buffer.from(
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n',
 );
 
-/** A picture of one black point. */
-export const png = Buffer.concat([
-  Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-  pngChunk('IHDR', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])),
-  pngChunk('IDAT', deflateSync(Buffer.from([0, 0]))),
-  pngChunk('IEND', Buffer.alloc(0)),
-]);
+/** A grey picture, of one point unless told. */
+export function pngOf(width = 1, height = 1): Buffer {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head[8] = 8;
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngChunk('IHDR', head),
+    pngChunk('IDAT', deflateSync(Buffer.alloc(height * (width + 1), Buffer.from([0, ...Array(width).fill(128)])))),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A picture of one point. */
+export const png = pngOf();
+
+/** The head of a photograph, 3 points wide and 2 high as it lies; «turned» as a telephone held upright writes it. */
+export function jpegOf({ turned = false } = {}): Buffer {
+  const exif = Buffer.from('4578696600004d4d002a00000008000101120003000000010006000000000000', 'hex');
+  const note = Buffer.concat([Buffer.from([0xff, 0xe1, 0, exif.length + 2]), exif]);
+  return Buffer.concat([
+    Buffer.from('ffd8', 'hex'),
+    ...(turned ? [note] : []),
+    Buffer.from('ffe000104a46494600010100000100010000ffc0000b080002000301011100ffda0008010100003f0000ffd9', 'hex'),
+  ]);
+}
+
+/** One clear point, each. */
+export const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+export const webp = Buffer.from('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA', 'base64');
 
 function pngChunk(type: string, content: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type), content]);

@@ -1,4 +1,5 @@
 import { documentKinds } from '#board/kinds.ts';
+import { DutiesBody, DutiesOfOrder } from './duty-shapes.ts';
 import { DayText, Id, Type } from './schemas.ts';
 
 const Moment = Type.String({ format: 'date-time' });
@@ -70,12 +71,7 @@ export const NewDocumentBody = Type.Object({
   text: Type.String(),
   audience: Audience,
   acknowledgeBy: Type.Optional(Type.String({ description: 'ISO date: the last day to acknowledge' })),
-  deadline: Type.Optional(
-    Type.Object(
-      { periodId: Id, day: DayText },
-      { description: 'of an order: the last day for the final marks of a period' },
-    ),
-  ),
+  duties: Type.Optional(DutiesOfOrder),
 });
 
 export const DocumentBody = Type.Object({
@@ -96,9 +92,7 @@ export const DocumentBody = Type.Object({
     role: Type.Union([Type.String(), Type.Null()]),
   }),
   files: FilesBody,
-  duties: Type.Array(
-    Type.Object({ kind: Type.String(), periodKind: Type.String(), number: Type.Integer(), day: DayText }),
-  ),
+  duties: DutiesBody,
   mayAcknowledge: Type.Boolean(),
   acknowledgedAt: MomentOrNull,
   acknowledgeBy: LastDay,

@@ -31,6 +31,7 @@ const Head = {
   plannedTopicId: Type.Union([Id, Type.Null()]),
   controlId: Type.Union([Id, Type.Null()]),
   attendanceTaken: Type.Boolean(),
+  offTimetable: Type.Boolean({ description: 'The timetable has it no more, but it was worked on and stays' }),
   begun: Type.Boolean(),
   ended: Type.Boolean(),
   owed: Owed,

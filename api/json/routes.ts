@@ -19,6 +19,7 @@ import { pushRoutes } from './push.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
+import { trainingRoutes } from './trainings.ts';
 import { webhookRoutes } from './webhook.ts';
 
 /** The JSON API under /api; the OpenAPI description is made from the routes' own schemas. */
@@ -28,6 +29,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   healthRoutes(app, api);
   webhookRoutes(app, api);
   boardRoutes(app, api);
+  trainingRoutes(app, api);
   forumRoutes(app, api);
   letterRoutes(app, api);
   announcementRoutes(app, api);

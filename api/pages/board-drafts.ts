@@ -6,6 +6,7 @@ import type { Act } from '#school/act.ts';
 import { dayOf, timeOf } from '#school/calendar.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
+import { dutyRows } from './board-duties-form.ts';
 import { filesIn, kindOf, listOf, typedWords, wordFields } from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
@@ -81,7 +82,7 @@ async function showDraft(act: Act, request: FastifyRequest): Promise<object> {
   return { ...offered, ...shown, saved, current: began !== undefined && began !== saved.version ? saved : null };
 }
 
-function formOf(request: FastifyRequest, { kind }: DraftForm, saved?: DraftView & { timeZone: string }) {
+function formOf(request: FastifyRequest, { kind, choices }: DraftForm, saved?: DraftView & { timeZone: string }) {
   const body = fieldsOf(request);
   const typed = body._csrf !== undefined && body.kind !== undefined;
   const audience = typed ? listOf(body.audience) : (saved?.audience ?? ['staff']);
@@ -91,6 +92,7 @@ function formOf(request: FastifyRequest, { kind }: DraftForm, saved?: DraftView 
     key: `board-draft-${saved?.id ?? kind}`,
     audience,
     classesChosen: audience.some(word => word.startsWith('class:')),
+    dutyRows: dutyRows(request, choices, saved?.duties),
     hung: saved?.files ?? [],
     hungAt: saved ? `/board/drafts/${saved.id}` : '',
     fileLost: filesIn(body).length > 0,

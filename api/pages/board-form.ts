@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { DraftView } from '#board/drafts.ts';
 import { isKind } from '#board/kinds.ts';
 import type { Upload } from '../uploads.ts';
-import { dutyFields, typedDuties } from './board-duties-form.ts';
+import { typedDuties } from './board-duties-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 
 /** What a document and its draft both carry, as it was typed. */
@@ -29,7 +29,6 @@ export function wordFields(saved?: DraftView) {
     title: saved?.title ?? '',
     text: saved?.text ?? '',
     acknowledgeBy: saved?.acknowledgeBy ?? '',
-    ...dutyFields(saved),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, wordRefusal } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
+import { dutyRows } from './board-duties-form.ts';
 import { filesIn, kindOf, listOf, typedWords, wordFields } from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
@@ -111,6 +112,7 @@ async function showNewDocument(act: Act, request: FastifyRequest): Promise<objec
     ...begun,
     audience: body._csrf === undefined ? ['staff'] : listOf(body.audience),
     classesChosen: listOf(body.audience).some(word => word.startsWith('class:')),
+    dutyRows: dutyRows(request, begun.choices),
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     hung: [],

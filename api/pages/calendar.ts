@@ -9,6 +9,7 @@ import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf } from './address.ts';
 import { frame } from './frame.ts';
 import { form, page } from './page.ts';
+import { calendarEvent } from './training-calendar.ts';
 
 /** The timetable in the calendar of a telephone (1.2c, 5.2): a secret address of one's child's lessons or of those one gives. */
 export function calendarPages(app: FastifyInstance, api: ApiHouse): void {
@@ -74,16 +75,26 @@ function pathOf(request: FastifyRequest, path: string): string {
   return path.includes(':id') ? path.replace(':id', String(idOf(request))) : path;
 }
 
-function printed({ press, publicUrl }: ApiHouse, { gives, className, events }: FeedLessons): string {
+function printed(api: ApiHouse, { gives, className, events, trainings }: FeedLessons): string {
+  const { press, publicUrl } = api;
   const host = publicUrl ? new URL(publicUrl).host : 'zvonok';
   return icalendar({
     name: press.sentence('calendar/name', { gives, className }),
-    events: events.map(({ uid, subject, teacher, room, substituted, subgroup, ...event }) => ({
-      ...event,
-      uid: `${uid}@${host}`,
-      summary: press.sentence('calendar/lesson', { gives, subject, className: event.className, subgroup, substituted }),
-      location: press.sentence('calendar/room', { room, numbered: /^\d/.test(room) }),
-      about: press.sentence('calendar/about', { gives, teacher, substituted }),
-    })),
+    events: [
+      ...events.map(({ uid, subject, teacher, room, substituted, subgroup, ...event }) => ({
+        ...event,
+        uid: `${uid}@${host}`,
+        summary: press.sentence('calendar/lesson', {
+          gives,
+          subject,
+          className: event.className,
+          subgroup,
+          substituted,
+        }),
+        location: press.sentence('calendar/room', { room, numbered: /^\d/.test(room) }),
+        about: press.sentence('calendar/about', { gives, teacher, substituted }),
+      })),
+      ...trainings.map(event => calendarEvent(api, event)),
+    ],
   });
 }

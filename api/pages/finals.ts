@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { closePeriod, type NamedPeriod, reopenPeriod } from '#journal/finals/close-period.ts';
 import { finalsOfCourse } from '#journal/finals/finals-of-course.ts';
 import { finalsOverview } from '#journal/finals/finals-overview.ts';
 import { saveFinalsForm } from '#journal/finals/save-finals-form.ts';
 import { endUnlock, longestUnlock, unlockJournal } from '#journal/finals/unlock-journal.ts';
 import type { Act } from '#school/act.ts';
 import { addDays } from '#school/calendar.ts';
+import { closePeriod, type NamedPeriod, reopenPeriod } from '#school/periods/close-period.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';

@@ -52,7 +52,7 @@ describe('the forum', () => {
     );
 
     const read = (await orlova.get(`/forum/topics/${id}`)).body;
-    expect(read).toMatch(/<hr class="unread-line"[^>]*>\s*<article class="post unread" id="reply-2">/);
+    expect(read).toMatch(/<hr class="unread-line"[^>]*>\s*<article class="post unread"[^>]* id="reply-2">/);
     expect(read).toMatch(/<blockquote class="prose"><p>Коллеги, как у вас\?<\/p>\s*<footer><a [^>]*#reply-1"/);
     expect((await orlova.get(`/forum/topics/${id}`)).body).not.toContain('unread-line');
   });

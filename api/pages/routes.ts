@@ -31,6 +31,7 @@ import { planPages } from './plan.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
+import { trainingPages } from './trainings.ts';
 import { unsubscribePages } from './unsubscribe.ts';
 import { waysPages } from './ways.ts';
 
@@ -40,6 +41,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   todayPage(app, api);
   boardPages(app, api);
   boardDraftPages(app, api);
+  trainingPages(app, api);
   accountPages(app, api);
   peoplePages(app, api);
   forumPages(app, api);

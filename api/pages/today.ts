@@ -10,6 +10,7 @@ import type { Act } from '#school/act.ts';
 import { addressOf, isStaff } from '#school/actor.ts';
 import { me } from '#school/me.ts';
 import { nextSchoolDay } from '#school/school-days.ts';
+import { trainingsToCome } from '#school/trainings/trainings.ts';
 import type { ApiHouse } from '../doors.ts';
 import { page } from './page.ts';
 
@@ -44,6 +45,9 @@ async function staffToday(act: Act) {
     fewMarks: missing.courses.length,
     contested: contested.filter(({ decides }) => decides),
     topics: await newInForum(act),
+    trainings: (await trainingsToCome(act))
+      .filter(({ invited, state }) => invited && state !== 'cancelled')
+      .slice(0, 3),
   };
 }
 

@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, moment, oneOf } from '../columns.ts';
-import { Period } from '../school/period.ts';
 import { Person } from '../school/person.ts';
 import { BoardDocument, documentKinds } from './board-document.ts';
+import type { DutyEntry } from './duty-entry.ts';
 
 /** A document that is being written: without number and date, which it gets when it is published and its draft goes. */
 const BoardDraftSchema = defineEntity({
@@ -14,8 +14,8 @@ const BoardDraftSchema = defineEntity({
     text: p.text(),
     audience: p.array().$type<string[]>(),
     acknowledgeBy: day().nullable(),
-    deadlinePeriod: () => p.manyToOne(Period).nullable(),
-    deadlineDay: day().nullable(),
+    /** Of an order: what it will oblige to, as it was typed. */
+    duties: p.json().$type<DutyEntry[]>().defaultRaw(`'[]'`),
     effectiveFrom: day().nullable(),
     effectiveUntil: day().nullable(),
     isPublic: p.boolean().default(false),

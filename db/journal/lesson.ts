@@ -32,6 +32,8 @@ const LessonSchema = defineEntity({
     plannedTopic: () => p.manyToOne(PlannedTopic).nullable(),
     /** Attendance was taken, even if nobody was missing. */
     attendanceAt: moment().nullable(),
+    /** Since when the lesson owes nothing: topic, homework and attendance are there; null while one of them is missing. */
+    completeAt: moment().nullable(),
   },
 });
 export class Lesson extends LessonSchema.class {}

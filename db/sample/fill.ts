@@ -39,6 +39,9 @@ import { Student } from '../school/student.ts';
 import { Subgroup, SubgroupMember } from '../school/subgroup.ts';
 import { Subject } from '../school/subject.ts';
 import { TimetableEntry } from '../school/timetable-entry.ts';
+import { Training } from '../school/training.ts';
+import { TrainingAnswer } from '../school/training-answer.ts';
+import { TrainingAttendance } from '../school/training-attendance.ts';
 import { cast } from './cast.ts';
 import { putConflict } from './conflict.ts';
 import { putDeadlines, putFinals } from './finals.ts';
@@ -101,7 +104,15 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
     ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
     ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
     ['marks', [table(Mark, sample.marks), putConflict]],
-    ['forum and board', [...forumTables(sample.forum), ...letterTables(sample), ...boardTables(sample.board)]],
+    [
+      'forum and board',
+      [
+        ...forumTables(sample.forum),
+        ...letterTables(sample),
+        ...boardTables(sample.board),
+        ...trainingTables(sample.training),
+      ],
+    ],
     [
       'links and files',
       [table(StoredFile, sample.resources.files), table(LessonResource, sample.resources.lessonResources)],
@@ -160,6 +171,10 @@ function letterTables({ letters, questions }: SampleSchool): PutTable[] {
     ...[table(Topic, questions.topics), table(Reply, questions.replies)],
     table(Consultation, questions.consultations),
   ];
+}
+
+function trainingTables({ trainings, answers, attendances }: SampleSchool['training']): PutTable[] {
+  return [table(Training, trainings), table(TrainingAnswer, answers), table(TrainingAttendance, attendances)];
 }
 
 function boardTables({ files, documents, acknowledgements, drafts, hung }: SampleSchool['board']): PutTable[] {

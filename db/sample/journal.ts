@@ -24,13 +24,15 @@ function fillLesson(sheet: Sheet, options: { at: Date; work: Work | undefined; m
   const { at, work, missing } = options;
   const chance = chanceOf('lesson', sheet.row.id);
   const homework = homeworkFor(sheet, chance, work?.control ?? false);
+  const filledAt = new Date(sheet.endsAt.getTime() + lag(at.getTime() - sheet.endsAt.getTime(), chance));
   Object.assign(sheet.row, {
     topic: missing === 'topic' ? null : topicOf(sheet, work),
     homework: missing === 'homework' ? null : homework,
     noHomework: missing !== 'homework' && homework === null,
-    filledAt: new Date(sheet.endsAt.getTime() + lag(at.getTime() - sheet.endsAt.getTime(), chance)),
+    filledAt,
     filledBy: sheet.taughtBy,
     attendanceAt: missing === 'attendance' ? null : new Date(sheet.startsAt.getTime() + chance.whole(3, 12) * minute),
+    completeAt: missing === null ? filledAt : null,
   });
 }
 

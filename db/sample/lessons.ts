@@ -87,6 +87,7 @@ function sheetOf(
     filledAt: null,
     filledBy: null,
     attendanceAt: null,
+    completeAt: null,
     plannedTopic: null,
   };
   return {

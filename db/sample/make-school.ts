@@ -23,6 +23,7 @@ import type { Row } from './rows.ts';
 import { classTeachers, hire } from './staff.ts';
 import { subjects } from './subjects.ts';
 import { layOutWeek } from './timetable.ts';
+import { holdTrainings } from './trainings.ts';
 import { workKinds } from './work-kinds.ts';
 import { bellRows, daysOffRows, periodRows, schoolRow } from './year-rows.ts';
 
@@ -98,6 +99,7 @@ export function makeSchool(options: SampleOptions) {
       after: { topics: after.topics + letters.topics.length, replies: after.replies + letters.replies.length },
     }),
     board,
+    training: holdTrainings({ today, at, clock, staff, personBy }),
     resources,
   };
 }

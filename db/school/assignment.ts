@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, oneOf } from '../columns.ts';
+import { FunctionChange } from './function-change.ts';
 import { Person } from './person.ts';
 
 export const assignedRoles = ['director', 'deputy', 'registrar', 'teacher'] as const;
@@ -12,8 +13,12 @@ const AssignmentSchema = defineEntity({
     id: id(),
     person: () => p.manyToOne(Person).index(),
     role: oneOf(assignedRoles),
+    /** Stands in for who holds it: the same deeds, another name. */
+    substitute: p.boolean().default(false),
     since: day(),
     until: day().nullable(),
+    /** The line of the log by which it began; none for what stood at the beginning. */
+    change: () => p.manyToOne(FunctionChange).nullable(),
   },
 });
 export class Assignment extends AssignmentSchema.class {}

@@ -7,27 +7,29 @@ import { checkFlood } from '../flood.ts';
 import { writeReply } from '../reply.ts';
 import { seenTopic } from '../seen-topic.ts';
 import { readText } from '../text.ts';
+import type { Words } from './ask.ts';
 import { dueAfter } from './due.ts';
 import { tellAsker, tellRegistrars } from './tell.ts';
 
 /**
  * Writes on in a question: the registrar's words answer it, the asker's open it anew, with a new time for the answer. Refusals:
- * not-found; invalid at text; too-many.
+ * not-found; invalid at text and files; too-many.
  */
-export async function answerConsultation(act: Act, topicId: number, typed: { text: string }): Promise<void> {
+export async function answerConsultation(act: Act, topicId: number, typed: Words): Promise<void> {
   const { consultation, askerId } = await load(act, topicId);
-  const text = readText(typed.text);
+  const { files = [] } = typed;
+  const text = readText(typed.text, { files: files.length });
   await checkFlood(act);
-  await writeReply(act, topicId, { kind: 'consultation', text });
+  await writeReply(act, topicId, { kind: 'consultation', text, files });
   if (may(act.by, 'answerConsultation', { askerId })) {
     Object.assign(consultation, { state: 'answered', answeredAt: act.at, closedAt: null });
     consultation.takenBy ??= act.em.getReference(Person, act.by.id);
-    tellAsker(act, askerId, { topicId, text });
+    tellAsker(act, askerId, { topicId, text, files: files.length });
     return;
   }
   const again = consultation.state === 'answered' || consultation.state === 'closed';
   if (again) Object.assign(consultation, { state: 'new', dueAt: dueAfter(act.at, act.timeZone), closedAt: null });
-  await tellRegistrars(act, { topicId, text, again });
+  await tellRegistrars(act, { topicId, text, again, files: files.length });
 }
 
 /** The registrar has begun to look into it. Refusals: not-found, not-allowed; conflict when it is no new question. */

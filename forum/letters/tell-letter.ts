@@ -9,12 +9,14 @@ interface Written {
   number: number;
   personIds: readonly number[];
   studentId: number | null;
+  files: number;
 }
 
 /** Tells the others that a letter has come; its words are for the site, elsewhere only who wrote and about whom. */
-export async function tellLetter(act: Act, { topicId, title, text, siteOnly, number, personIds, studentId }: Written) {
+export async function tellLetter(act: Act, written: Written): Promise<void> {
+  const { topicId, title, text, siteOnly, number, personIds, studentId, files } = written;
   const about = studentId === null ? null : await aboutOf(act, studentId);
-  const facts = { topicId, number, author: act.by.shortName, studentId, about, siteOnly };
+  const facts = { topicId, number, author: act.by.shortName, studentId, about, siteOnly, files };
   for (const id of personIds) {
     const site = { siteTitle: title, siteText: excerpt(text) };
     act.tell(id, { kind: 'letter', subject: `letter:${topicId}`, facts: { ...facts, ...site } });

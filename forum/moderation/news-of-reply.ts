@@ -8,7 +8,7 @@ import { staffOnDay } from '#school/staff.ts';
 export async function quoteInNews(act: Act, replyId: number, words: string): Promise<void> {
   await act.em.execute(
     `update notice set facts = jsonb_set(facts, '{excerpt}', to_jsonb(:words::text))
-     where kind = any('{reply,mention,topic}') and facts->>'replyId' = :replyId`,
+     where kind = 'reply' and facts->>'replyId' = :replyId`,
     { replyId: `${replyId}`, words },
   );
 }
@@ -17,7 +17,7 @@ export async function quoteInNews(act: Act, replyId: number, words: string): Pro
 export async function keepNewsAmongReaders(act: Act, topicId: number): Promise<void> {
   await act.em.execute(
     `update notice n set facts = jsonb_set(n.facts, '{excerpt}', '""')
-     where n.kind = any('{reply,mention,topic}') and n.facts->>'replyId' in (select r.id::text from reply r where r.topic_id = ?)
+     where n.kind = 'reply' and n.facts->>'replyId' in (select r.id::text from reply r where r.topic_id = ?)
        and n.reader_id not in (select staff.person_id from (${staffOnDay}) staff, topic t join section s on s.id = t.section_id
          where t.id = ? and s.readers && array_prepend('staff', staff.roles::text[]))`,
     [topicId, act.today, topicId],

@@ -3,7 +3,7 @@ import { Lesson } from '#db/journal/lesson.ts';
 import { Person } from '#db/school/person.ts';
 import { Student } from '#db/school/student.ts';
 import type { Act } from '#school/act.ts';
-import { recordChange } from '../history/record-change.ts';
+import { recordChange } from '#school/history/record-change.ts';
 import { absenceState, absenceSubject } from '../history/states.ts';
 import type { Sheet } from '../sheet.ts';
 import type { NoteReason } from './explain-absence.ts';

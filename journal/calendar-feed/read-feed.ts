@@ -4,6 +4,7 @@ import type { Act, HouseAct } from '#school/act.ts';
 import { addDays, type Day, momentOf, weekOf } from '#school/calendar.ts';
 import { see } from '#school/permissions.ts';
 import { sha256 } from '#school/secrets.ts';
+import { type TrainingEvent, trainingsInCalendar } from '#school/trainings/trainings-in-calendar.ts';
 import { type LessonHead, loadLessons } from '../lesson-head.ts';
 import { ownerId } from '../lesson-sql.ts';
 import { concernsStudent } from '../student-lessons.ts';
@@ -20,6 +21,8 @@ export interface FeedLessons {
   gives: boolean;
   className: string | null;
   events: FeedEvent[];
+  /** Of the person's own feed: the training sessions that concern them. */
+  trainings: TrainingEvent[];
 }
 
 export interface FeedEvent {
@@ -73,6 +76,7 @@ export async function readFeed(act: Act, { id, studentId }: OpenFeed): Promise<F
   return {
     gives: studentId === null,
     className: studentId === null ? null : (lessons.at(-1)?.className ?? null),
+    trainings: studentId === null ? await trainingsInCalendar(act, span.from) : [],
     events: lessons.map(lesson => eventOf(act, lesson, { whose, shown: shown[lesson.id]! })),
   };
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closePeriod, reopenPeriod } from '#school/periods/close-period.ts';
 import { may } from '#school/permissions.ts';
 import type { Refusal } from '#school/refusal.ts';
 import { addFinal, courseOf, markedClass, periodIdOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, type SmallClass } from '#test/journal.ts';
-import { closePeriod, reopenPeriod } from './close-period.ts';
 import { finalsOfCourse } from './finals-of-course.ts';
 import { finalsOverview } from './finals-overview.ts';
 import { finalsProgress, overdueFinals } from './finals-progress.ts';

@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import { appendLines } from './append-lines.ts';
+import { appendLines } from '#school/history/append-lines.ts';
 import { digestSql } from './opening.ts';
 import { resourceStateSql, resourceSubjectSql } from './states.ts';
 
@@ -11,17 +11,13 @@ export async function beginHistoryOfLessons(act: HouseAct): Promise<boolean> {
   const [begun] = await act.em.execute<object[]>(`select 1 from change where deed = '${lessonsOpening}' limit 1`);
   if (begun) return false;
   const courses = await act.em.execute<CourseStands[]>(standsQuery);
-  await appendLines(
-    act,
-    [
-      // Of a school without any of them it is said too.
-      { deed: lessonsOpening, subject: lessonsOpening, course: null, before: null, after: { courses: courses.length } },
-      ...courses.map(({ course, after }) => ({
-        ...{ deed: lessonsOpening, subject: `${lessonsOpening}:${course}`, course, before: null, after },
-      })),
-    ],
-    { by: null },
-  );
+  await appendLines(act, [
+    // Of a school without any of them it is said too.
+    { deed: lessonsOpening, subject: lessonsOpening, course: null, before: null, after: { courses: courses.length } },
+    ...courses.map(({ course, after }) => ({
+      ...{ deed: lessonsOpening, subject: `${lessonsOpening}:${course}`, course, before: null, after },
+    })),
+  ]);
   return true;
 }
 

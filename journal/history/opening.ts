@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import { appendLines } from './append-lines.ts';
+import { appendLines } from '#school/history/append-lines.ts';
 import { homeworkStateSql, topicStateSql } from './states.ts';
 
 /**
@@ -13,14 +13,10 @@ export async function beginHistory(act: HouseAct): Promise<boolean> {
   const [limits] = await act.em.execute<OpeningLimits[]>(limitsQuery);
   const courses = await act.em.execute<CourseDigest[]>(digestsQuery, { ...limits });
   const about = { deed: 'opening', before: null };
-  await appendLines(
-    act,
-    [
-      { ...about, subject: 'opening', course: null, after: { ...limits } },
-      ...courses.map(({ course, after }) => ({ ...about, subject: `opening:${course}`, course, after })),
-    ],
-    { by: null },
-  );
+  await appendLines(act, [
+    { ...about, subject: 'opening', course: null, after: { ...limits } },
+    ...courses.map(({ course, after }) => ({ ...about, subject: `opening:${course}`, course, after })),
+  ]);
   return true;
 }
 

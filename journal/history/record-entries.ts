@@ -1,9 +1,9 @@
 import type { Act } from '#school/act.ts';
+import { recordChange } from '#school/history/record-change.ts';
 import type { ReadText } from '../enter-text.ts';
 import type { FinalsBook } from '../finals/finals-book.ts';
 import type { LessonHead } from '../lesson-head.ts';
 import type { Sheet } from '../sheet.ts';
-import { recordChange } from './record-change.ts';
 import {
   absenceState,
   absenceSubject,

@@ -1,5 +1,5 @@
 import type { AbsenceKind } from '#db/journal/absence.ts';
-import type { State } from './chain.ts';
+import type { State } from '#school/history/chain.ts';
 
 /*
  * What the history keeps of each thing of the journal, and under which name. Each state is said twice, for what is

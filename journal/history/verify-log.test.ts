@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { genesis, hashOf } from '#school/history/chain.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, type SmallClass, smallClass } from '#test/journal.ts';
 import { fillLesson } from '../fill-lesson.ts';
@@ -6,7 +7,6 @@ import { fillLessonSheet } from '../fill-lesson-sheet.ts';
 import { giveMark, giveMarks } from '../give-mark.ts';
 import { markAbsence } from '../mark-absence.ts';
 import type { SheetRow } from '../sheet-row.ts';
-import { genesis, hashOf } from './chain.ts';
 import { beginHistory } from './opening.ts';
 import { verifyLog } from './verify-log.ts';
 

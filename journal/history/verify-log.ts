@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import { genesis, hashOf, type Line } from './chain.ts';
+import { genesis, hashOf, type Line } from '#school/history/chain.ts';
 import { firstStrayEntry, type StrayEntry } from './compare-journal.ts';
 
 /** What became of the history: whole, with its length and end; or the first thing that is not as it was written. */

@@ -43,6 +43,7 @@ const order = [
   'forecast',
   'final',
   'substitution',
+  'timetable',
   'homework',
   'letter',
   'announcement',

@@ -1,5 +1,5 @@
 import type { Act } from '../act.ts';
-import { addDays, dayOf, momentOf, parseDay, timeOf } from '../calendar.ts';
+import { addDays, type Day, dayOf, momentOf, parseDay, timeOf } from '../calendar.ts';
 import { invalid } from '../refusal.ts';
 
 /** Day and times of a session as they were typed, in the school's local time: «2026-11-30», «15:00», «16:30». */
@@ -29,7 +29,7 @@ export function readTimes(act: Act, typed: TypedTimes): Times {
 }
 
 /** The same moments as a form shows and a notice tells them. */
-export function typedTimes(act: Pick<Act, 'timeZone'>, { startsAt, endsAt }: Times): TypedTimes {
+export function typedTimes(act: Pick<Act, 'timeZone'>, { startsAt, endsAt }: Times): TypedTimes & { day: Day } {
   const { timeZone } = act;
   return { day: dayOf(startsAt, timeZone), starts: timeOf(startsAt, timeZone), ends: timeOf(endsAt, timeZone) };
 }

@@ -1,0 +1,18 @@
+import type { Withheld } from './tables.ts';
+
+/**
+ * What an export leaves out, because it is opened in spreadsheets, sent and printed: hashes of passwords and codes, open sign-ins, keys.
+ * Whoever restores a school from an export gets it whole but for these; people receive new passwords.
+ */
+export const secrets: Withheld = {
+  tables: [
+    'session',
+    'sign_in_failure',
+    'link_code',
+    'calendar_feed',
+    'email_confirmation',
+    'vapid_keys',
+    'incoming_update',
+  ],
+  columns: { person: ['password_hash'], chat: ['means'] },
+};

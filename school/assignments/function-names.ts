@@ -1,0 +1,1 @@
+export { type FunctionName, functionNames } from '#db/school/function-change.ts';
