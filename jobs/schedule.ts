@@ -8,6 +8,7 @@ import type { HouseAct } from '#school/act.ts';
 import type { House } from '#school/house.ts';
 import { sweep } from '#school/sweep.ts';
 import { remindOfTheHour, remindOfTomorrow } from '#school/trainings/remind-of-trainings.ts';
+import { actOnOrders } from './act-on-orders.ts';
 import { publishScheduled } from './publish-scheduled.ts';
 
 /** One line of the clock's table: each day at `at` (school's time) this use case runs, once. */
@@ -22,6 +23,7 @@ export interface DailyJob {
 /** What the clock does each minute: it finds by itself what is due, and leaves nothing undone by having slept. */
 export const eachMinute: readonly ((house: House) => Promise<void>)[] = [
   publishScheduled,
+  actOnOrders,
   house => house.asHouse(remindOfTheHour),
 ];
 

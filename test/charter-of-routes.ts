@@ -54,6 +54,10 @@ export interface Known {
 }
 
 const order = { kind: 'order', date: '2026-11-24', title: 'О проверке', text: 'Проверить.', audience: ['staff'] };
+const assignment = {
+  ...{ deed: 'assign', function: 'deputy', person: 'volkov', day: '2026-12-01' },
+  ...{ orderNumber: '12-к', orderDate: '2026-11-20' },
+};
 const announcement = { ...order, kind: 'announcement' };
 const credentials = { login: 'petrova', password: 'kolokol-petrova' };
 const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
@@ -164,6 +168,9 @@ export function charterOfRoutes({
     'POST /api/lessons/:id/marks': [to(['ivanova'], `/api/lessons/${maths}/marks`, mark)],
     'POST /api/lessons/:id/absences': [to(['ivanova'], `/api/lessons/${maths}/absences`, [])],
     'GET /api/board': [to(staff, '/api/board')],
+    'GET /api/functions': [to([...heads, ...registrar], '/api/functions')],
+    'POST /api/functions': [to(['sokolova'], '/api/functions', { ...assignment, function: 'registrar' })],
+    'DELETE /api/functions/:id': [to(['sokolova'], '/api/functions/99999', undefined, { status: 404 })],
     'POST /api/board': [to(['sokolova'], '/api/board', order), to(heads, '/api/board', announcement)],
     'GET /api/board/:id': [
       to(staff, `/api/board/${regulation}`),
@@ -469,6 +476,9 @@ export function charterOfRoutes({
     'POST /forum/topics/:id': [to(staff, `/forum/topics/${topic}`, { text: 'Поддерживаем.' })],
     'GET /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`)],
     'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],
+    'GET /functions': [to([...heads, ...registrar], '/functions')],
+    'POST /functions': [to(['sokolova'], '/functions', assignment)],
+    'POST /functions/:id/withdrawal': [to(['sokolova'], '/functions/99999/withdrawal', {}, { status: 404 })],
     'GET /people': [to(registrar, '/people')],
     'GET /people/:id': [to(registrar, `/people/${parent}`)],
     // The sample school knows no addresses of e-mail.

@@ -7,6 +7,7 @@ import { chatRoutes } from './chat.ts';
 import { consultationRoutes } from './consultations.ts';
 import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
+import { functionRoutes } from './functions.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { importMarksRoutes } from './import-marks.ts';
@@ -29,6 +30,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   healthRoutes(app, api);
   webhookRoutes(app, api);
   boardRoutes(app, api);
+  functionRoutes(app, api);
   trainingRoutes(app, api);
   forumRoutes(app, api);
   letterRoutes(app, api);

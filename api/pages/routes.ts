@@ -16,6 +16,7 @@ import { forumPages } from './forum.ts';
 import { forumLive } from './forum-live.ts';
 import { forumModerationPages } from './forum-moderation.ts';
 import { forumSearchPage } from './forum-search.ts';
+import { functionsPages } from './functions.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
 import { importMarksPages } from './import-marks.ts';
@@ -44,6 +45,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   trainingPages(app, api);
   accountPages(app, api);
   peoplePages(app, api);
+  functionsPages(app, api);
   forumPages(app, api);
   letterPages(app, api);
   announcementPages(app, api);

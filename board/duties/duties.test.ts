@@ -11,7 +11,7 @@ import { actOnDueDuties } from './act-on-due.ts';
 import type { DutyEntry } from './check-duties.ts';
 import { yearPeriods } from './year-periods.ts';
 
-// Tuesday, November 24, 12:30. The second quarter ends on December 28.
+// Tuesday, November 24, 12:30. The second quarter ends on December 30.
 let school: TestSchool;
 let ids: Record<string, number>;
 let periods: { first: number; second: number };
@@ -76,18 +76,18 @@ describe('the last day for final marks', () => {
 
 describe('closing and opening a period', () => {
   it('waits for its day, is done once at its beginning, and the document says when', async () => {
-    const id = await post([{ kind: 'close-period', periodId: periods.second, day: '2026-12-30' }]);
-    await tick('2026-12-29T23:59:00+03:00');
+    const id = await post([{ kind: 'close-period', periodId: periods.second, day: '2026-12-31' }]);
+    await tick('2026-12-30T23:59:00+03:00');
     expect(await isClosed(periods.second)).toBe(false);
-    await tick('2026-12-30T00:00:30+03:00');
+    await tick('2026-12-31T00:00:30+03:00');
     expect(await isClosed(periods.second)).toBe(true);
-    const done = new Date('2026-12-29T21:00:30Z');
-    expect(await dutiesOf(id)).toMatchObject([{ kind: 'close-period', day: '2026-12-30', doneAt: done }]);
-    await tick('2026-12-31T00:01:00+03:00');
+    const done = new Date('2026-12-30T21:00:30Z');
+    expect(await dutiesOf(id)).toMatchObject([{ kind: 'close-period', day: '2026-12-31', doneAt: done }]);
+    await tick('2027-01-01T00:01:00+03:00');
     expect(await dutiesOf(id)).toMatchObject([{ doneAt: done }]);
     const page = (await (await school.browser('ivanova')).get(`/board/${id}`)).body.replaceAll('\u00a0', ' ');
-    expect(page).toContain('2-я четверть закрывается с 30 декабря 2026 года');
-    expect(page).toContain('исполнено 30 декабря в 0:00');
+    expect(page).toContain('2-я четверть закрывается с 31 декабря 2026 года');
+    expect(page).toContain('исполнено 31 декабря в 00:00');
     const [line] = await query<{ by: string }>(
       school,
       `select p.login as by from change h join person p on p.id = h.by_id where h.subject = 'period:${periods.second}'`,
@@ -96,14 +96,14 @@ describe('closing and opening a period', () => {
   });
 
   it('is done at once by an order of today', async () => {
-    school.world.set('2026-12-31T10:00:00+03:00');
-    const id = await post([{ kind: 'open-period', periodId: periods.second, day: '2026-12-31' }]);
+    school.world.set('2027-01-04T10:00:00+03:00');
+    const id = await post([{ kind: 'open-period', periodId: periods.second, day: '2027-01-04' }]);
     expect(await isClosed(periods.second)).toBe(false);
-    expect(await dutiesOf(id)).toMatchObject([{ doneAt: new Date('2026-12-31T07:00:00Z') }]);
+    expect(await dutiesOf(id)).toMatchObject([{ doneAt: new Date('2027-01-04T07:00:00Z') }]);
   });
 
   it.each([
-    ['close-period', 'second', '2026-12-28', 'duty/period-not-over', 'duty0Day'],
+    ['close-period', 'second', '2026-12-30', 'duty/period-not-over', 'duty0Day'],
     ['close-period', 'second', '2026-11-24', 'duty/period-not-over', 'duty0Day'],
     ['close-period', 'second', '2026-11-23', 'duty/day-unlikely', 'duty0Day'],
     ['close-period', 'second', 'завтра', 'duty/day', 'duty0Day'],
