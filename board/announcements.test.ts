@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownClasses } from '#school/own-classes.ts';
 import { may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf } from '#test/journal.ts';
 import { announcement, announcements } from './announcements.ts';
 import { documents } from './documents.ts';
-import { ownClasses } from './families.ts';
 import { postDocument } from './post-document.ts';
 
 let school: TestSchool;

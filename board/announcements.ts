@@ -3,10 +3,10 @@ import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import type { FileContent } from '#school/files.ts';
 import { shortNameOf } from '#school/names.ts';
+import { ownClasses } from '#school/own-classes.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { familyWords } from './audience.ts';
-import { ownClasses } from './families.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
 
 /** An announcement for families in a list. */

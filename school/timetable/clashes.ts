@@ -53,7 +53,20 @@ export function clashes(entries: readonly Placed[], rules: ClashRules): Clash[] 
   return [...places.toSorted(byTime), ...loadClashes(living, rules)];
 }
 
-/** Whether it can be put up with: an entry that nobody is torn apart by. */
+/** What one lesson would clash with among others, were it put there. */
+export function clashesWith(one: Placed, others: readonly Placed[], rules: ClashRules): PlaceClash[] {
+  const near = others.filter(
+    other =>
+      other.weekday === one.weekday &&
+      (other.teacherId === one.teacherId ||
+        other.classId === one.classId ||
+        (one.roomId !== null && other.roomId === one.roomId)),
+  );
+  const found = clashes([...near, one], { ...rules, courses: [] }) as PlaceClash[];
+  return found.filter(clash => clash.one === one || clash.other === one);
+}
+
+/** Whether somebody is torn apart by it; hours and a missing bell can be lived with for a while. */
 export function isHard(clash: Clash): clash is PlaceClash {
   return clash.kind !== 'load' && clash.kind !== 'bells';
 }
