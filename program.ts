@@ -71,6 +71,10 @@ async function openAll(
   }
   courier.start();
   onClose(courier.stop);
+  if (telegram) {
+    telegram.mirror.start();
+    onClose(telegram.mirror.stop);
+  }
   await queue.start();
   await clock.start();
   onClose(clock.stop);

@@ -152,7 +152,7 @@ function idsOf(errands: Errand[]): number[] {
   return errands.map(errand => errand.deliveryId);
 }
 
-/** 2 s, 4 s, 8 s … at most five minutes: an hour without a network loses nothing. */
-function backoff(attempts: number): number {
+/** In ms: 2 s, 4 s, 8 s … at most five minutes: an hour without a network loses nothing. */
+export function backoff(attempts: number): number {
   return Math.min(300_000, 2000 * 2 ** Math.min(attempts, 8));
 }

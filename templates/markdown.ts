@@ -28,6 +28,11 @@ export function markdown(text: string): string {
   return reader.render(text);
 }
 
+/** The same text as its parser understands it, for who prints it otherwise. */
+export function markdownTokens(text: string): Token[] {
+  return reader.parse(text, {});
+}
+
 /** The same text in words only, for a message or an excerpt: no markup, no addresses behind words. */
 export function unmarked(text: string): string {
   return plainText(markdown(text));

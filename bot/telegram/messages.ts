@@ -3,6 +3,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { plainText } from '#templates/plain-text.ts';
 import type { Button, PrintedScreen } from '#templates/press.ts';
 import type { Picture } from '../messenger.ts';
+import { leadsOut } from './leads-out.ts';
 import { pngOf } from './picture.ts';
 
 type Dress = { parse_mode: 'HTML'; reply_markup?: InlineKeyboardMarkup };
@@ -48,9 +49,4 @@ function dress({ buttons }: PrintedScreen): Dress {
 function asKey({ label, button, url }: Button): InlineKeyboardButton[] {
   if (url === undefined) return [{ text: label, callback_data: button }];
   return leadsOut(url) ? [{ text: label, url }] : [];
-}
-
-/** Telegram refuses a whole message for one button to an address it can't imagine, such as one of the house itself. */
-function leadsOut(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).hostname.includes('.');
 }

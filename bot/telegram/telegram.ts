@@ -10,6 +10,7 @@ import { openAnswering } from './answer-update.ts';
 import { openClient } from './client.ts';
 import { openInbox } from './inbox.ts';
 import { openMessenger } from './messenger.ts';
+import { type Mirror, openMirror } from './mirror.ts';
 import { openPace, type Turns } from './pace.ts';
 import { stayInTouch, type Touch } from './stay-in-touch.ts';
 import { webhookPath, webhookSecret } from './webhook.ts';
@@ -18,6 +19,8 @@ export interface Telegram {
   /** The bot's own name there, as soon as Telegram has told it. */
   name(): string | undefined;
   messenger: Messenger;
+  /** Groups that mirror sections of the forum; it speaks when it is started, and hears as long as the bot does. */
+  mirror: Pick<Mirror, 'round' | 'start' | 'stop'>;
   /** Begins to listen, and goes on trying when Telegram is out of reach. Comes with how the first try went. */
   start(): Promise<Touch>;
   stop(): Promise<void>;
@@ -59,13 +62,18 @@ export function openTelegram(telegram: TelegramHouse): Telegram {
   const pace = openPace(telegram.pace ?? { allMs: 35, chatMs: 1000 });
   const turn = pace.answer;
   const answering = openAnswering({ api, bot, house, press, turn, closing: closing.signal, botName: () => name });
-  const inbox = openInbox({ house, answer: answering.answer, closing: closing.signal, log });
+  const mirror = openMirror({ api, house, press, log, pace, site: publicUrl, botName: () => name });
+  const answer = async (update: Update) => {
+    if (!(await mirror.hear(update))) await answering.answer(update);
+  };
+  const inbox = openInbox({ house, answer, closing: closing.signal, log });
   const { now } = house.world;
   const webhook = publicUrl === undefined ? undefined : { url: publicUrl + webhookPath, secret: webhookSecret(token) };
 
   return {
     name: () => name,
     messenger: openMessenger({ api, pace: pace.news, now, onShown: answering.leaveScreen }),
+    mirror,
     lastSuccessAt: () => deafSince ?? lastSuccessAt,
     ...(webhook && {
       webhook: { secret: webhook.secret, receive: update => inbox.take([update as Update]) },

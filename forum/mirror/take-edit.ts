@@ -15,7 +15,8 @@ export async function takeEdit(house: House, said: Omit<Said, 'answers' | 'album
   if (!place?.taken || place.standsStill || place.personId === null) return;
   await house.as(place.personId, async act => {
     const [kept] = await act.em.execute<{ id: number; replyId: number; later: boolean }[]>(
-      `select m.id, m.reply_id as "replyId", coalesce(r.edited_at > m.sent_at, false) as later
+      `select m.id, m.reply_id as "replyId", 
+         cardinality(m.messages) > 0 or coalesce(r.edited_at > m.sent_at, false) as later
        from mirror_message m join reply r on r.id = m.reply_id where m.link_id = ? and m.from_group = ?`,
       [place.linkId, said.message],
     );
@@ -25,7 +26,7 @@ export async function takeEdit(house: House, said: Omit<Said, 'answers' | 'album
     await editReply(act, kept.replyId, { text: said.text, version });
     await act.em.flush();
     await act.em.execute(
-      `update mirror_message m set version = r.version, sent_at = ?, done = 0, whole = cardinality(m.messages) = 0
+      `update mirror_message m set version = r.version, sent_at = ?
        from reply r where r.id = m.reply_id and m.id = ?`,
       [act.at, kept.id],
     );

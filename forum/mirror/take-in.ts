@@ -15,6 +15,8 @@ export interface Said {
   from: string | null;
   /** Markdown. */
   text: string;
+  /** Nothing was said: the text only names what came with it. */
+  wordless?: boolean;
   /** Several pictures sent at once are one album; its words come with one of them. */
   album: string | null;
   /** The message it answers. */
@@ -53,10 +55,10 @@ function hintOf({ thread, personId }: Place, { from }: Said): Hint | undefined {
   return thread.ended ? 'ended' : undefined;
 }
 
-async function alreadyTaken(act: Act, { linkId }: Place, { message, album, text }: Said): Promise<boolean> {
+async function alreadyTaken(act: Act, { linkId }: Place, { message, album, wordless = false }: Said): Promise<boolean> {
   const rows = await act.em.execute<unknown[]>(
-    `select from mirror_message where link_id = :linkId and (from_group = :message or (album = :album and :text = ''))`,
-    { linkId, message, album, text },
+    `select from mirror_message where link_id = :linkId and (from_group = :message or (album = :album and :wordless))`,
+    { linkId, message, album, wordless },
   );
   return rows.length > 0;
 }

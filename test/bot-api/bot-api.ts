@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { UserFromGetMe } from 'grammy/types';
 import { createFailures, type Failure, type FailureOptions } from './failures.ts';
-import { createGroup } from './group.ts';
+import { createGroup, type GroupIdentity } from './group.ts';
 import { perform } from './perform.ts';
 import { createPerson, type Identity } from './person.ts';
 import { createRates, type Limits } from './rates.ts';
@@ -38,7 +38,7 @@ export async function startBotApi(options: BotApiOptions = {}) {
     /** Waits until the bot hangs on a long poll: it is up, and has confirmed what it got before. */
     polled: () => polled(state),
     person: (identity: Identity) => createPerson(state, identity),
-    group: (group: { id: number; title: string }) => createGroup(state, group),
+    group: (group: GroupIdentity) => createGroup(state, group),
     /** Makes the next calls fail. */
     failNext: (failure: Failure, how?: FailureOptions) => state.failures.next(failure, how),
     forgetFailures: () => state.failures.forget(),

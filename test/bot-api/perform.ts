@@ -4,6 +4,7 @@ import * as changing from './methods/changing.ts';
 import { getFile, sendDocument, sendPhoto } from './methods/files.ts';
 import * as receiving from './methods/receiving.ts';
 import { sendChatAction, sendMessage } from './methods/sending.ts';
+import * as topics from './methods/topics.ts';
 import { Refused } from './refused.ts';
 import type { ApiRequest } from './request.ts';
 import type { Telegram } from './telegram.ts';
@@ -15,6 +16,7 @@ const methods: Record<string, Method> = {
   ...receiving,
   ...changing,
   ...answering,
+  ...topics,
   ...{ sendMessage, sendChatAction, sendPhoto, sendDocument, getFile },
 };
 

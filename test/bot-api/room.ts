@@ -1,6 +1,7 @@
 import type { Chat, Message } from 'grammy/types';
 import { badRequest, forbidden } from './refused.ts';
 import type { Telegram } from './telegram.ts';
+import type { Thread } from './threads.ts';
 
 /** A message in a chat, as Telegram keeps it. */
 export interface Kept {
@@ -11,6 +12,13 @@ export interface Kept {
   deleted: boolean;
   /** Came with buttons under the input field: such a message can't be edited. */
   fixed: boolean;
+}
+
+/** What the bot is in a group. */
+export interface Membership {
+  status: 'member' | 'administrator' | 'kicked';
+  can_manage_topics?: boolean;
+  can_delete_messages?: boolean;
 }
 
 /** A chat the bot may know. */
@@ -24,6 +32,10 @@ export interface Room {
   kept: Kept[];
   /** Buttons under the input field. */
   keyboard: string[][];
+  /** Of a group: what the bot is there. */
+  bot: Membership;
+  /** Of a supergroup with topics. */
+  threads: Map<number, Thread>;
   /** What the bot did here, in order: what people wait for. */
   happened: Kept[];
   listeners: Set<() => void>;
@@ -39,6 +51,8 @@ export function createRoom(chat: Room['chat'], started: boolean): Room {
     migratedTo: undefined,
     kept: [],
     keyboard: [],
+    bot: { status: 'member' },
+    threads: new Map(),
     happened: [],
     listeners: new Set(),
   };
@@ -55,7 +69,9 @@ export function roomOf(telegram: Telegram, chatId: string | undefined): Room {
 /** The chat for editing what stands there. Refuses a deactivated person; a block does not hinder edits. */
 export function editableRoom(telegram: Telegram, chatId: string | undefined): Room {
   const room = roomOf(telegram, chatId);
-  if (room.deactivated) throw forbidden('user is deactivated');
+  const { type } = room.chat;
+  if (room.deactivated) throw forbidden(type === 'private' ? 'user is deactivated' : 'the group chat was deleted');
+  if (room.bot.status === 'kicked') throw forbidden(`bot was kicked from the ${type} chat`);
   if (room.migratedTo !== undefined) {
     throw badRequest('group chat was upgraded to a supergroup chat', { migrate_to_chat_id: room.migratedTo });
   }

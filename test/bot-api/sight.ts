@@ -14,6 +14,10 @@ export interface Seen {
   buttons: string[][];
   keyboard: InlineKeyboardButton[][];
   edited: boolean;
+  /** In a group with topics. */
+  thread: number | undefined;
+  /** The message it answers. */
+  answers: number | undefined;
   /** A photo or document: its name and bytes. */
   file: Upload | undefined;
 }
@@ -33,6 +37,8 @@ export function seen(telegram: Telegram, { message, byBot, edited }: Kept): Seen
     buttons: keyboard.map(row => row.map(button => button.text)),
     keyboard,
     edited,
+    thread: message.message_thread_id,
+    answers: message.reply_to_message?.message_id,
     file: fileId === undefined ? undefined : telegram.files.get(fileId),
   };
 }

@@ -33,15 +33,17 @@ export function editMessageReplyMarkup(telegram: Telegram, request: ApiRequest):
   return edit(telegram, request, () => ({}));
 }
 
-/** deleteMessage: the bot's own and, in a private chat, the person's; within 48 hours. */
+/** deleteMessage: the bot's own, in a private chat the person's, in a group anybody's with `can_delete_messages`; within 48 hours. */
 export function deleteMessage(telegram: Telegram, request: ApiRequest) {
   if (!request.params.chat_id) throw badRequest('Chat identifier is not specified');
   if (!request.params.message_id) throw badRequest('Message identifier is not specified');
   const room = editableRoom(telegram, request.params.chat_id);
   const kept = find(room, integer(request, 'message_id', 0, {}));
   if (!kept) throw badRequest('message to delete not found');
+  if (kept.message.forum_topic_created) throw badRequest("message can't be deleted");
   const old = unixTime(telegram) - kept.message.date >= 48 * 3600;
-  if (old || (!kept.byBot && room.chat.type !== 'private')) throw badRequest("message can't be deleted for everyone");
+  const may = kept.byBot || room.chat.type === 'private' || room.bot.can_delete_messages === true;
+  if (old || !may) throw badRequest("message can't be deleted for everyone");
   kept.deleted = true;
   return true;
 }

@@ -6,6 +6,7 @@ import { badRequest } from '../refused.ts';
 import type { ApiRequest } from '../request.ts';
 import { find, keep, type Room, writableRoom } from '../room.ts';
 import { type Telegram, unixTime } from '../telegram.ts';
+import { threadOf } from '../threads.ts';
 
 /** sendMessage: 1–4096 UTF-16 units after entities parsing. */
 export function sendMessage(telegram: Telegram, request: ApiRequest): Message {
@@ -33,6 +34,7 @@ export function send(telegram: Telegram, request: ApiRequest, content: () => Par
   const markup = readMarkup(request);
   const room = writableRoom(telegram, request.params.chat_id);
   const what = content();
+  const place = placeOf(request, room);
   const reply = repliedTo(request, room);
   telegram.rates.count(room.chat.id);
   const message = {
@@ -40,6 +42,7 @@ export function send(telegram: Telegram, request: ApiRequest, content: () => Par
     from: asUser(telegram),
     chat: room.chat,
     date: unixTime(telegram),
+    ...place,
     ...(reply ? { reply_to_message: reply } : {}),
     ...what,
     ...(flag(request, 'protect_content') ? { has_protected_content: true } : {}),
@@ -49,6 +52,14 @@ export function send(telegram: Telegram, request: ApiRequest, content: () => Par
   if (markup.removes) room.keyboard = [];
   keep(room, message, { byBot: true, fixed: Boolean(markup.keyboard || markup.removes || markup.other) });
   return message;
+}
+
+/** The thread of a group with topics; without one the message stands in «General». */
+function placeOf(request: ApiRequest, room: Room): Partial<Message> {
+  const id = integer(request, 'message_thread_id', 0, {});
+  const thread = threadOf(room, id);
+  if (thread?.closed && !room.bot.can_manage_topics) throw badRequest('TOPIC_CLOSED');
+  return thread ? { message_thread_id: id, is_topic_message: true } : {};
 }
 
 function asUser({ bot }: Telegram) {
