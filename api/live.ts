@@ -7,8 +7,8 @@ export interface Live {
   checkRoom(personId: number): void;
   /** Holds the answer open until the browser goes; what comes is a bare «look». */
   follow(topicId: number, personId: number, answer: ServerResponse): void;
-  /** A reply was committed in the topic; with its id, one that stood there looks different now. */
-  hear(news: { topicId: number; replyId?: number }): void;
+  /** A reply was committed in the topic; with its id, one that stood there looks different now; or the whole topic does. */
+  hear(news: { topicId: number; replyId?: number; whole?: boolean }): void;
   /** Replies may have been missed: everybody looks. */
   everybody(): void;
   /** How many wait. */
@@ -55,10 +55,10 @@ export function openLive(): Live {
         followers.delete(follower);
       });
     },
-    hear: ({ topicId, replyId }) =>
+    hear: ({ topicId, replyId, whole }) =>
       say(
         [...followers].filter(one => one.topicId === topicId),
-        replyId === undefined ? look : `event: changed\ndata: ${replyId}\n\n`,
+        whole ? 'event: whole\ndata: \n\n' : replyId === undefined ? look : `event: changed\ndata: ${replyId}\n\n`,
       ),
     everybody: () => say(followers, look),
     count: () => followers.size,

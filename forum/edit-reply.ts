@@ -7,9 +7,11 @@ import type { SentFile } from '#school/files.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { announceChange } from './announce.ts';
+import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
 import { hangFiles, keepFiles } from './reply-files.ts';
 import { type SeenKind, seenTopic } from './seen-topic.ts';
+import { tellCalledByEdit } from './tell-reply.ts';
 import { readText } from './text.ts';
 
 export interface ReplyEdit {
@@ -24,8 +26,8 @@ export interface ReplyEdit {
 
 /**
  * Changes one's own reply and marks it as edited; the same text with the same files changes nothing. What a talk said before, and
- * the files it had, are kept for the staff. Refusals: not-found, not-allowed, invalid under text and files; conflict when the reply
- * is hidden, or has been edited since, so that neither text is lost.
+ * the files it had, are kept for the staff; whom the edit calls in addition is told. Refusals: not-found, not-allowed, invalid under
+ * text and files; conflict when the reply is hidden, or has been edited since, so that neither text is lost.
  */
 export async function editReply(act: Act, replyId: number, typed: ReplyEdit, kind: SeenKind = 'talk'): Promise<void> {
   const reply = await act.em.findOne(Reply, { id: replyId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
@@ -37,7 +39,8 @@ export async function editReply(act: Act, replyId: number, typed: ReplyEdit, kin
   const hung = await act.em.find(ReplyFile, { reply, removedAt: null });
   const gone = hung.filter(({ id }) => removed.includes(id));
   const standing = hung.length - gone.length;
-  const text = readText(typed.text, { files: standing + files.length });
+  const written = readText(typed.text, { files: standing + files.length });
+  const { text, called } = kind === 'talk' ? await markCalls(act, written, reply.text) : { text: written, called: [] };
   if (text === reply.text && files.length + gone.length === 0) return;
   if (typed.version !== reply.version) throw new Refusal('conflict', 'reply-conflict', { field: 'text' });
   const kept = keepFiles(act, files, { standing });
@@ -47,6 +50,7 @@ export async function editReply(act: Act, replyId: number, typed: ReplyEdit, kin
   reply.text = text;
   reply.editedAt = act.at;
   if (kind !== 'talk') return;
+  await tellCalledByEdit(act, reply, { called, files: standing + files.length });
   await touchMirror(act, reply.topic.id);
   await announceChange(act, reply.topic.id, reply.id);
 }

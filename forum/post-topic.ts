@@ -7,8 +7,10 @@ import type { SentFile } from '#school/files.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { checkFlood } from './flood.ts';
+import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
 import { hangFiles, keepFiles } from './reply-files.ts';
+import { tellTopic } from './tell-reply.ts';
 import { readText, readTitle } from './text.ts';
 
 export interface NewTopic {
@@ -21,7 +23,8 @@ export interface NewTopic {
 }
 
 /**
- * Opens a topic with its first text and gives its id (3.2h). Nobody is told: it stands unread in the list.
+ * Opens a topic with its first text and gives its id (3.2h). Who is called by name
+ * or follows the section is told; for the others it stands unread in the list.
  * Refusals: not-found to anyone but staff; not-allowed; invalid under section, title, text, files; too-many.
  */
 export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
@@ -33,6 +36,7 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   const text = readText(typed.text);
   await checkFlood(act);
   const kept = keepFiles(act, typed.files);
+  const marked = await markCalls(act, text);
   const author = act.em.getReference(Person, act.by.id);
   const { at } = act;
   const topic = act.em.create(Topic, {
@@ -44,8 +48,10 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
     lastReplyAt: at,
     lastReplyBy: author,
   });
-  hangFiles(act, act.em.create(Reply, { topic, number: 1, author, text, at }), kept);
+  const opening = act.em.create(Reply, { topic, number: 1, author, text: marked.text, at });
+  hangFiles(act, opening, kept);
   await act.em.flush();
+  await tellTopic(act, opening, { called: marked.called, files: kept.length });
   await touchMirror(act, topic.id);
   return topic.id;
 }

@@ -3,6 +3,8 @@ import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { filesOf, type ReplyFileView } from './files-of.ts';
+import { withoutHalfMark } from './mentions/marks.ts';
+import { presentNames } from './mentions/present-names.ts';
 import { pageOf, repliesPerPage } from './numbering.ts';
 import { type ReactionView, reactionsOf } from './reactions-of.ts';
 import { standsWhere } from './seen-sections.ts';
@@ -39,6 +41,8 @@ export interface ReplyView {
   /** Of a talk. */
   reactions: ReactionView[];
   mine: boolean;
+  /** Of one's own: whom it calls by name in vain, since they do not read the section. */
+  unseen: string[];
   unread: boolean;
   hidden: HiddenView | null;
   mayEdit: boolean;
@@ -65,27 +69,29 @@ export async function repliesOf(
   { page, firstUnread }: { page: number; firstUnread: number | null },
 ): Promise<ReplyView[]> {
   const first = (page - 1) * repliesPerPage + 1;
-  const rows = await act.em.execute<ReplyRow[]>(
-    `${replyQuery(act)} where p.topic_id = ? and p.number between ? and ? order by p.number`,
-    [topicId, first, first + repliesPerPage - 1],
-  );
+  const rows = await replyRows(act, `where p.topic_id = ? and p.number between ? and ? order by p.number`, [
+    topicId,
+    first,
+    first + repliesPerPage - 1,
+  ]);
   return viewsOf(act, rows, firstUnread);
 }
 
 /** The replies after that number, as they have just come: for who has the topic open. A page of them at most. */
 export async function repliesAfter(act: Act, topicId: number, after: number): Promise<ReplyView[]> {
   await seenTopic(act, topicId, 'talk');
-  const rows = await act.em.execute<ReplyRow[]>(
-    `${replyQuery(act)} where p.topic_id = ? and p.number > ? order by p.number limit ?`,
-    [topicId, after, repliesPerPage],
-  );
+  const rows = await replyRows(act, `where p.topic_id = ? and p.number > ? order by p.number limit ?`, [
+    topicId,
+    after,
+    repliesPerPage,
+  ]);
   return viewsOf(act, rows, after + 1);
 }
 
 /** A reply of the topic as it looks now, for who has the topic open: none when it stands elsewhere meanwhile. Refusals: not-found. */
 export async function changedReply(act: Act, topicId: number, id: number): Promise<ReplyView[]> {
   await seenTopic(act, topicId, 'talk');
-  const rows = await act.em.execute<ReplyRow[]>(`${replyQuery(act)} where p.topic_id = ? and p.id = ?`, [topicId, id]);
+  const rows = await replyRows(act, `where p.topic_id = ? and p.id = ?`, [topicId, id]);
   return viewsOf(act, rows, null);
 }
 
@@ -101,7 +107,7 @@ export type ReplyOfTopic = ReplyView & { topic: { id: number; title: string } };
 
 /** One reply as it stands, with its topic. Refusals: not-found. */
 export async function replyWithTopic(act: Act, id: number, kind: SeenKind): Promise<ReplyOfTopic> {
-  const [row] = await act.em.execute<ReplyRow[]>(`${replyQuery(act)} where p.id = ?`, [id]);
+  const [row] = await replyRows(act, `where p.id = ?`, [id]);
   if (!row) throw new Refusal('not-found', 'not-found');
   await seenTopic(act, row.topic_id, kind);
   const [view] = await viewsOf(act, [row], null);
@@ -116,10 +122,7 @@ export async function quotable(
   kind: SeenKind = 'talk',
 ): Promise<QuoteView | null> {
   if (kind === 'talk') see(act, 'useForum');
-  const [row] = await act.em.execute<ReplyRow[]>(
-    `${replyQuery(act)} where p.id = ? and p.topic_id = ? and p.hidden_at is null`,
-    [replyId, topicId],
-  );
+  const [row] = await replyRows(act, `where p.id = ? and p.topic_id = ? and p.hidden_at is null`, [replyId, topicId]);
   if (row) await seenTopic(act, topicId, kind);
   return row ? quote({ ...row, hidden: false }) : null;
 }
@@ -147,17 +150,36 @@ interface ReplyRow {
   quoted_number: number;
   quoted_author: string;
   quoted_text: string;
+  /** Of a talk: who reads its section. */
+  readers: string[] | null;
+  unseen: string[];
+}
+
+/** The rows of replies, with people called by their present names. */
+async function replyRows(act: Act, where: string, params: unknown[]): Promise<ReplyRow[]> {
+  const rows = await act.em.execute<Omit<ReplyRow, 'unseen'>[]>(`${replyQuery(act)} ${where}`, params);
+  const talk = rows.filter(({ kind }) => kind === 'talk');
+  const names = await presentNames(
+    act,
+    talk.flatMap(({ text, quoted_text }) => [text, quoted_text]),
+  );
+  return rows.map(row => ({
+    ...row,
+    text: names.text(row.text),
+    quoted_text: row.quoted_text && names.text(row.quoted_text),
+    unseen: row.author_id === act.by.id ? names.unseen(row.text, row.readers ?? []) : [],
+  }));
 }
 
 // A quote whose reply has been moved where the reader may not look shows no words.
 const replyQuery = (act: Act) => `
   select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version, p.site_only,
-    p.topic_id, t.title, t.kind, t.closed_at is not null as closed, p.hidden_at, p.hidden_by_id, p.hidden_reason,
+    p.topic_id, t.title, t.kind, t.closed_at is not null as closed, s.readers, p.hidden_at, p.hidden_by_id, p.hidden_reason,
     q.id as quoted_id, q.topic_id as quoted_topic_id, 
     q.hidden_at is not null or q.topic_id <> p.topic_id and not exists (
       select from topic qt where qt.id = q.topic_id and ${standsWhere(act.by, 'qt')}) as quoted_hidden, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
     left(q.text, ${quotedLength + 1}) as quoted_text
-  from reply p join topic t on t.id = p.topic_id join person a on a.id = p.author_id
+  from reply p join topic t on t.id = p.topic_id left join section s on s.id = t.section_id join person a on a.id = p.author_id
   left join reply q on q.id = p.quotes_id left join person qa on qa.id = q.author_id`;
 
 /** With what hangs under them: so many queries, however many replies. */
@@ -191,6 +213,7 @@ function replyOf(act: Act, row: ReplyRow, { firstUnread, files, reactions }: Hun
     files: hidden === null || hidden.readable ? files : [],
     reactions: hidden === null ? reactions : [],
     mine,
+    unseen: row.unseen,
     unread: !mine && firstUnread !== null && row.number >= firstUnread,
     hidden,
     mayEdit: hidden === null && may(act.by, 'editReply', { authorId: row.author_id }),
@@ -232,7 +255,7 @@ function quote({ id, topic_id: topicId, number, author, text, hidden }: Quoted):
 // Cut between words; the line breaks stay, since they are part of the Markdown.
 function beginning(text: string): string {
   if (text.length <= quotedLength) return text;
-  const cut = text.slice(0, quotedLength);
+  const cut = withoutHalfMark(text.slice(0, quotedLength));
   const lastGap = cut.search(/\s\S*$/);
-  return `${cut.slice(0, lastGap > quotedLength / 2 ? lastGap : quotedLength).toWellFormed()}…`;
+  return `${cut.slice(0, lastGap > quotedLength / 2 ? lastGap : cut.length).toWellFormed()}…`;
 }

@@ -6,13 +6,14 @@ import type { Act } from '#school/act.ts';
 import type { SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
-import { excerpt } from '#school/typed-text.ts';
 import { announceReply } from './announce.ts';
 import { checkFlood } from './flood.ts';
+import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
-import { participants } from './participants.ts';
 import { hangFiles, keepFiles } from './reply-files.ts';
 import type { SeenKind } from './seen-topic.ts';
+import { followAgain } from './subscriptions/follow.ts';
+import { tellReply } from './tell-reply.ts';
 import { readText } from './text.ts';
 
 export interface NewReply {
@@ -24,8 +25,8 @@ export interface NewReply {
 }
 
 /**
- * Answers in a topic; numbers follow one another without gaps, however many answer at once. Those who take part are
- * told, the one who is quoted in so many words. What is said in a topic that was merged meanwhile stands where its replies
+ * Answers in a topic; numbers follow one another without gaps, however many answer at once. Who is called by name,
+ * quoted, or follows the topic is told. What is said in a topic that was merged meanwhile stands where its replies
  * went. Refusals: not-found; not-allowed; invalid under text, quotes and files; conflict when the topic is closed; too-many.
  */
 export async function reply(
@@ -37,8 +38,10 @@ export async function reply(
   const { quotes, files = [] } = typed;
   const text = readText(typed.text, { files: files.length });
   await checkFlood(act);
-  const written = await writeReply(act, topicId, { kind: 'talk', text, quotes, files });
-  await tellParticipants(act, written, files.length);
+  const marked = await markCalls(act, text);
+  const written = await writeReply(act, topicId, { kind: 'talk', text: marked.text, quotes, files });
+  await followAgain(act, written.topic.id);
+  await tellReply(act, written, { called: marked.called, files: files.length });
   await announceReply(act, written.topic.id);
   await touchMirror(act, written.topic.id);
   return { id: written.id, number: written.number, topicId: written.topic.id };
@@ -79,21 +82,4 @@ async function openTopic(act: Act, id: number, kind: SeenKind): Promise<Topic> {
   }
   if (topic.closedAt) throw new Refusal('conflict', 'forum/topic-closed', { field: 'text' });
   return topic;
-}
-
-async function tellParticipants(act: Act, reply: Reply, files: number): Promise<void> {
-  const { id, topic, number, text, quotes } = reply;
-  const facts = {
-    replyId: id,
-    topicId: topic.id,
-    title: topic.title,
-    author: act.by.shortName,
-    excerpt: excerpt(text),
-    number,
-    files,
-  };
-  for (const readerId of await participants(act, topic.id)) {
-    const quoted = quotes?.author.id === readerId;
-    act.tell(readerId, { kind: 'reply', subject: `topic:${topic.id}`, facts: { ...facts, quoted } });
-  }
 }

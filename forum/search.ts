@@ -3,6 +3,7 @@ import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
 import { soughtWords, wordQuery } from '#school/search-words.ts';
+import { unmarkedNames } from './mentions/marks.ts';
 import { pageOf, pagesFor } from './numbering.ts';
 import { choiceOf, foundQuery, hitBegins, hitEnds, matching } from './search-query.ts';
 import { standsWhere } from './seen-sections.ts';
@@ -105,7 +106,11 @@ function foundOf({ topicId, key, name, number, at, author, title, text }: FoundR
     at: new Date(at),
     // The signs of Markdown say nothing in a line of results.
     text: fragmentsOf(
-      aroundFirstHit(text.replace(/[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>|[-+])\s/gm, '').replace(/\s+/g, ' ')),
+      aroundFirstHit(
+        unmarkedNames(text)
+          .replace(/[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>|[-+])\s/gm, '')
+          .replace(/\s+/g, ' '),
+      ),
     ),
   };
 }

@@ -1,8 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
+import { Reply } from '#db/forum/reply.ts';
 import { type SuggestionState, suggestionStates as states, Topic } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
+import { announceTopic } from './announce.ts';
 import { seenTopic } from './seen-topic.ts';
 import { readReason } from './text.ts';
 
@@ -13,7 +15,8 @@ export const suggestionStates = states;
 export const stateOf = `case when s.suggestions then coalesce(t.suggestion_state, 'new') end`;
 
 /**
- * Says what comes of a suggestion about the journal (3.1a); why is asked of a «no» alone. Refusals: not-found also when
+ * Says what comes of a suggestion about the journal (3.1a); why is asked of a «no» alone; its author is
+ * told. Refusals: not-found also when
  * the topic is no suggestion; not-allowed; invalid under state and reason.
  */
 export async function judgeSuggestion(act: Act, id: number, typed: { state: string; reason: string }): Promise<void> {
@@ -24,6 +27,26 @@ export async function judgeSuggestion(act: Act, id: number, typed: { state: stri
   permit(act, 'judgeSuggestion');
   const state: SuggestionState = suggestionStates.find(one => one === typed.state) ?? invalid('forum/state', 'state');
   const needless = state !== 'declined' && typed.reason.trim() === '';
+  const before = [topic.suggestionState ?? 'new', topic.suggestionReason].join();
   topic.suggestionReason = needless ? null : readReason(typed.reason);
   topic.suggestionState = state;
+  if (before === [state, topic.suggestionReason].join()) return;
+  await announceTopic(act, id);
+  await tellAuthor(act, topic);
+}
+
+/** Who has made the suggestion hears what comes of it, and why; unless they say it themselves. */
+async function tellAuthor(act: Act, topic: Topic): Promise<void> {
+  const { id, title, author, suggestionState: state, suggestionReason } = topic;
+  if (author.id === act.by.id) return;
+  const opening = await act.em.findOneOrFail(Reply, { topic: id, number: 1 });
+  const facts = {
+    replyId: opening.id,
+    topicId: id,
+    title,
+    state,
+    reason: suggestionReason ?? '',
+    by: act.by.shortName,
+  };
+  act.tell(author.id, { kind: 'suggestion', subject: `topic:${id}`, facts });
 }

@@ -5,6 +5,7 @@ import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
 import { type ReplyView, repliesOf } from './replies.ts';
+import { type TopicWay, wayOf } from './subscriptions/follow.ts';
 import { stateOf } from './suggestions.ts';
 import { firstUnread, unreadParams, withReading } from './unread.ts';
 
@@ -31,6 +32,8 @@ export interface TopicView {
   mayJudge: boolean;
   mayReply: boolean;
   mayModerate: boolean;
+  /** How the person hears of it. */
+  way: TopicWay;
 }
 
 /**
@@ -63,6 +66,7 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     mayJudge: row.state !== null && may(act.by, 'judgeSuggestion'),
     mayReply: row.closed_at === null && may(act.by, 'writeInSection', row),
     mayModerate: may(act.by, 'moderateForum'),
+    way: row.way,
   };
 }
 
@@ -82,13 +86,14 @@ interface TopicRow {
   author: string;
   last_number: number | null;
   first_unread: number | null;
+  way: TopicWay;
 }
 
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
     `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
-       ${firstUnread} as first_unread
+       ${firstUnread} as first_unread, ${wayOf(`${act.by.id}`)} as way
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,
     [me, since, me, id],

@@ -88,3 +88,21 @@ describe('markdown', () => {
 test('a message shows the words without their markup', () => {
   expect(unmarked('**Важно:** см. [приказ](/board/3) и <b>5 < 6</b>')).toBe('Важно: см. приказ и <b>5 < 6</b>');
 });
+
+describe('somebody called by name', () => {
+  test('stands as an unbroken name, in a link and in a heading too', () => {
+    expect(markdown('Зовём @[Иванова Н. П.](person12) сюда')).toBe(
+      '<p>Зовём <span class="mention">@Иванова\u00a0Н.\u00a0П.</span> сюда</p>\n',
+    );
+    expect(markdown('# @[Иванова Н. П.](person12)')).toContain('<h2><span class="mention">');
+    expect(markdown('`@[Иванова Н. П.](person12)`')).toBe('<p><code>@[Иванова Н. П.](person12)</code></p>\n');
+    expect(unmarked('**@[Иванова Н. П.](person12)**, да')).toBe('@Иванова Н. П., да');
+  });
+
+  test('is text, whatever the name holds', () => {
+    expect(markdown('@[<b onclick="x">](person1)')).toBe(
+      '<p><span class="mention">@&lt;b\u00a0onclick=&quot;x&quot;&gt;</span></p>\n',
+    );
+    expect(markdown('@[Имя](javascript:1)')).not.toContain('href');
+  });
+});

@@ -1,8 +1,10 @@
 import MarkdownIt, { type RendererRule, type Token } from 'markdown-it';
+import { mentions } from './mention.ts';
 import { plainText } from './plain-text.ts';
 
 const reader = new MarkdownIt({ html: false, linkify: true, breaks: true });
 reader.validateLink = isSafeAddress;
+mentions(reader);
 
 const { rules } = reader.renderer;
 rules.link_open = (tokens, index, options, _env, renderer) => {

@@ -1,4 +1,5 @@
 import type { Act } from '#school/act.ts';
+import { announceTopic } from '../announce.ts';
 import { touchMirror } from '../mirror/touch.ts';
 import { readReason } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
@@ -12,5 +13,6 @@ export async function closeTopic(act: Act, id: number, typed: { closed: boolean;
   topic.closedAt = typed.closed ? act.at : null;
   topic.closedReason = typed.closed ? reason : null;
   recordModeration(act, { deed: typed.closed ? 'close' : 'open', topic, reason });
+  await announceTopic(act, id);
   await touchMirror(act, id);
 }

@@ -5,6 +5,8 @@ import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
+import { announceChange } from '../announce.ts';
+import { unmarkedNames } from '../mentions/marks.ts';
 import { touchMirror } from '../mirror/touch.ts';
 import { seenTopic } from '../seen-topic.ts';
 import { readReason } from '../text.ts';
@@ -23,7 +25,8 @@ export async function hideReply(act: Act, id: number, typed: { reason: string })
   if (reply.hiddenAt) return;
   Object.assign(reply, { hiddenAt: act.at, hiddenBy: act.em.getReference(Person, act.by.id), hiddenReason: reason });
   recordModeration(act, { deed: 'hide', topic: reply.topic, reply, reason });
-  await quoteInNews(act, id, '');
+  await quoteInNews(act, id, null);
+  await announceChange(act, reply.topic.id, id);
   await touchMirror(act, reply.topic.id);
 }
 
@@ -36,8 +39,9 @@ export async function restoreReply(act: Act, id: number, typed: { reason: string
   if (!reply.hiddenAt) return;
   Object.assign(reply, { hiddenAt: null, hiddenBy: null, hiddenReason: null });
   recordModeration(act, { deed: 'restore', topic: reply.topic, reply, reason });
-  await quoteInNews(act, id, excerpt(reply.text));
+  await quoteInNews(act, id, excerpt(unmarkedNames(reply.text)));
   await keepNewsAmongReaders(act, reply.topic.id);
+  await announceChange(act, reply.topic.id, id);
   await touchMirror(act, reply.topic.id);
 }
 

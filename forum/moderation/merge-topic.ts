@@ -1,8 +1,10 @@
 import type { Act } from '#school/act.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
+import { announceTopic } from '../announce.ts';
 import { touchMirror } from '../mirror/touch.ts';
 import { standsWhere } from '../seen-sections.ts';
+import { followAlong } from '../subscriptions/follow.ts';
 import { readReason } from '../text.ts';
 import { unreadParams } from '../unread.ts';
 import { moderatedTopic } from './moderated-topic.ts';
@@ -30,9 +32,11 @@ export async function mergeTopic(act: Act, id: number, typed: { into: number; re
   recordModeration(act, { deed: 'merge', topic: first, otherTopic: second, reason });
   await act.em.flush();
   const since = unreadParams(act)[1];
+  await followAlong(act, id, to);
   for (const step of [readTogether, forget, together, lead]) await act.em.execute(step, { from: id, to, since });
   await recount(act, [to]);
   await keepNewsAmongReaders(act, to);
+  for (const topicId of [id, to]) await announceTopic(act, topicId);
   await touchMirror(act, id, to);
 }
 

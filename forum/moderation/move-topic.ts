@@ -2,6 +2,7 @@ import { Section } from '#db/forum/section.ts';
 import type { Act } from '#school/act.ts';
 import { may } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
+import { announceTopic } from '../announce.ts';
 import { touchMirror } from '../mirror/touch.ts';
 import { readReason } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
@@ -20,5 +21,6 @@ export async function moveTopic(act: Act, id: number, typed: { section: string; 
   recordModeration(act, { deed: 'move', topic, reason, fromSection, toSection });
   await act.em.flush();
   await keepNewsAmongReaders(act, id);
+  await announceTopic(act, id);
   await touchMirror(act, id);
 }

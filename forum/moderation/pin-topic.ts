@@ -1,4 +1,5 @@
 import type { Act } from '#school/act.ts';
+import { announceTopic } from '../announce.ts';
 import { readReason } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
 import { recordModeration } from './record.ts';
@@ -10,4 +11,5 @@ export async function pinTopic(act: Act, id: number, typed: { pinned: boolean; r
   if (topic.pinned === typed.pinned) return;
   topic.pinned = typed.pinned;
   recordModeration(act, { deed: typed.pinned ? 'pin' : 'unpin', topic, reason });
+  await announceTopic(act, id);
 }

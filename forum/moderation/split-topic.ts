@@ -1,7 +1,9 @@
 import { Topic } from '#db/forum/topic.ts';
 import type { Act } from '#school/act.ts';
 import { invalid } from '#school/refusal.ts';
+import { announceTopic } from '../announce.ts';
 import { touchMirror } from '../mirror/touch.ts';
+import { followAlong } from '../subscriptions/follow.ts';
 import { readReason, readTitle } from '../text.ts';
 import { moderatedTopic } from './moderated-topic.ts';
 import { recordModeration } from './record.ts';
@@ -34,9 +36,11 @@ export async function splitTopic(act: Act, id: number, typed: Splitting): Promis
   const made = act.em.create(Topic, { section, title, author, at, lastReplyAt, lastReplyBy });
   recordModeration(act, { deed: 'split', topic, otherTopic: made, reason });
   await act.em.flush();
+  await followAlong(act, id, made.id);
   const between = { from: id, to: made.id, ids };
   for (const step of [readOfNew, readOfOld, apart]) await act.em.execute(step, between);
   await recount(act, [id, made.id]);
+  await announceTopic(act, id);
   await touchMirror(act, id, made.id);
   return made.id;
 }

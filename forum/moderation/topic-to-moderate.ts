@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { excerpt } from '#school/typed-text.ts';
+import { unmarkedNames } from '../mentions/marks.ts';
 import { type TopicView, topic } from '../topic.ts';
 
 export interface ReplyToChoose {
@@ -22,7 +23,7 @@ export async function topicToModerate(
   permit(act, 'moderateForum');
   const replies = view.replies.map(({ id, number, author, at, text, hidden }) => ({
     ...{ id, number, author: author.name, at },
-    excerpt: hidden ? '' : excerpt(text),
+    excerpt: hidden ? '' : excerpt(unmarkedNames(text)),
   }));
   return { topic: view, replies };
 }
