@@ -8,7 +8,9 @@ import { BoardFile } from '../board/board-file.ts';
 import { Consultation } from '../forum/consultation.ts';
 import { Moderation } from '../forum/moderation.ts';
 import { Participant } from '../forum/participant.ts';
+import { Reaction } from '../forum/reaction.ts';
 import { Reply } from '../forum/reply.ts';
+import { ReplyFile } from '../forum/reply-file.ts';
 import { ReplyReading } from '../forum/reply-reading.ts';
 import { Section } from '../forum/section.ts';
 import { Topic } from '../forum/topic.ts';
@@ -115,7 +117,10 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
     ],
     [
       'links and files',
-      [table(StoredFile, sample.resources.files), table(LessonResource, sample.resources.lessonResources)],
+      [
+        ...[table(StoredFile, sample.resources.files), table(LessonResource, sample.resources.lessonResources)],
+        ...[table(StoredFile, sample.forum.files), table(ReplyFile, sample.forum.replyFiles)],
+      ],
     ],
     ['final marks', [putFinals, putDeadlines]],
   ];
@@ -156,10 +161,17 @@ function classTables(sample: SampleSchool): PutTable[] {
   ];
 }
 
-function forumTables({ sections, topics, replies, readings, moderations }: SampleSchool['forum']): PutTable[] {
+function forumTables({
+  sections,
+  topics,
+  replies,
+  readings,
+  moderations,
+  reactions,
+}: SampleSchool['forum']): PutTable[] {
   return [
     ...[table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)],
-    table(Moderation, moderations),
+    ...[table(Moderation, moderations), table(Reaction, reactions)],
   ];
 }
 

@@ -1,3 +1,8 @@
+import type { ReactionKind } from '../forum/reaction.ts';
+
+/** Who put which sign under what was said. */
+type Signs = { [K in ReactionKind]?: readonly string[] };
+
 /** What is said on the sample forum. `by` is a login of the cast, or a speciality and which of its teachers: «физика 1». */
 export interface Talk {
   section: string;
@@ -6,7 +11,10 @@ export interface Talk {
   /** How long before the moment of filling the topic was opened. */
   daysAgo: number;
   text: string;
-  replies: { by: string; hoursLater: number; text: string; quotes?: number }[];
+  /** Signs under the text that opens it, and the name of the file it comes with. */
+  signs?: Signs;
+  file?: string;
+  replies: { by: string; hoursLater: number; text: string; quotes?: number; signs?: Signs; file?: string }[];
   /** Of a suggestion: what has come of it, and why. */
   judged?: { state: 'planned' | 'done' | 'declined'; reason: string };
   /** Stands above the others since its last reply: by whom, and why. */
@@ -134,8 +142,15 @@ export const talks: readonly Talk[] = [
         by: 'sokolova',
         hoursLater: 27,
         text: 'Решили: с понедельника пробуем. Через две недели обсудим, стало ли свободнее.',
+        signs: { support: ['fedorova', 'volkov', 'orlova'], thanks: ['начальные классы 3'] },
       },
-      { by: 'начальные классы 2', hoursLater: 200, text: 'Стало заметно спокойнее, спасибо.' },
+      {
+        by: 'начальные классы 2',
+        hoursLater: 200,
+        text: 'Стало заметно спокойнее, спасибо. Посчитала, сколько детей стоит в очереди: слева две недели до, справа две недели после.',
+        signs: { joy: ['sokolova', 'fedorova'] },
+        file: 'Очередь у столовой.png',
+      },
     ],
   },
   {
@@ -160,6 +175,8 @@ export const talks: readonly Talk[] = [
     by: 'ivanova',
     daysAgo: 14,
     text: 'Сделала набор из 24 карточек на сравнение и сложение дробей, три уровня. Лежит в учительской на полке математиков, берите. На уроке хватает пятнадцати минут.',
+    file: 'Карточки по дробям.txt',
+    signs: { thanks: ['fedorova', 'математика и информатика 3'] },
     replies: [
       {
         by: 'математика и информатика 3',

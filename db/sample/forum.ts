@@ -1,13 +1,18 @@
 import type { Day } from '../day.ts';
 import type { Moderation } from '../forum/moderation.ts';
+import type { Reaction, ReactionKind } from '../forum/reaction.ts';
 import type { Reply } from '../forum/reply.ts';
+import type { ReplyFile } from '../forum/reply-file.ts';
 import type { Section } from '../forum/section.ts';
 import type { Topic } from '../forum/topic.ts';
 import type { TopicReading } from '../forum/topic-reading.ts';
+import type { StoredFile } from '../school/stored-file.ts';
 import { dayAfter } from './calendar.ts';
 import { chanceOf } from './chance.ts';
+import { forumFile, queuePictureSize } from './forum-files.ts';
 import { sections, type Talk, talks } from './forum-talk.ts';
 import type { Row } from './rows.ts';
+import { fileRow } from './stored-files.ts';
 
 interface Forum {
   sections: Row<Section>[];
@@ -15,6 +20,9 @@ interface Forum {
   replies: (Row<Reply> & Said)[];
   readings: Row<TopicReading>[];
   moderations: Row<Moderation>[];
+  reactions: Row<Reaction>[];
+  replyFiles: Row<ReplyFile>[];
+  files: Row<StoredFile>[];
 }
 
 interface Said {
@@ -30,6 +38,8 @@ interface Options {
   clock: (day: Day, minutes: number) => Date;
   staff: readonly number[];
   personBy: (who: string) => number;
+  /** Ids of files begin here. */
+  firstFile: number;
 }
 
 const opensAt = 16;
@@ -37,7 +47,14 @@ const hour = 3_600_000;
 
 /** The forum as it stands at a moment: topics of the last weeks, read by most of the staff, the fresh ones by few. */
 export function openForum(options: Options): Forum {
-  const forum: Forum = { sections: sectionRows(), topics: [], replies: [], readings: [], moderations: [] };
+  const forum: Forum = {
+    sections: sectionRows(),
+    topics: [],
+    replies: [],
+    readings: [],
+    moderations: [],
+    ...nothingHung(),
+  };
   const chronological = [...talks].sort((a, b) => b.daysAgo - a.daysAgo);
   for (const talk of chronological) addTopic(forum, talk, options);
   return forum;
@@ -79,6 +96,7 @@ function addTopic(forum: Forum, talk: Talk, options: Options): void {
       at: last.at,
     });
   }
+  hang(forum, talk, replies, options);
   read(forum, talk, replies, options);
 }
 
@@ -97,6 +115,24 @@ function repliesOf(forum: Forum, talk: Talk, options: Options): Forum['replies']
     quotes: words.quotes ? firstId + words.quotes - 1 : null,
     version: 1,
   }));
+}
+
+function nothingHung(): Pick<Forum, 'reactions' | 'replyFiles' | 'files'> {
+  return { reactions: [], replyFiles: [], files: [] };
+}
+
+function hang(forum: Forum, talk: Talk, replies: Forum['replies'], { personBy, firstFile }: Options): void {
+  for (const [index, { signs = {}, file }] of [talk, ...talk.replies].entries()) {
+    const { id: reply, author: by, at } = replies[index]!;
+    for (const [kind, people] of Object.entries(signs) as [ReactionKind, string[]][])
+      for (const who of people)
+        forum.reactions.push({ id: forum.reactions.length + 1, reply, kind, person: personBy(who), at });
+    if (!file) continue;
+    const kept = fileRow(firstFile + forum.files.length, forumFile(file), { by, at });
+    forum.files.push(kept);
+    const size = file.endsWith('.png') ? queuePictureSize : { width: null, height: null };
+    forum.replyFiles.push({ id: forum.replyFiles.length + 1, reply, file: kept.id, ...size, at, removedAt: null });
+  }
 }
 
 // What would be said at night is said the next morning.

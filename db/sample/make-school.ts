@@ -67,13 +67,14 @@ export function makeSchool(options: SampleOptions) {
 
   const personBy = whoIs(posts, holders, register);
   const staff = [...holders.values()];
-  const forum = openForum({ today, at, clock, staff, personBy });
+  const board = openBoard({ year, today, at, clock, staff, personBy });
+  const resources = hangResources(sheets, { at, firstFile: board.files.length + 1 });
+  const firstFile = board.files.length + resources.files.length + 1;
+  const forum = openForum({ today, at, clock, staff, personBy, firstFile });
   const { topics, replies, readings } = forum;
   const after = { topics: topics.length, replies: replies.length, readings: readings.length };
   const { children } = playersOf(register, stays);
   const letters = writeLetters({ today, at, clock, personBy, studentBy: child => children[child], after });
-  const board = openBoard({ year, today, at, clock, staff, personBy });
-  const resources = hangResources(sheets, { at, firstFile: board.files.length + 1 });
   return {
     school: schoolRow(timeZone),
     year: { id: 1, firstDay: year.firstDay, lastDay: year.lastDay },
