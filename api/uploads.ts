@@ -10,7 +10,7 @@ export interface Upload {
 }
 
 // A longer field would be cut without a word: what a room takes as one text is well below that.
-export const uploadLimits = { fileSize: 20_000_000, files: 10, fields: 1000, fieldSize: 1_000_000 };
+export const uploadLimits = { fileSize: 20_000_000, files: 15, fields: 1000, fieldSize: 1_000_000 };
 
 /** Puts the uploaded file itself (an Upload) in the form's body under its field; an empty file input leaves nothing there. */
 export async function readUpload(this: unknown, part: MultipartFile): Promise<void> {
@@ -20,4 +20,9 @@ export async function readUpload(this: unknown, part: MultipartFile): Promise<vo
   // The plugin would put the bytes themselves where it finds no value.
   Object.assign(part, { _buf: null });
   if (name) Object.assign(part, { value: { name, type, content: tooLarge ? Buffer.alloc(0) : content, tooLarge } });
+}
+
+/** The files under a field; a program that names a file in words has sent none. */
+export function sentFiles(value: unknown): Upload[] {
+  return [value].flat().filter(one => Buffer.isBuffer((one as Partial<Upload> | undefined)?.content)) as Upload[];
 }

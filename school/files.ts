@@ -31,7 +31,8 @@ export const acceptedFiles = Object.keys(fileKinds)
   .map(extension => `.${extension}`)
   .join();
 
-const mostBytes = 10 * 1024 * 1024;
+/** Of one file. */
+export const mostBytes = 10 * 1024 * 1024;
 /** A browser unpacks four bytes for each point: more would take the memory of all who open the page. */
 const mostPoints = 120_000_000;
 const mostNameCharacters = 200;

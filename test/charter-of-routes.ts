@@ -43,6 +43,8 @@ export interface Known {
   parent: number;
   /** Ivanova's, as it stands in topic 1. */
   reply: { id: number; version: number; text: string };
+  /** A picture of the sample forum, and the reply it hangs on. */
+  hung: { id: number; reply: number };
   /** Petrova's question to the registrar. */
   question: number;
   /** An announcement for parents. */
@@ -87,6 +89,7 @@ export function charterOfRoutes({
   egor,
   parent,
   reply,
+  hung,
   ivanova,
   letter,
   forParents,
@@ -189,6 +192,16 @@ export function charterOfRoutes({
     'PUT /api/forum/topics/:id/reading': [to(staff, `/api/forum/topics/${topic}/reading`, { upTo: 1 })],
     'POST /api/forum/topics/:id/replies': [to(staff, `/api/forum/topics/${topic}/replies`, { text: 'Согласны.' })],
     'PUT /api/forum/replies/:id': [to(['ivanova'], `/api/forum/replies/${reply.id}`, edit)],
+    'PUT /api/forum/replies/:id/reactions/:kind': [
+      to(staff, `/api/forum/replies/${hung.reply}/reactions/support`, {}),
+      to(
+        staff.filter(login => login !== 'ivanova'),
+        `/api/forum/replies/${reply.id}/reactions/thanks`,
+        {},
+      ),
+    ],
+    'DELETE /api/forum/replies/:id/reactions/:kind': [to(staff, `/api/forum/replies/${hung.reply}/reactions/support`)],
+    'POST /api/preview': [to(everyone, '/api/preview', { text: '**жирно**' })],
     'GET /api/letters': [to(everyone, '/api/letters')],
     'GET /api/letters/correspondents': [to(everyone, '/api/letters/correspondents?q=иванов')],
     'POST /api/letters': [to(['petrova', 'masha'], '/api/letters', newLetter)],
@@ -256,6 +269,10 @@ export function charterOfRoutes({
     ],
     'GET /letters/:id': [to(pen, `/letters/${letter.id}`)],
     'POST /letters/:id': [to(pen, `/letters/${letter.id}`, part)],
+    // What hangs on which part is tried in the room; here nobody finds what is not there.
+    'GET /letters/parts/:id/files/:fileId': [
+      to(pen, `/letters/parts/${letter.part}/files/1`, undefined, { status: 404 }),
+    ],
     'GET /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`)],
     'POST /letters/parts/:id/edit': [to(['ivanova'], `/letters/parts/${letter.part}/edit`, letterEdit)],
     'GET /trainings': [to(staff, '/trainings')],
@@ -293,6 +310,9 @@ export function charterOfRoutes({
     'POST /consultations': [to(everyone, '/consultations', { text: 'Как сменить почту?' })],
     'GET /consultations/:id': [to(['petrova', 'kuznetsov'], `/consultations/${question}`)],
     'POST /consultations/:id': [to(['petrova', 'kuznetsov'], `/consultations/${question}`, { text: 'И ещё.' })],
+    'GET /consultations/replies/:id/files/:fileId': [
+      to(['petrova', 'kuznetsov'], `/consultations/replies/${question}/files/1`, undefined, { status: 404 }),
+    ],
     'POST /consultations/:id/close': [to(['petrova', 'kuznetsov'], `/consultations/${question}/close`, {})],
     // It has been answered above.
     'POST /consultations/:id/take': [to(['kuznetsov'], `/consultations/${question}/take`, {}, { status: 409 })],
@@ -461,6 +481,8 @@ export function charterOfRoutes({
     'GET /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`)],
     'POST /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`, {}, { status: 422 })],
     'GET /forum/replies/:id': [to(staff, `/forum/replies/${reply.id}`)],
+    'GET /forum/replies/:id/files/:fileId': [to(staff, `/forum/replies/${hung.reply}/files/${hung.id}`)],
+    'POST /forum/replies/:id/reactions': [to(staff, `/forum/replies/${hung.reply}/reactions`, { kind: 'support' })],
     'GET /forum/replies/:id/history': [to(staff, `/forum/replies/${reply.id}/history`)],
     'GET /forum/replies/:id/hide': [to(['ivanova', ...heads, ...registrar], `/forum/replies/${reply.id}/hide`)],
     'POST /forum/replies/:id/hide': [

@@ -11,6 +11,10 @@ export async function knownOf(school: TestSchool): Promise<Known> {
     `select r.id, r.version, r.text from reply r join person p on p.id = r.author_id
      where p.login = 'ivanova' and r.topic_id = 1 order by r.id limit 1`,
   );
+  const [hung] = await query<Known['hung']>(
+    school,
+    `select h.id, h.reply_id as reply from reply_file h join stored_file f on f.id = h.file_id where f.type = 'image/png' limit 1`,
+  );
   const [parent] = await query<{ id: number }>(
     school,
     `select min(g.parent_id) as id from guardianship g where g.parent_id not in (select id from person where login = any(:cast))`,
@@ -43,6 +47,7 @@ export async function knownOf(school: TestSchool): Promise<Known> {
     egor: await studentOf(school, 'Козлов Егор'),
     parent: parent!.id,
     reply: reply!,
+    hung: hung!,
     letter: letter!,
     ivanova: await school.person('ivanova'),
   };

@@ -3,6 +3,7 @@ import { answerConsultation, closeConsultation, takeConsultation } from '#forum/
 import { ask } from '#forum/consultations/ask.ts';
 import { consultation, consultations } from '#forum/consultations/consultations.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
+import { FilesBody, SentFiles, withAddresses, withFiles } from './reply-files.ts';
 import { answers, Created, Id, IdParams, Nothing, type Static, Type } from './schemas.ts';
 
 const Moment = Type.String({ format: 'date-time' });
@@ -32,11 +33,12 @@ const ConsultationBody = Type.Object({
       text: Type.String({ description: 'Markdown' }),
       at: Moment,
       mine: Type.Boolean(),
+      files: FilesBody,
     }),
   ),
   mayAnswer: Type.Boolean(),
 });
-const Words = Type.Object({ text: Type.String() });
+const Words = Type.Object({ text: Type.String(), files: SentFiles });
 const State = Type.Object({ state: Type.Union([Type.Literal('in-work'), Type.Literal('closed')]) });
 type WithId = { Params: Static<typeof IdParams> };
 
@@ -50,7 +52,7 @@ export function consultationRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/consultations',
     { schema: { body: Words, response: answers(Created, 201) } },
     async (request, reply) => {
-      const id = await actOf(api, request, act => ask(act, request.body));
+      const id = await actOf(api, request, act => ask(act, withFiles(request.body)));
       return reply.code(201).send({ id });
     },
   );
@@ -58,14 +60,18 @@ export function consultationRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get<WithId>(
     '/consultations/:id',
     { schema: { params: IdParams, response: answers(ConsultationBody) } },
-    request => actOf(api, request, act => consultation(act, request.params.id)),
+    request =>
+      actOf(api, request, async act => {
+        const view = await consultation(act, request.params.id);
+        return { ...view, replies: withAddresses(view.replies, '/consultations/replies') };
+      }),
   );
 
   app.post<WithId & { Body: Static<typeof Words> }>(
     '/consultations/:id/replies',
     { schema: { params: IdParams, body: Words, response: answers(Nothing, 204) } },
     async (request, reply) => {
-      await actOf(api, request, act => answerConsultation(act, request.params.id, request.body));
+      await actOf(api, request, act => answerConsultation(act, request.params.id, withFiles(request.body)));
       return reply.code(204).send();
     },
   );

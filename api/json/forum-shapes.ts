@@ -1,3 +1,4 @@
+import { FilesBody, SentFiles } from './reply-files.ts';
 import { Id, Type } from './schemas.ts';
 
 // Moments go out as ISO text, whatever a view holds.
@@ -61,7 +62,17 @@ const ReplyBody = Type.Object({
     }),
     Type.Null(),
   ]),
+  files: FilesBody,
+  reactions: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: 'support, thanks, smile, joy, doubt' }),
+      count: Type.Integer(),
+      mine: Type.Boolean(),
+      names: Type.Array(Type.String(), { description: 'the earliest first, twenty at most' }),
+    }),
+  ),
   mayEdit: Type.Boolean(),
+  mayReact: Type.Boolean(),
 });
 export const TopicBody = Type.Object({
   id: Id,
@@ -86,11 +97,18 @@ export const TopicBody = Type.Object({
 const Page = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
 export const PageQuery = Type.Object({ page: Page });
 export const ListQuery = Type.Object({ section: Type.Optional(Type.String()), page: Page });
-export const NewTopic = Type.Object({ section: Type.String(), title: Type.String(), text: Type.String() });
-export const NewReply = Type.Object({ text: Type.String(), quotes: Type.Optional(Id) });
+export const NewTopic = Type.Object({
+  section: Type.String(),
+  title: Type.String(),
+  text: Type.String(),
+  files: SentFiles,
+});
+export const NewReply = Type.Object({ text: Type.String(), quotes: Type.Optional(Id), files: SentFiles });
 export const Edit = Type.Object({
   text: Type.String(),
   version: Type.Integer({ description: 'the version the edit began from' }),
+  files: SentFiles,
+  removed: Type.Optional(Type.Array(Id, { description: 'ids of its files that are taken away' })),
 });
 export const Reading = Type.Object({ upTo: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
 export const Written = Type.Object({

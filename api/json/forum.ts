@@ -23,6 +23,7 @@ import {
   TopicsBody,
   Written,
 } from './forum-shapes.ts';
+import { withAddresses, withFiles } from './reply-files.ts';
 import { answers, Created, IdParams, Nothing, type Static, Type } from './schemas.ts';
 
 type WithId = { Params: Static<typeof IdParams> };
@@ -53,7 +54,7 @@ export function forumRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/forum/topics',
     { schema: { body: NewTopic, response: answers(Created, 201) } },
     async (request, answer) => {
-      const id = await actOf(api, request, act => postTopic(act, request.body));
+      const id = await actOf(api, request, act => postTopic(act, withFiles(request.body)));
       return answer.code(201).send({ id });
     },
   );
@@ -61,7 +62,11 @@ export function forumRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get<WithId & { Querystring: Static<typeof PageQuery> }>(
     '/forum/topics/:id',
     { schema: { params: IdParams, querystring: PageQuery, response: answers(TopicBody) } },
-    request => actOf(api, request, act => topic(act, request.params.id, { page: request.query.page ?? 1 })),
+    request =>
+      actOf(api, request, async act => {
+        const view = await topic(act, request.params.id, { page: request.query.page ?? 1 });
+        return { ...view, replies: withAddresses(view.replies, '/forum/replies') };
+      }),
   );
 
   app.put<WithId & { Body: Static<typeof Reading> }>(
@@ -83,7 +88,7 @@ export function forumRoutes(app: FastifyInstance, api: ApiHouse): void {
       },
     },
     async (request, answer) => {
-      const written = await actOf(api, request, act => reply(act, request.params.id, request.body));
+      const written = await actOf(api, request, act => reply(act, request.params.id, withFiles(request.body)));
       return answer.code(201).send(written);
     },
   );
@@ -92,7 +97,7 @@ export function forumRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/forum/replies/:id',
     { schema: { params: IdParams, body: Edit, response: answers(Nothing, 204) } },
     async (request, answer) => {
-      await actOf(api, request, act => editReply(act, request.params.id, request.body));
+      await actOf(api, request, act => editReply(act, request.params.id, withFiles(request.body)));
       return answer.code(204).send();
     },
   );

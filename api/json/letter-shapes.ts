@@ -1,3 +1,4 @@
+import { FilesBody, SentFiles } from './reply-files.ts';
 import { Id, Type } from './schemas.ts';
 
 const Moment = Type.String({ format: 'date-time' });
@@ -63,12 +64,14 @@ export const NewLetter = Type.Object({
   title: Type.Optional(Text),
   text: Text,
   siteOnly: Type.Optional(Type.Boolean({ description: 'never shown in a messenger: it may speak of health' })),
+  files: SentFiles,
 });
 export const Sent = Type.Object({ ids: Type.Array(Id) });
 export const Answer = Type.Object({
   text: Text,
   quotes: Type.Optional(Id),
   siteOnly: Type.Optional(Type.Boolean()),
+  files: SentFiles,
 });
 export const Answered = Type.Object({ number: Count });
 
@@ -102,6 +105,7 @@ export const LetterBody = Type.Object({
       version: Count,
       siteOnly: Type.Boolean(),
       quotes: Type.Union([Type.Object({ id: Id, number: Count, author: Text, text: Text }), Type.Null()]),
+      files: FilesBody,
       mine: Type.Boolean(),
       unread: Type.Boolean(),
       mayEdit: Type.Boolean(),

@@ -19,6 +19,7 @@ import {
   NewLetter,
   Sent,
 } from './letter-shapes.ts';
+import { withAddresses, withFiles } from './reply-files.ts';
 import { answers, IdParams, Nothing, type Static } from './schemas.ts';
 
 type WithId = { Params: Static<typeof IdParams> };
@@ -45,7 +46,7 @@ export function letterRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/letters',
     { schema: { body: NewLetter, response: answers(Sent, 201) } },
     async (request, reply) => {
-      const ids = await actOf(api, request, act => beginLetter(act, request.body));
+      const ids = await actOf(api, request, act => beginLetter(act, withFiles(request.body)));
       return reply.code(201).send({ ids });
     },
   );
@@ -53,7 +54,11 @@ export function letterRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get<WithId & { Querystring: Static<typeof PageQuery> }>(
     '/letters/:id',
     { schema: { params: IdParams, querystring: PageQuery, response: answers(LetterBody) } },
-    request => actOf(api, request, act => letter(act, request.params.id, request.query)),
+    request =>
+      actOf(api, request, async act => {
+        const view = await letter(act, request.params.id, request.query);
+        return { ...view, replies: withAddresses(view.replies, '/letters/parts') };
+      }),
   );
 
   app.put<WithId & { Body: Static<typeof Reading> }>(
@@ -69,7 +74,7 @@ export function letterRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/letters/:id/replies',
     { schema: { params: IdParams, body: Answer, response: answers(Answered, 201) } },
     async (request, reply) => {
-      const written = await actOf(api, request, act => answerLetter(act, request.params.id, request.body));
+      const written = await actOf(api, request, act => answerLetter(act, request.params.id, withFiles(request.body)));
       return reply.code(201).send(written);
     },
   );
@@ -78,7 +83,7 @@ export function letterRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/letters/replies/:id',
     { schema: { params: IdParams, body: Edit, response: answers(Nothing, 204) } },
     async (request, reply) => {
-      await actOf(api, request, act => editReply(act, request.params.id, request.body, 'letter'));
+      await actOf(api, request, act => editReply(act, request.params.id, withFiles(request.body), 'letter'));
       return reply.code(204).send();
     },
   );

@@ -16,7 +16,9 @@ import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { letterRoutes } from './letters.ts';
 import { planRoutes } from './plan.ts';
+import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
+import { reactionRoutes } from './reactions.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
@@ -33,6 +35,8 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   functionRoutes(app, api);
   trainingRoutes(app, api);
   forumRoutes(app, api);
+  reactionRoutes(app, api);
+  previewRoutes(app, api);
   letterRoutes(app, api);
   announcementRoutes(app, api);
   consultationRoutes(app, api);

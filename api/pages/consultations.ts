@@ -3,12 +3,15 @@ import { answerConsultation, closeConsultation, takeConsultation } from '#forum/
 import { ask } from '#forum/consultations/ask.ts';
 import { consultation, consultations, waitingConsultations } from '#forum/consultations/consultations.ts';
 import { workingDays } from '#forum/consultations/due.ts';
+import { replyFile } from '#forum/reply-files.ts';
 import type { Act } from '#school/act.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
+import { filePage } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page } from './page.ts';
+import { filesOf, writing } from './writing.ts';
 
 /** Questions to the registrar (2.6): one's own with their state, the queue for who answers. */
 export function consultationPages(app: FastifyInstance, api: ApiHouse): void {
@@ -18,7 +21,7 @@ export function consultationPages(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, all);
   form(app, api, {
     ...all,
-    submit: async (act, request) => `/consultations/${await ask(act, { text: textOf(fieldsOf(request).text) })}`,
+    submit: async (act, request) => `/consultations/${await ask(act, typed(request))}`,
     flash: 'consultations/asked',
   });
 
@@ -27,7 +30,7 @@ export function consultationPages(app: FastifyInstance, api: ApiHouse): void {
   form(app, api, {
     ...one,
     submit: async (act, request) => {
-      await answerConsultation(act, idOf(request), { text: textOf(fieldsOf(request).text) });
+      await answerConsultation(act, idOf(request), typed(request));
       return `/consultations/${idOf(request)}`;
     },
     flash: 'consultations/answered',
@@ -44,6 +47,14 @@ export function consultationPages(app: FastifyInstance, api: ApiHouse): void {
     submit: doing(closeConsultation),
     flash: 'consultations/closed',
   });
+  filePage(app, api, {
+    path: '/consultations/replies/:id/files/:fileId',
+    find: (act, request) => replyFile(act, idOf(request), idOf(request, 'fileId'), 'consultation'),
+  });
+}
+
+function typed(request: FastifyRequest) {
+  return { text: textOf(fieldsOf(request).text), files: filesOf(request).files };
 }
 
 function doing(deed: (act: Act, id: number) => Promise<void>) {
@@ -54,9 +65,9 @@ function doing(deed: (act: Act, id: number) => Promise<void>) {
 }
 
 async function showAll(act: Act): Promise<object> {
-  return { ...(await consultations(act)), workingDays, draft: { text: '' } };
+  return { ...writing, ...(await consultations(act)), workingDays, draft: { text: '' } };
 }
 
 async function showOne(act: Act, request: FastifyRequest): Promise<object> {
-  return { ...(await consultation(act, idOf(request))), draft: { text: '' } };
+  return { ...writing, ...(await consultation(act, idOf(request))), draft: { text: '' } };
 }

@@ -5,6 +5,7 @@ import { postTopic } from '#forum/post-topic.ts';
 import { readTopic } from '#forum/read-topic.ts';
 import { ownReply, quotable } from '#forum/replies.ts';
 import { reply } from '#forum/reply.ts';
+import { replyFile } from '#forum/reply-files.ts';
 import { replyHistory } from '#forum/reply-history.ts';
 import { sections } from '#forum/sections.ts';
 import { judgeSuggestion, suggestionStates } from '#forum/suggestions.ts';
@@ -18,8 +19,10 @@ import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf } from './fields.ts';
+import { filePage } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page, showPage } from './page.ts';
+import { filesOf, writing } from './writing.ts';
 
 /** The staff forum (3.2h): lists, a topic, and the forms that write in it. */
 export function forumPages(app: FastifyInstance, api: ApiHouse): void {
@@ -55,6 +58,11 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
     flash: 'forum/replied',
   });
 
+  filePage(app, api, {
+    path: '/forum/replies/:id/files/:fileId',
+    find: (act, request) => replyFile(act, idOf(request), idOf(request, 'fileId'), 'talk'),
+  });
+
   const suggestion = { path: '/forum/topics/:id/suggestion', name: 'forum-suggestion', show: showSuggestion };
   page(app, api, suggestion);
   form(app, api, { ...suggestion, submit: judge, flash: 'forum/judged' });
@@ -67,7 +75,8 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
     submit: async (act, request) => {
       const edited = await ownReply(act, idOf(request));
       const { text, version } = bodyOf(request);
-      await editReply(act, edited.id, { text: text ?? '', version: wholeNumber(version) ?? 0 });
+      const typed = { text: text ?? '', version: wholeNumber(version) ?? 0, ...filesOf(request) };
+      await editReply(act, edited.id, typed);
       return addressOf(edited.topic.id, edited.number);
     },
     flash: 'forum/edited',
@@ -95,7 +104,7 @@ async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
 async function showNewTopic(act: Act, request: FastifyRequest): Promise<object> {
   const { section } = request.query as { section?: string };
   const open = (await sections(act)).filter(({ mayWrite }) => mayWrite);
-  return { sections: open, draft: { section: section ?? null, title: '', text: '' } };
+  return { ...writing, sections: open, draft: { section: section ?? null, title: '', text: '' } };
 }
 
 /** What is shown is read, in the same act, so the badge above the page already knows. */
@@ -105,7 +114,7 @@ async function showTopic(act: Act, request: FastifyRequest): Promise<object> {
   if (last > view.readUpTo) await readTopic(act, view.id, last);
   const chosen = wholeNumber(bodyOf(request).quotes) ?? wholeNumber((request.query as { quote?: unknown }).quote);
   const quote = chosen ? await quotable(act, view.id, chosen) : null;
-  return { ...view, quote, pager: pagerOf(view), draft: { text: '' } };
+  return { ...writing, ...view, quote, pager: pagerOf(view), draft: { text: '' } };
 }
 
 /** After a conflict `current` is the text the other editor left, beside the one typed here. */
@@ -113,7 +122,8 @@ async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
   const edited = await ownReply(act, idOf(request));
   const began = wholeNumber(bodyOf(request).version);
   const current = began !== undefined && began !== edited.version ? edited.text : null;
-  return { reply: edited, current, back: addressOf(edited.topic.id, edited.number), draft: { text: edited.text } };
+  const back = addressOf(edited.topic.id, edited.number);
+  return { ...writing, reply: edited, current, back, draft: { text: edited.text, ...filesOf(request) } };
 }
 
 async function showSuggestion(act: Act, request: FastifyRequest): Promise<object> {
@@ -168,12 +178,12 @@ function pagerOf({ page, pages }: { page: number; pages: number }, wishes = ''):
 
 function typedTopic(request: FastifyRequest) {
   const { section = '', title = '', text = '' } = bodyOf(request);
-  return { section, title, text };
+  return { section, title, text, files: filesOf(request).files };
 }
 
 function typedReply(request: FastifyRequest) {
   const { text = '', quotes } = bodyOf(request);
-  return { text, quotes: wholeNumber(quotes) };
+  return { text, quotes: wholeNumber(quotes), files: filesOf(request).files };
 }
 
 // A repeated field comes as an array: nothing of ours sends one.

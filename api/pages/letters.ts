@@ -12,13 +12,16 @@ import { letters, unreadLetterCount } from '#forum/letters/letters.ts';
 import { readLetter } from '#forum/letters/read-letter.ts';
 import { pageOf } from '#forum/numbering.ts';
 import { ownReply, quotable } from '#forum/replies.ts';
+import { replyFile } from '#forum/reply-files.ts';
 import type { Act } from '#school/act.ts';
 import { isStaff } from '#school/actor.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
+import { filePage } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page } from './page.ts';
+import { filesOf, writing } from './writing.ts';
 
 /** Letters between families and staff (1.2f, 4.2d): the list, one letter, and the forms that write. */
 export function letterPages(app: FastifyInstance, api: ApiHouse): void {
@@ -31,7 +34,11 @@ export function letterPages(app: FastifyInstance, api: ApiHouse): void {
     name: 'letters-new',
     show: showNew,
     submit: async (act, request) => {
-      const ids = await beginLetter(act, { ...addressed(fieldsOf(request)), ...typed(request) });
+      const ids = await beginLetter(act, {
+        ...addressed(fieldsOf(request)),
+        ...typed(request),
+        files: filesOf(request).files,
+      });
       return ids.length === 1 ? `/letters/${ids[0]}` : '/letters';
     },
     flash: 'letters/sent',
@@ -46,7 +53,7 @@ export function letterPages(app: FastifyInstance, api: ApiHouse): void {
       const id = idOf(request);
       const { text, siteOnly } = typed(request);
       const quotes = wholeNumber(fieldsOf(request).quotes);
-      const { number } = await answerLetter(act, id, { text, siteOnly, quotes });
+      const { number } = await answerLetter(act, id, { text, siteOnly, quotes, files: filesOf(request).files });
       return addressOf(id, number);
     },
     flash: 'letters/answered',
@@ -59,10 +66,15 @@ export function letterPages(app: FastifyInstance, api: ApiHouse): void {
     submit: async (act, request) => {
       const { id, topic, number } = await ownReply(act, idOf(request), 'letter');
       const { text, version } = fieldsOf(request);
-      await editReply(act, id, { text: textOf(text), version: wholeNumber(version) ?? 0 }, 'letter');
+      const edit = { text: textOf(text), version: wholeNumber(version) ?? 0, ...filesOf(request) };
+      await editReply(act, id, edit, 'letter');
       return addressOf(topic.id, number);
     },
     flash: 'letters/edited',
+  });
+  filePage(app, api, {
+    path: '/letters/parts/:id/files/:fileId',
+    find: (act, request) => replyFile(act, idOf(request), idOf(request, 'fileId'), 'letter'),
   });
 }
 
@@ -88,6 +100,7 @@ async function showNew(act: Act, request: FastifyRequest): Promise<object> {
   const isChosen = [to.toId, to.familyOf, to.classId].some(one => one !== undefined);
   const q = textOf(asked.q).trim();
   return {
+    ...writing,
     staff: isStaff(act.by),
     chosen: isChosen ? await addresseeView(act, to) : null,
     fields: Object.entries(names).flatMap(([key, name]) => {
@@ -108,6 +121,7 @@ async function showLetter(act: Act, request: FastifyRequest): Promise<object> {
   if (last > view.readUpTo) await readLetter(act, view.id, last);
   const chosen = wholeNumber(fieldsOf(request).quotes) ?? wholeNumber((request.query as { quote?: unknown }).quote);
   return {
+    ...writing,
     ...view,
     quote: chosen ? await quotable(act, view.id, chosen, 'letter') : null,
     pager: {
@@ -122,7 +136,8 @@ async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
   const edited = await ownReply(act, idOf(request), 'letter');
   const began = wholeNumber(fieldsOf(request).version);
   const current = began !== undefined && began !== edited.version ? edited.text : null;
-  return { reply: edited, current, back: addressOf(edited.topic.id, edited.number), draft: { text: edited.text } };
+  const back = addressOf(edited.topic.id, edited.number);
+  return { ...writing, reply: edited, current, back, draft: { text: edited.text, ...filesOf(request) } };
 }
 
 /** As an address and a form call them. */

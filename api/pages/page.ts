@@ -43,6 +43,8 @@ export function form(app: FastifyInstance, api: ApiHouse, options: Form): void {
       await options.before?.(request);
       const next = await actOf(api, request, act => options.submit(act, request));
       if (options.flash) leaveFlash(reply, options.flash);
+      // A script that sends files and shows how far they are goes on by itself: led on, it would see the flash instead of the person.
+      if (request.headers['x-sent-by'] === 'script') return reply.send({ next });
       return reply.redirect(next, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || ['signed-out', 'not-found'].includes(error.kind)) throw error;

@@ -29,6 +29,7 @@ import { missingPage } from './missing.ts';
 import { noticesPages } from './notices.ts';
 import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
+import { reactionPages } from './reactions.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPage } from './today.ts';
@@ -52,6 +53,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   consultationPages(app, api);
   forumSearchPage(app, api);
   forumLive(app, api);
+  reactionPages(app, api);
   forumModerationPages(app, api);
   lessonPages(app, api);
   journalPages(app, api);
