@@ -3,6 +3,7 @@ import { gridCells, hundredths } from './grid-cells.ts';
 import { markdown, unmarked } from './markdown.ts';
 import { paragraphs } from './paragraphs.ts';
 import type { Button } from './press.ts';
+import { thumbnail } from './thumbnail.ts';
 
 /** What a template says beside its text: the page's title, a screen's buttons row by row. */
 export interface Collected {
@@ -99,6 +100,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     gridCells: (student, columns, { hash }: HelperOptions) => gridCells(student, columns, hash),
     /** Tenths as people write them: 925 → «92,5». */
     tenths: (tenths: number) => `${Math.trunc(tenths / 10)},${tenths % 10}`,
+    thumbnail,
     kilobytes: (bytes: number) => sizes.format(Math.max(1, Math.round(bytes / 1024))),
 
     title(this: unknown, block: HelperOptions) {

@@ -140,7 +140,7 @@ async function judge(act: Act, request: FastifyRequest): Promise<string> {
 
 async function showHistory(act: Act, request: FastifyRequest): Promise<object> {
   const history = await replyHistory(act, idOf(request));
-  return { ...history, back: addressOf(history.topic.id, history.number) };
+  return { id: idOf(request), ...history, back: addressOf(history.topic.id, history.number) };
 }
 
 /** An address that was given away leads on when the topic has been merged: asked only where nothing is found. */

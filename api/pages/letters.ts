@@ -107,6 +107,8 @@ async function showNew(act: Act, request: FastifyRequest): Promise<object> {
       const value = to[key as keyof Addressed];
       return value === undefined ? [] : [{ name, value }];
     }),
+    // Of each addressee its own: what was begun to one family is not shown when writing to another.
+    draftKey: ['letter-new', ...Object.values(to)].join('-'),
     families: isChosen ? [] : await correspondents(act),
     classes: isChosen ? [] : await classFamilies(act),
     ...{ q, found: isChosen ? [] : await findCorrespondents(act, q) },

@@ -1,5 +1,7 @@
 // A topic that is open on its last page: what others answer arrives by itself, and what is being typed stays.
 
+import { fetchPosts, renewPost } from './posts.js';
+
 const line = document.querySelector('[data-live]');
 if (line) follow(line);
 
@@ -17,7 +19,7 @@ function follow(line) {
     source = new EventSource(`${live}/live`);
     source.addEventListener('look', take);
     source.addEventListener('open', take);
-    source.addEventListener('changed', ({ data }) => renew(data));
+    source.addEventListener('changed', ({ data }) => renewPost(live, data));
   };
   const close = () => {
     source?.close();
@@ -64,38 +66,9 @@ function follow(line) {
     }).catch(() => {});
   }
 
-  /** A reply that looks different now takes the place of itself; who stands on one of its buttons stays there. */
-  async function renew(id) {
-    const old = document.querySelector(`[data-reply="${id}"]`);
-    const post = old && (await fetchPosts(`only=${id}`))[0];
-    if (!post) return;
-    post.classList.toggle('unread', old.classList.contains('unread'));
-    const details = [...post.querySelectorAll('details')];
-    for (const [index, one] of [...old.querySelectorAll('details')].entries())
-      if (details[index]) details[index].open = one.open;
-    const reachable = 'a[href], button, summary';
-    const place = [...old.querySelectorAll(reachable)].indexOf(document.activeElement);
-    const stood = place >= 0 ? `[data-same="${document.activeElement.dataset.same}"]` : '';
-    const onPost = document.activeElement === old;
-    old.replaceWith(post);
-    if (onPost) post.focus();
-    if (place >= 0) (post.querySelector(stood) ?? post.querySelectorAll(reachable)[place])?.focus();
-  }
-
   /** The posts after that number which do not stand here yet. */
   async function fetchAfter(number) {
-    return (await fetchPosts(`after=${number}`)).filter(post => !document.getElementById(post.id));
-  }
-
-  async function fetchPosts(which) {
-    try {
-      const response = await fetch(`${live}/replies?${which}`);
-      if (!response.ok) return [];
-      const read = new DOMParser().parseFromString(await response.text(), 'text/html');
-      return [...read.querySelectorAll('article')];
-    } catch {
-      return [];
-    }
+    return (await fetchPosts(`${live}/replies?after=${number}`)).filter(post => !document.getElementById(post.id));
   }
 
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? open() : close()));
