@@ -12,6 +12,7 @@ import type { Connection } from '#db/connection.ts';
 import { listen } from '#db/listening.ts';
 import type { Orm } from '#db/orm.ts';
 import { readWord, repliesChannel } from '#forum/announce.ts';
+import { archiveWork } from '#jobs/archive.ts';
 import { type Clock, openClock } from '#jobs/clock.ts';
 import { emailConfirmationLetter } from '#jobs/email-confirmation-letter.ts';
 import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
@@ -22,8 +23,10 @@ import { type House, openHouse } from '#school/house.ts';
 import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
 import { openPress } from '#templates/press.ts';
+import { openArchives } from './archives.ts';
 import type { Config } from './config.ts';
 import { healthOf } from './health.ts';
+import { version } from './version.ts';
 
 /** Every part of the program, put together over a filled database and still at rest: nobody listens, nothing ticks. */
 export interface WholeHouse {
@@ -53,11 +56,18 @@ export async function buildWholeHouse(
   const queue = openQueue({ connection, now: world.now, log });
   const house = await openHouse(orm, { world, timeZone: config.timeZone, enqueue: queue.enqueue });
   const press = openPress({ timeZone: house.timeZone, now: world.now });
-  const clock = openClock(house, schedule(house), log);
+  const clock = openClock(house, schedule({ remindersAt: house.remindersAt, backupAt: config.backupAt }), log);
   const post = config.smtpUrl ? openPost(config.smtpUrl) : undefined;
   const site = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const archives = openArchives({
+    ...{ connection, world, timeZone: house.timeZone, program: version },
+    ...{ folder: config.backupDir, backupAt: config.backupAt, keep: config.backupKeep },
+    papers: async () => [],
+  });
   await queue.prepare({
     clock: clock.work,
+    backup: archiveWork(house, archives, 'backup'),
+    export: archiveWork(house, archives, 'export'),
     ...(post
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),
@@ -66,6 +76,7 @@ export async function buildWholeHouse(
       : {}),
   });
   onClose(queue.stop);
+  onClose(archives.stop);
   onClose(async () => post?.close());
 
   const bot = openBot({ house, press, log, publicUrl: config.publicUrl, botName: () => telegram?.name() });
@@ -106,7 +117,9 @@ export async function buildWholeHouse(
     log,
     chat: webChat,
     live,
-    health: healthOf({ house, telegram, courier, queue, clock }),
+    archives,
+    diagnosis: async () => ({ file: 'diagnosis.zip', content: Buffer.alloc(0) }),
+    health: healthOf({ house, telegram, courier, queue, clock, archives }),
     mails: post !== undefined,
     push: { publicKey: pushKeys.publicKey, further: config.pushServices },
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),

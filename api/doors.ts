@@ -3,6 +3,7 @@ import type { Act } from '#school/act.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { OpenSession } from '#school/sign-in.ts';
+import type { Archives } from '#school/upkeep/archives.ts';
 import type { Press } from '#templates/press.ts';
 import type { Live } from './live.ts';
 
@@ -41,6 +42,8 @@ export interface Health {
   bot: PartHealth;
   queue: PartHealth;
   clock: PartHealth;
+  /** The last backup; off when the clock makes none. */
+  backup: PartHealth;
 }
 
 /** Everything the browser's door is given by main.ts. */
@@ -49,6 +52,10 @@ export interface ApiHouse {
   press: Press;
   chat: ChatDoor;
   health(): Promise<Health>;
+  /** Backups and exports. */
+  archives: Archives;
+  /** A ZIP for the technical support, without personal data (7d). */
+  diagnosis(): Promise<{ file: string; content: Buffer }>;
   /** Where the outside finds us, for links on paper; also says that cookies are for https. */
   publicUrl?: string;
   /** Name of the Telegram bot, when one runs: for deep links. */

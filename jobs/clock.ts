@@ -1,7 +1,7 @@
 import cron from 'node-cron';
 import type { Logger } from 'pino';
 import { addDays, dayOf, momentOf } from '#school/calendar.ts';
-import { planSlot, takeSlot } from '#school/clock-slots.ts';
+import { planSlot, replanSlots, takeSlot } from '#school/clock-slots.ts';
 import type { House } from '#school/house.ts';
 import { type DailyJob, eachMinute } from './schedule.ts';
 
@@ -46,6 +46,8 @@ export function openClock(house: House, jobs: Record<string, DailyJob>, log: Log
       });
     },
     start: async () => {
+      const yesterday = addDays(dayOf(house.world.now(), house.timeZone), -1);
+      await house.asHouse(act => replanSlots(act, yesterday));
       await tickOrLog();
       // Each minute, in the school's time zone; a slot planned before costs one unique look-up.
       task = cron.schedule('* * * * *', tickOrLog, { timezone: house.timeZone, noOverlap: true });

@@ -25,6 +25,10 @@ interface QueueOptions {
   log: Logger;
 }
 
+/** Works that may take hours in a large school: known to be alive by their heartbeat, not by their being done. */
+const longWorks: readonly string[] = ['backup', 'export'];
+const longPatience = { expireInSeconds: 12 * 3600, heartbeatSeconds: 60 };
+
 /** The queue of what is done later, on pg-boss in the school's own database. */
 export function openQueue({ connection, now, log }: QueueOptions): Queue {
   const boss = new PgBoss({ ...connection, application_name: 'zvonok-queue', max: 3, schedule: false });
@@ -55,7 +59,7 @@ export function openQueue({ connection, now, log }: QueueOptions): Queue {
     prepare: async given => {
       works = given;
       await boss.start();
-      for (const name of Object.keys(works)) await boss.createQueue(name);
+      for (const name of Object.keys(works)) await boss.createQueue(name, longWorks.includes(name) ? longPatience : {});
       lastSuccessAt = now();
     },
     start: async () => {

@@ -8,6 +8,7 @@ import type { HouseAct } from '#school/act.ts';
 import type { House } from '#school/house.ts';
 import { sweep } from '#school/sweep.ts';
 import { remindOfTheHour, remindOfTomorrow } from '#school/trainings/remind-of-trainings.ts';
+import { askNightlyBackup } from '#school/upkeep/upkeep.ts';
 import { actOnOrders } from './act-on-orders.ts';
 import { publishScheduled } from './publish-scheduled.ts';
 
@@ -28,7 +29,7 @@ export const eachMinute: readonly ((house: House) => Promise<void>)[] = [
 ];
 
 /** What the clock does; no logic here. */
-export function schedule(school: { remindersAt: string }): Record<string, DailyJob> {
+export function schedule(school: { remindersAt: string; backupAt?: string | undefined }): Record<string, DailyJob> {
   return {
     'remind-of-missing': { at: school.remindersAt, work: remindOfMissing, lateByHours: 5 },
     'tell-forecasts': { at: '17:00', work: tellForecasts, lateByHours: 3 },
@@ -37,6 +38,7 @@ export function schedule(school: { remindersAt: string }): Record<string, DailyJ
     'remind-of-trainings': { at: '16:00', work: remindOfTomorrow, lateByHours: 5 },
     'remind-of-unread': { at: '08:00', work: remindOfUnread, lateByHours: 6 },
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
+    ...(school.backupAt ? { backup: { at: school.backupAt, work: askNightlyBackup, lateByHours: 23 } } : {}),
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
   };
 }

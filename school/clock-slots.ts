@@ -1,4 +1,5 @@
 import type { HouseAct } from './act.ts';
+import type { Day } from './calendar.ts';
 
 /**
  * Plans a job for its slot («2026-11-24»), whoever ticks first: (job, slot) is unique, and the work goes into the queue in the
@@ -21,4 +22,16 @@ export async function takeSlot(act: HouseAct, slotId: number): Promise<boolean> 
     [act.at, slotId],
   );
   return rows.length === 1;
+}
+
+/**
+ * Puts the slots that were planned and not done into the queue once more: after a restore from a backup the queue is an empty one. A slot
+ * is done once however often it is handed out.
+ */
+export async function replanSlots(act: HouseAct, since: Day): Promise<void> {
+  const rows = await act.em.execute<{ id: number; job: string }[]>(
+    'select id, job from clock_slot where done_at is null and slot >= ? order by id',
+    [since],
+  );
+  for (const { id, job } of rows) await act.later('clock', { job, slotId: id });
 }

@@ -206,6 +206,8 @@ const charter = {
   readTrainingFigures: (by: Actor) => heads(by),
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
+  /** 7d: backups, exports and the state of the system are the registrar's. */
+  keepSystem: (by: Actor) => by.roles.has('registrar'),
   /** 152-ФЗ, 41-ФЗ: which channels the school writes over is switched by who keeps the journal. */
   keepChannels: (by: Actor) => by.roles.has('registrar'),
   /** 3.2h, 41-ФЗ, 152-ФЗ: whether words of the staff also stand in a messenger's group is decided by who keeps the channels. */

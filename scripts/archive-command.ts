@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import pg from 'pg';
 import { WrongSetting } from '#config.ts';
@@ -19,9 +17,6 @@ export async function runCommand(name: string, work: () => Promise<void>): Promi
     process.exitCode = error instanceof BadArchive ? 1 : 2;
   }
 }
-
-/** The version of the program, which archives remember. */
-export const version: string = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')).version;
 
 /** Reads the command's words; refuses with its usage. */
 export function readWords<O extends ParseArgsOptionsConfig>(usage: string, options: O) {

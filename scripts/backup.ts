@@ -6,7 +6,8 @@ import { rowsIn } from '#db/archive/manifest.ts';
 import { writeArchive } from '#db/archive/write-archive.ts';
 import type { Connection } from '#db/connection.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
-import { megabytes, readWords, runCommand, tellProgress, timeZoneOf, version } from './archive-command.ts';
+import { version } from '../version.ts';
+import { megabytes, readWords, runCommand, tellProgress, timeZoneOf } from './archive-command.ts';
 import { onItsDatabase } from './database-of.ts';
 
 // Puts the whole school into one file, beside a running program too: npm run backup [-- FOLDER|FILE]

@@ -9,7 +9,8 @@ import { type RestoreStep, restoreArchive } from '#db/archive/restore.ts';
 import { writeArchive } from '#db/archive/write-archive.ts';
 import type { Connection } from '#db/connection.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
-import { readWords, runCommand, tellProgress, timeZoneOf, version } from './archive-command.ts';
+import { version } from '../version.ts';
+import { readWords, runCommand, tellProgress, timeZoneOf } from './archive-command.ts';
 import { onItsDatabase } from './database-of.ts';
 
 // Brings a school back from its archive, a backup or an export; or only looks whether the archive is whole, or the same as the database.

@@ -27,6 +27,10 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
   const utc = (day: string) => new Date(`${day}T00:00:00Z`);
   const sizes = new Intl.NumberFormat('ru-RU', { style: 'unit', unit: 'kilobyte' });
   const hourly = new Intl.NumberFormat('ru-RU', { style: 'unit', unit: 'hour' });
+  const largeSizes = (['gigabyte', 'megabyte'] as const).map((unit, index) => {
+    const figure = new Intl.NumberFormat('ru-RU', { style: 'unit', unit, maximumFractionDigits: 1 });
+    return [index === 0 ? 1024 ** 3 : 1024 ** 2, figure] as const;
+  });
   const plurals = new Intl.PluralRules('ru');
   const figures = new Intl.NumberFormat('ru-RU');
 
@@ -101,6 +105,11 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     /** Tenths as people write them: 925 → «92,5». */
     tenths: (tenths: number) => `${Math.trunc(tenths / 10)},${tenths % 10}`,
     thumbnail,
+    /** «616 кБ», «1,2 ГБ» */
+    fileSize: (bytes: number) => {
+      const step = largeSizes.find(([least]) => bytes >= least);
+      return step ? step[1].format(bytes / step[0]) : sizes.format(Math.max(1, Math.round(bytes / 1024)));
+    },
     kilobytes: (bytes: number) => sizes.format(Math.max(1, Math.round(bytes / 1024))),
 
     title(this: unknown, block: HelperOptions) {

@@ -10,6 +10,7 @@ import { type Orm, openOrm } from '#db/orm.ts';
 import { cast } from '#db/sample/cast.ts';
 import type { Act, Enqueue } from '#school/act.ts';
 import { type House, openHouse } from '#school/house.ts';
+import type { Archives } from '#school/upkeep/archives.ts';
 import { openPress, type Press } from '#templates/press.ts';
 import { createDatabase } from './setup/database.ts';
 import { sampleMoment } from './setup/template.ts';
@@ -90,6 +91,8 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
         press,
         chat: openWebChat({ house, bot: openBot({ house, press }) }),
         health: notGiven,
+        archives: noArchives,
+        diagnosis: async () => ({ file: 'diagnosis.zip', content: Buffer.from('PK') }),
         // A try of a route is not a browser that waits: it hears the beginning and goes.
         live: { ...openLive(), follow: (_topic, _person, answer) => void answer.writeHead(200).end() },
         log: pino({ level: 'silent' }),
@@ -149,6 +152,12 @@ async function openBrowser(server: ApiServer, login?: string): Promise<TestBrows
       }),
   };
 }
+
+/** A school whose folder of archives is empty. */
+export const noArchives: Archives = {
+  ...{ make: async () => undefined, reasonOf: () => 'fault', list: async () => [], read: async () => undefined },
+  ...{ expect: () => {}, working: () => undefined, stop: async () => {}, backupAt: '02:30', folder: 'data/backups' },
+};
 
 async function notGiven(): Promise<never> {
   throw new Error('this test school was opened without that part: hand it in as api: { … }');

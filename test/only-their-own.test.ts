@@ -40,7 +40,10 @@ beforeAll(async () => {
     }),
   );
   const webhook = { secret: 'known to Telegram alone', receive: async () => {} };
-  school = await openTestSchool({ api: { log, webhook, health: allIsWell } });
+  school = await openTestSchool({
+    queue: () => ({ enqueue: async () => {} }),
+    api: { log, webhook, health: allIsWell },
+  });
   for (const login of Object.keys(families)) {
     browsers.set(login, await school.browser(login));
     foreign.set(login, await namesOfOthers(login));
@@ -274,7 +277,7 @@ async function namesOfOthers(login: string): Promise<RegExp> {
 
 async function allIsWell() {
   const part = { state: 'ok' as const, lastSuccessAt: null, ageSeconds: null };
-  return { database: part, bot: part, queue: part, clock: part };
+  return { database: part, bot: part, queue: part, clock: part, backup: part };
 }
 
 function plain(link: string): string {

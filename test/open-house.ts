@@ -37,7 +37,7 @@ export async function openWholeSchool({
     orm,
     connection,
     world,
-    config: readConfig({ PORT: '0', ...settings }),
+    config: readConfig({ PORT: '0', BACKUP_AT: 'off', ...settings }),
     log: pino({ level: 'silent' }),
   };
   const whole = await buildWholeHouse(ground, step => opened.push(step));

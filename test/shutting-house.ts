@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { openLive } from '#api/live.ts';
 import { type ApiServer, buildServer } from '#api/server.ts';
-import { openTestSchool, type TestSchool } from './house.ts';
+import { noArchives, openTestSchool, type TestSchool } from './house.ts';
 
 /** The sample school whose door browsers find at one address, though it is shut and opened again. */
 export interface ShuttingHouse {
@@ -29,6 +29,8 @@ export async function openShuttingHouse(options: { at?: string } = {}): Promise<
       live: openLive(),
       chat: { say: nobody, history: nobody },
       health: nobody,
+      archives: noArchives,
+      diagnosis: nobody,
     });
     await server.listen({ port, host: '127.0.0.1' });
     port = (server.server.address() as { port: number }).port;

@@ -7,7 +7,7 @@ const Part = Type.Object({
   lastSuccessAt: Type.Union([Type.String(), Type.Null()]),
   ageSeconds: Type.Union([Type.Integer(), Type.Null()]),
 });
-const HealthBody = Type.Object({ database: Part, bot: Part, queue: Part, clock: Part });
+const HealthBody = Type.Object({ database: Part, bot: Part, queue: Part, clock: Part, backup: Part });
 
 /** Whether each part works and when it last did; no personal data, so anyone may ask. */
 export function healthRoutes(app: FastifyInstance, api: ApiHouse): void {

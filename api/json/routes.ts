@@ -22,6 +22,7 @@ import { reactionRoutes } from './reactions.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
+import { systemRoutes } from './system.ts';
 import { trainingRoutes } from './trainings.ts';
 import { webhookRoutes } from './webhook.ts';
 
@@ -52,4 +53,5 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   chatRoutes(app, api);
   settingsRoutes(app, api);
   pushRoutes(app, api);
+  systemRoutes(app, api);
 }

@@ -32,6 +32,7 @@ import { planPages } from './plan.ts';
 import { reactionPages } from './reactions.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
+import { systemPages } from './system.ts';
 import { todayPage } from './today.ts';
 import { trainingPages } from './trainings.ts';
 import { unsubscribePages } from './unsubscribe.ts';
@@ -73,6 +74,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   unsubscribePages(app, api);
   noticesPages(app, api);
   channelsPages(app, api);
+  systemPages(app, api);
   helpPages(app, api);
   installedSite(app, api);
 }

@@ -23,6 +23,8 @@ export interface ArchiveOptions {
   program: string;
   at: Date;
   progress?: (progress: Progress) => void;
+  /** Breaks the work off. */
+  signal?: AbortSignal;
   /** More files for people, made when everything else is known. */
   papers?: (manifest: Manifest) => Promise<{ name: string; content: Buffer }[]>;
 }
@@ -42,10 +44,11 @@ export async function writeArchive(
   options: ArchiveOptions,
 ): Promise<MadeArchive> {
   return inSnapshot(connection, async client => {
-    await oneAtATime(client);
+    if (!(await takeTurn(client)))
+      throw new BadArchive('busy', 'another archive of this school is being made at this moment.');
     const begun = await begin(client, options);
     let manifest = begun;
-    const bytes = await writeZip(path, options.at, async zip => {
+    const bytes = await writeZip(path, options, async zip => {
       const tables = await writeTables(begun.tables, { client, zip, options });
       manifest = { ...begun, tables, sequences: await sequencesOf(client) };
       const papers = (await options.papers?.(manifest)) ?? [];
@@ -57,10 +60,10 @@ export async function writeArchive(
   });
 }
 
-/** Two at once would only slow each other down, and the second finds what the first has made. */
-async function oneAtATime(client: pg.Client): Promise<void> {
+/** Whether this transaction may make an archive: two at once would only slow each other down. */
+export async function takeTurn(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query(`select pg_try_advisory_xact_lock(hashtext('zvonok archive')) as taken`);
-  if (!rows[0].taken) throw new BadArchive('busy', 'another archive of this school is being made at this moment.');
+  return rows[0].taken;
 }
 
 async function begin(

@@ -11,19 +11,24 @@ export interface ZipWriter {
  * Writes a sealed ZIP, entry by entry, never holding one in memory. Whatever fails, the database or the disk, ends both sides and
  * leaves no file. Gives the size in bytes.
  */
-export async function writeZip(path: string, at: Date, fill: (zip: ZipWriter) => Promise<void>): Promise<number> {
+export async function writeZip(
+  path: string,
+  { at, signal }: { at: Date; signal?: AbortSignal | undefined },
+  fill: (zip: ZipWriter) => Promise<void>,
+): Promise<number> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', error => output.destroy(error));
   // Whoever writes the file hears of it; where that has failed first, nobody listens any more.
   output.on('error', () => {});
-  const stop = new AbortController();
+  const failure = new AbortController();
+  const stop = signal ? AbortSignal.any([failure.signal, signal]) : failure.signal;
 
   const writing = writeSealed(path, output).catch(error => {
-    stop.abort(error);
+    failure.abort(error);
     throw error;
   });
-  const filling = fill(writerOf(zip, at, stop.signal)).then(
+  const filling = fill(writerOf(zip, at, stop)).then(
     () => zip.end({ comment: sealComment, forceZip64Format: false }),
     error => {
       output.destroy(error);

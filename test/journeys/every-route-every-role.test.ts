@@ -12,7 +12,10 @@ const browsers = new Map<string, TestBrowser>();
 
 beforeAll(async () => {
   const webhook = { secret: 'known to Telegram alone', receive: async () => {} };
-  school = await openTestSchool({ api: { webhook, botName: () => 'zvonok_school_bot', health: allIsWell } });
+  school = await openTestSchool({
+    queue: () => ({ enqueue: async () => {} }),
+    api: { webhook, botName: () => 'zvonok_school_bot', health: allIsWell },
+  });
   known = await knownOf(school);
   for (const login of everyone) browsers.set(login, await school.browser(login));
 });
@@ -171,5 +174,5 @@ function send(
 
 async function allIsWell() {
   const part = { state: 'ok' as const, lastSuccessAt: null, ageSeconds: null };
-  return { database: part, bot: part, queue: part, clock: part };
+  return { database: part, bot: part, queue: part, clock: part, backup: part };
 }
