@@ -30,6 +30,7 @@ import { marksToday } from './screens/marks/today.ts';
 import { marksWeek } from './screens/marks/week.ts';
 import { message, messageStaff, messageTo } from './screens/message.ts';
 import { missing } from './screens/missing.ts';
+import { showPoll, takeBackInChat, voteInChat } from './screens/poll.ts';
 import { start } from './screens/start.ts';
 import { comeToTraining, showTraining, stayFromTraining } from './screens/trainings/training.ts';
 import { trainings } from './screens/trainings.ts';
@@ -55,6 +56,9 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['board', board],
   ['document', showDocument],
   ['acknowledge', acknowledgeDocument],
+  ['poll', showPoll],
+  ['poll/vote', voteInChat],
+  ['poll/take-back', takeBackInChat],
   ['trainings', trainings],
   ['training', showTraining],
   ['training/come', comeToTraining],

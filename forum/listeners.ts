@@ -14,7 +14,11 @@ export interface Listener {
  * have chosen otherwise; in a topic that is muted only one's name is heard. Who may not see its section, whoever left the
  * school, or works here no more and is only a parent now, hears nothing of the staff's talk; nor does the person who acts.
  */
-export async function listeners(act: Act, { topic, quotes }: Reply, called: readonly number[]): Promise<Listener[]> {
+export async function listeners(
+  act: Act,
+  { topic, quotes }: Pick<Reply, 'topic' | 'quotes'>,
+  called: readonly number[],
+): Promise<Listener[]> {
   const quotedId = quotes?.author.id ?? 0;
   const rows = await act.em.execute<{ id: number; way: TopicWay | null; wrote: boolean }[]>(query, {
     ...{ today: act.today, topic: topic.id, me: act.by.id, called: `{${[...called, quotedId].join()}}` },

@@ -9,6 +9,8 @@ import { invalid } from '#school/refusal.ts';
 import { checkFlood } from './flood.ts';
 import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
+import { addPoll, pollFacts } from './polls/begin-poll.ts';
+import { readPoll, type TypedPoll } from './polls/read-poll.ts';
 import { hangFiles, keepFiles } from './reply-files.ts';
 import { tellTopic } from './tell-reply.ts';
 import { readText, readTitle } from './text.ts';
@@ -20,12 +22,13 @@ export interface NewTopic {
   text: string;
   /** Ten at most. */
   files?: readonly SentFile[] | undefined;
+  poll?: TypedPoll | undefined;
 }
 
 /**
  * Opens a topic with its first text and gives its id (3.2h). Who is called by name
  * or follows the section is told; for the others it stands unread in the list.
- * Refusals: not-found to anyone but staff; not-allowed; invalid under section, title, text, files; too-many.
+ * Refusals: not-found to anyone but staff; not-allowed; invalid under section, title, text, files, and those of readPoll; too-many.
  */
 export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   see(act, 'useForum');
@@ -34,6 +37,7 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   permit(act, 'writeInSection', section);
   const title = readTitle(typed.title);
   const text = readText(typed.text);
+  const poll = typed.poll && readPoll(act, typed.poll);
   await checkFlood(act);
   const kept = keepFiles(act, typed.files);
   const marked = await markCalls(act, text);
@@ -51,7 +55,8 @@ export async function postTopic(act: Act, typed: NewTopic): Promise<number> {
   const opening = act.em.create(Reply, { topic, number: 1, author, text: marked.text, at });
   hangFiles(act, opening, kept);
   await act.em.flush();
-  await tellTopic(act, opening, { called: marked.called, files: kept.length });
+  const asked = poll && pollFacts(await addPoll(act, topic, poll), poll);
+  await tellTopic(act, opening, { called: marked.called, files: kept.length, poll: asked });
   await touchMirror(act, topic.id);
   return topic.id;
 }

@@ -10,6 +10,8 @@ interface Said {
   called: readonly number[];
   /** How many files hang on it. */
   files: number;
+  /** Of a new topic: the question it puts to the vote. */
+  poll?: object | undefined;
 }
 
 /** Tells of a reply: whom it calls by name, whose words it quotes, who follows the topic; nobody twice. */
@@ -26,7 +28,7 @@ export async function tellReply(act: Act, reply: Reply, said: Said): Promise<voi
 /** Tells of a new topic: whom its text calls, and who follows the section. */
 export async function tellTopic(act: Act, opening: Reply, said: Said): Promise<void> {
   const section = opening.topic.section!;
-  const facts = { ...factsOf(act, opening, said), section: section.name };
+  const facts = { ...factsOf(act, opening, said), section: section.name, ...(said.poll ? { poll: said.poll } : {}) };
   const found = await sectionListeners(act, section.id, said.called);
   for (const { id, why } of found) {
     if (why !== 'called') act.tell(id, { kind: 'topic', subject: subjectOf(opening), facts });

@@ -4,6 +4,7 @@ import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
+import { type PollView, pollsWhere } from './polls/polls.ts';
 import { type ReplyView, repliesOf } from './replies.ts';
 import { type TopicWay, wayOf } from './subscriptions/follow.ts';
 import { stateOf } from './suggestions.ts';
@@ -34,6 +35,9 @@ export interface TopicView {
   mayModerate: boolean;
   /** How the person hears of it. */
   way: TopicWay;
+  /** Questions put to the vote, the latest first. */
+  polls: PollView[];
+  mayBeginPoll: boolean;
 }
 
 /**
@@ -46,6 +50,7 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
   const row = await topicRow(act, id);
   see(act, 'readSection', row);
   const pages = pagesFor(row.reply_count, repliesPerPage);
+  const polls = await pollsWhere(act, { topicId: id, readers: row.readers });
   const stopped = row.first_unread ?? row.last_number ?? 1;
   const page = Math.min(Math.max(1, query.page ?? pageOf(stopped)), pages);
   return {
@@ -67,6 +72,8 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     mayReply: row.closed_at === null && may(act.by, 'writeInSection', row),
     mayModerate: may(act.by, 'moderateForum'),
     way: row.way,
+    polls,
+    mayBeginPoll: row.closed_at === null && polls.every(poll => poll.over) && may(act.by, 'beginPoll', row),
   };
 }
 
@@ -84,6 +91,7 @@ interface TopicRow {
   key: string;
   name: string;
   author: string;
+  authorId: number;
   last_number: number | null;
   first_unread: number | null;
   way: TopicWay;
@@ -92,7 +100,7 @@ interface TopicRow {
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
-    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, r.last_number,
+    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, t.author_id as "authorId", r.last_number,
        ${firstUnread} as first_unread, ${wayOf(`${act.by.id}`)} as way
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,

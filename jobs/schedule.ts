@@ -1,5 +1,6 @@
 import { remindOfUnread } from '#board/remind-of-unread.ts';
 import { remindOfOverdueConsultations } from '#forum/consultations/remind-of-overdue.ts';
+import { forgetSecretVoters } from '#forum/polls/close-poll.ts';
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
 import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
@@ -26,6 +27,7 @@ export const eachMinute: readonly ((house: House) => Promise<void>)[] = [
   publishScheduled,
   actOnOrders,
   house => house.asHouse(remindOfTheHour),
+  house => house.asHouse(forgetSecretVoters),
 ];
 
 /** What the clock does; no logic here. */

@@ -160,6 +160,13 @@ const charter = {
   judgeSuggestion: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
   /** 3.2h, 7: order on the forum is kept by the heads of the school and by the registrar. */
   moderateForum: (by: Actor) => moderates(by),
+  /** 3.2h: a question is put to the vote by the topic's author and by those who keep order. */
+  beginPoll: (by: Actor, topic: { readers: readonly string[]; writers: readonly string[]; authorId: number }) =>
+    isNamed(by, topic.readers) && isNamed(by, topic.writers) && (topic.authorId === by.id || moderates(by)),
+  /** 3.2h: who reads the section has a voice. */
+  votePoll: (by: Actor, section: { readers: readonly string[] }) => isNamed(by, section.readers),
+  /** A poll is ended early by who began it and by those who keep order. */
+  closePoll: (by: Actor, poll: { authorId: number }) => moderates(by) || poll.authorId === by.id,
   /** One takes back one's own words; those who keep order hide anybody's. */
   hideReply: (by: Actor, reply: { authorId: number }) => moderates(by) || reply.authorId === by.id,
   /** What is hidden is read by its author and by those who keep order. */

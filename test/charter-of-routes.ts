@@ -67,6 +67,9 @@ const newTopic = { section: 'journal', title: 'Что с кнопкой печа
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
 const topic = 1;
+// Polls of the sample school: a named one that goes on, Kuznetsov's secret one that is over.
+const [namedPoll, pollThatIsOver] = [1, 2];
+const newPoll = { question: 'Когда?', options: ['В среду', 'В четверг'], several: false, secret: false };
 // Sessions of the sample school: Kuznetsov's of two weeks ago for all of the staff, Morozov's to come for teachers.
 const [pastTraining, comingTraining] = [1, 2];
 const newTraining = {
@@ -202,6 +205,17 @@ export function charterOfRoutes({
     ],
     'DELETE /api/forum/replies/:id/reactions/:kind': [to(staff, `/api/forum/replies/${hung.reply}/reactions/support`)],
     'POST /api/preview': [to(everyone, '/api/preview', { text: '**жирно**' })],
+    // The topic of the sample school's named poll has one that goes on.
+    'POST /api/forum/topics/:id/polls': [
+      to([...heads, ...registrar], `/api/forum/topics/${topic}/polls`, { ...newPoll, options: [] }, { status: 422 }),
+    ],
+    'GET /api/forum/polls/:id': [to(staff, `/api/forum/polls/${namedPoll}`)],
+    'PUT /api/forum/polls/:id/vote': [to(staff, `/api/forum/polls/${namedPoll}/vote`, { options: [1] })],
+    'DELETE /api/forum/polls/:id/vote': [to(staff, `/api/forum/polls/${namedPoll}/vote`)],
+    // Over already.
+    'POST /api/forum/polls/:id/closing': [
+      to(['sokolova', 'morozov', 'kuznetsov'], `/api/forum/polls/${pollThatIsOver}/closing`, {}, { status: 409 }),
+    ],
     'GET /api/letters': [to(everyone, '/api/letters')],
     'GET /api/letters/correspondents': [to(everyone, '/api/letters/correspondents?q=иванов')],
     'POST /api/letters': [to(['petrova', 'masha'], '/api/letters', newLetter)],
@@ -507,6 +521,21 @@ export function charterOfRoutes({
       to([...heads, ...registrar], `/forum/replies/${reply.id}/restore`, { reason: 'По теме' }),
     ],
     'GET /forum/topics/:id': [to(staff, `/forum/topics/${topic}`)],
+    'GET /forum/topics/:id/polls': [to(staff, `/forum/topics/${topic}/polls`)],
+    'GET /forum/topics/:id/polls/new': [to(['ivanova', ...heads, ...registrar], `/forum/topics/${topic}/polls/new`)],
+    'POST /forum/topics/:id/polls/new': [
+      to(['ivanova', ...heads, ...registrar], `/forum/topics/${topic}/polls/new`, {}, { status: 422 }),
+    ],
+    // Nothing is chosen.
+    'POST /forum/topics/:id/polls/:poll/vote': [
+      to(staff, `/forum/topics/${topic}/polls/${namedPoll}/vote`, {}, { status: 422 }),
+    ],
+    'POST /forum/topics/:id/polls/:poll/take-back': [
+      to(staff, `/forum/topics/${topic}/polls/${namedPoll}/take-back`, {}),
+    ],
+    'POST /forum/topics/:id/polls/:poll/close': [
+      to([...heads, ...registrar], `/forum/topics/${topic}/polls/${pollThatIsOver}/close`, {}, { status: 409 }),
+    ],
     'GET /forum/topics/:id/live': [to(staff, `/forum/topics/${topic}/live`)],
     'GET /forum/topics/:id/replies': [to(staff, `/forum/topics/${topic}/replies?after=1`)],
     'POST /forum/topics/:id': [to(staff, `/forum/topics/${topic}`, { text: 'Поддерживаем.' })],

@@ -74,6 +74,47 @@ const ReplyBody = Type.Object({
   mayEdit: Type.Boolean(),
   mayReact: Type.Boolean(),
 });
+export const PollBody = Type.Object({
+  id: Id,
+  topicId: Id,
+  question: Type.String(),
+  several: Type.Boolean(),
+  secret: Type.Boolean(),
+  author: Type.String(),
+  at: Moment,
+  endsAt: Type.Union([Moment, Type.Null()]),
+  over: Type.Boolean(),
+  closed: Type.Union([
+    Type.Object({ at: Moment, by: Type.String(), reason: Type.Union([Type.String(), Type.Null()]) }),
+    Type.Null(),
+  ]),
+  voters: Type.Integer(),
+  voted: Type.Boolean({ description: 'the reader has; false of a secret poll that is over' }),
+  withheld: Type.Union([Type.String({ description: 'until-vote, until-end, too-few' }), Type.Null()], {
+    description: 'why the counts are not shown',
+  }),
+  options: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      text: Type.String(),
+      mine: Type.Boolean({ description: 'chosen by the reader; of a secret poll always false' }),
+      votes: NumberOrNull,
+      percent: NumberOrNull,
+      people: Type.Union([Type.Array(Type.String()), Type.Null()], {
+        description: 'who chose it; null of a secret poll',
+      }),
+    }),
+  ),
+  mayVote: Type.Boolean(),
+  mayTakeBack: Type.Boolean(),
+  mayClose: Type.Boolean(),
+});
+export const Vote = Type.Object({
+  options: Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { description: 'their numbers', maxItems: 12 }),
+});
+export const PollClosing = Type.Object({
+  reason: Type.Optional(Type.String({ description: 'asked of who did not begin the poll' })),
+});
 export const TopicBody = Type.Object({
   id: Id,
   title: Type.String(),
@@ -92,16 +133,25 @@ export const TopicBody = Type.Object({
     Type.Null(),
   ]),
   closed: Type.Union([Type.Object({ at: Moment, reason: Type.Union([Type.String(), Type.Null()]) }), Type.Null()]),
+  polls: Type.Array(PollBody),
   mayReply: Type.Boolean(),
 });
 const Page = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
 export const PageQuery = Type.Object({ page: Page });
 export const ListQuery = Type.Object({ section: Type.Optional(Type.String()), page: Page });
+export const NewPoll = Type.Object({
+  question: Type.String(),
+  options: Type.Array(Type.String(), { description: 'two to twelve', maxItems: 100 }),
+  several: Type.Boolean({ description: 'several may be chosen' }),
+  secret: Type.Boolean({ description: 'nobody can tell who chose what; a vote stands, results come at the end' }),
+  endsAt: Type.Optional(Type.String({ description: 'the last moment in the school’s local time, «2026-11-27T16:00»' })),
+});
 export const NewTopic = Type.Object({
   section: Type.String(),
   title: Type.String(),
   text: Type.String(),
   files: SentFiles,
+  poll: Type.Optional(NewPoll),
 });
 export const NewReply = Type.Object({ text: Type.String(), quotes: Type.Optional(Id), files: SentFiles });
 export const Edit = Type.Object({

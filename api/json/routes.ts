@@ -7,6 +7,7 @@ import { chatRoutes } from './chat.ts';
 import { consultationRoutes } from './consultations.ts';
 import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
+import { forumPollRoutes } from './forum-polls.ts';
 import { functionRoutes } from './functions.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -36,6 +37,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   functionRoutes(app, api);
   trainingRoutes(app, api);
   forumRoutes(app, api);
+  forumPollRoutes(app, api);
   reactionRoutes(app, api);
   previewRoutes(app, api);
   letterRoutes(app, api);

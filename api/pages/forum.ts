@@ -22,6 +22,7 @@ import { fieldsOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page, showPage } from './page.ts';
+import { pollDraft, typedPoll } from './poll-fields.ts';
 import { filesOf, writing } from './writing.ts';
 
 /** The staff forum (3.2h): lists, a topic, and the forms that write in it. */
@@ -104,11 +105,11 @@ async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
 async function showNewTopic(act: Act, request: FastifyRequest): Promise<object> {
   const { section } = request.query as { section?: string };
   const open = (await sections(act)).filter(({ mayWrite }) => mayWrite);
-  return { ...writing, sections: open, draft: { section: section ?? null, title: '', text: '' } };
+  return { ...writing, sections: open, draft: { section: section ?? null, title: '', text: '', ...pollDraft } };
 }
 
 /** What is shown is read, in the same act, so the badge above the page already knows. */
-async function showTopic(act: Act, request: FastifyRequest): Promise<object> {
+export async function showTopic(act: Act, request: FastifyRequest): Promise<object> {
   const view = await topic(act, idOf(request), pageQuery(request));
   const last = view.replies.at(-1)?.number ?? 0;
   if (last > view.readUpTo) await readTopic(act, view.id, last);
@@ -178,7 +179,7 @@ function pagerOf({ page, pages }: { page: number; pages: number }, wishes = ''):
 
 function typedTopic(request: FastifyRequest) {
   const { section = '', title = '', text = '' } = bodyOf(request);
-  return { section, title, text, files: filesOf(request).files };
+  return { section, title, text, files: filesOf(request).files, poll: typedPoll(request) };
 }
 
 function typedReply(request: FastifyRequest) {

@@ -15,6 +15,7 @@ import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { forumLive } from './forum-live.ts';
 import { forumModerationPages } from './forum-moderation.ts';
+import { forumPollPages } from './forum-polls.ts';
 import { forumSearchPage } from './forum-search.ts';
 import { functionsPages } from './functions.ts';
 import { helpPages } from './help.ts';
@@ -56,6 +57,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumLive(app, api);
   reactionPages(app, api);
   forumModerationPages(app, api);
+  forumPollPages(app, api);
   lessonPages(app, api);
   journalPages(app, api);
   planPages(app, api);

@@ -19,6 +19,8 @@ function follow(line) {
     source = new EventSource(`${live}/live`);
     source.addEventListener('look', take);
     source.addEventListener('open', take);
+    // Polls of the topic look after themselves: poll.js.
+    source.addEventListener('look', () => dispatchEvent(new Event('topic-stirred')));
     source.addEventListener('changed', ({ data }) => renewPost(live, data));
   };
   const close = () => {

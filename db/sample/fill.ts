@@ -8,6 +8,9 @@ import { BoardFile } from '../board/board-file.ts';
 import { Consultation } from '../forum/consultation.ts';
 import { Moderation } from '../forum/moderation.ts';
 import { Participant } from '../forum/participant.ts';
+import { Poll } from '../forum/poll.ts';
+import { PollBallot, PollChoice } from '../forum/poll-ballot.ts';
+import { PollOption } from '../forum/poll-option.ts';
 import { Reaction } from '../forum/reaction.ts';
 import { Reply } from '../forum/reply.ts';
 import { ReplyFile } from '../forum/reply-file.ts';
@@ -113,6 +116,7 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
         ...letterTables(sample),
         ...boardTables(sample.board),
         ...trainingTables(sample.training),
+        ...pollTables(sample.votes),
       ],
     ],
     [
@@ -183,6 +187,10 @@ function letterTables({ letters, questions }: SampleSchool): PutTable[] {
     ...[table(Topic, questions.topics), table(Reply, questions.replies)],
     table(Consultation, questions.consultations),
   ];
+}
+
+function pollTables({ polls, options, ballots, choices }: SampleSchool['votes']): PutTable[] {
+  return [table(Poll, polls), table(PollOption, options), table(PollBallot, ballots), table(PollChoice, choices)];
 }
 
 function trainingTables({ trainings, answers, attendances }: SampleSchool['training']): PutTable[] {

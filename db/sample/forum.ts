@@ -16,7 +16,7 @@ import { fileRow } from './stored-files.ts';
 
 interface Forum {
   sections: Row<Section>[];
-  topics: Row<Topic>[];
+  topics: (Row<Topic> & { title: string; author: number; at: Date })[];
   replies: (Row<Reply> & Said)[];
   readings: Row<TopicReading>[];
   moderations: Row<Moderation>[];

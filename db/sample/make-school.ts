@@ -18,6 +18,7 @@ import { officeHours } from './letter-texts.ts';
 import { writeLetters } from './letters.ts';
 import { divideLoad, type Post } from './load.ts';
 import { layOutPlans } from './plans.ts';
+import { putToVote } from './polls.ts';
 import { openRegister, type Register } from './register.ts';
 import type { Row } from './rows.ts';
 import { classTeachers, hire } from './staff.ts';
@@ -100,6 +101,7 @@ export function makeSchool(options: SampleOptions) {
       after: { topics: after.topics + letters.topics.length, replies: after.replies + letters.replies.length },
     }),
     board,
+    votes: putToVote({ at, staff, personBy, topics: forum.topics }),
     training: holdTrainings({ today, at, clock, staff, personBy }),
     resources,
   };

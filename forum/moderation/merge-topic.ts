@@ -33,7 +33,7 @@ export async function mergeTopic(act: Act, id: number, typed: { into: number; re
   await act.em.flush();
   const since = unreadParams(act)[1];
   await followAlong(act, id, to);
-  for (const step of [readTogether, forget, together, lead]) await act.em.execute(step, { from: id, to, since });
+  for (const step of [readTogether, forget, together, polls, lead]) await act.em.execute(step, { from: id, to, since });
   await recount(act, [to]);
   await keepNewsAmongReaders(act, to);
   for (const topicId of [id, to]) await announceTopic(act, topicId);
@@ -58,6 +58,9 @@ const readTogether = `
 const forget = 'delete from topic_reading where topic_id = :from';
 
 const together = `update reply p set topic_id = :to, number = -j.place from (${joined}) j where j.id = p.id`;
+
+/** A question put to the vote goes on where the replies are. */
+const polls = 'update poll set topic_id = :to where topic_id = :from';
 
 /** Whatever led to the old topic leads to the new one at once. */
 const lead = `update topic set merged_into_id = :to, section_id = case when id = :from then null else section_id end,

@@ -23,7 +23,7 @@ export const matterRules: Record<Matter, MatterRule> = {
   announcement: { kinds: ['announcement', 'document', 'documents-unread'], ofChild: false, usual: 'at-once' },
   missing: { kinds: ['missing-own', 'missing-class'], ofChild: false, usual: 'at-once' },
   'absence-note': { kinds: ['absence-note'], ofChild: false, usual: 'at-once' },
-  reply: { kinds: ['reply', 'suggestion'], ofChild: false, usual: 'at-once' },
+  reply: { kinds: ['reply', 'poll', 'suggestion'], ofChild: false, usual: 'at-once' },
   mention: { kinds: ['mention'], ofChild: false, usual: 'at-once' },
   topic: { kinds: ['topic'], ofChild: false, usual: 'at-once' },
 };
