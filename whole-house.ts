@@ -25,6 +25,7 @@ import type { World } from '#school/world.ts';
 import { openPress } from '#templates/press.ts';
 import { openArchives } from './archives.ts';
 import type { Config } from './config.ts';
+import { exportPapers } from './export-papers.ts';
 import { healthOf } from './health.ts';
 import { version } from './version.ts';
 
@@ -62,7 +63,7 @@ export async function buildWholeHouse(
   const archives = openArchives({
     ...{ connection, world, timeZone: house.timeZone, program: version },
     ...{ folder: config.backupDir, backupAt: config.backupAt, keep: config.backupKeep },
-    papers: async () => [],
+    papers: manifest => exportPapers(press, manifest),
   });
   await queue.prepare({
     clock: clock.work,

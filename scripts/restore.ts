@@ -63,7 +63,9 @@ async function restore(connection: Connection, archive: Archive, backupDir: stri
   if (migrated > 0) say(`the tables are brought to this version (${migrated} new)`);
   say(`the school is back, equal to the archive: ${amount(archive.manifest)}`);
   if (archive.manifest.kind === 'export')
-    say('an export holds no passwords: `npm run restore -- …` leaves everybody without one, see docs/operations.md.');
+    say(
+      'an export holds no passwords: `npm run first-password -- LOGIN` lets the registrar in, who prints slips for all others',
+    );
 }
 
 async function keepWhatStands(connection: Connection, folder: string): Promise<void> {
