@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { may, see } from '#school/permissions.ts';
+import { mirroredIn } from './mirror/living.ts';
 import { readsSection } from './seen-sections.ts';
 import { hasUnread, hasUnreadParams, withReading } from './unread.ts';
 
@@ -13,13 +14,15 @@ export interface SectionView {
   mayWrite: boolean;
   /** Its topics are suggestions, each with a state. */
   suggestions: boolean;
+  /** The group of Telegram in which it is mirrored. */
+  mirroredIn: string | null;
 }
 
 /** The sections of the forum the person reads, in their order, with their topics counted. */
 export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
   const rows = await act.em.execute<(SectionView & { readers: string[]; writers: string[] })[]>(
-    `select s.readers, s.writers, s.suggestions, s.key, s.name, s.description,
+    `select s.readers, s.writers, s.suggestions, s.key, s.name, s.description, ${mirroredIn} as "mirroredIn",
        (select count(*)::int from topic t where t.section_id = s.id) as topics,
        (select count(*)::int from topic t ${withReading} where t.section_id = s.id and ${hasUnread}) as unread
      from section s where ${readsSection(act.by)} order by s.position, s.id`,

@@ -3,6 +3,7 @@ import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
+import { mirroredIn } from './mirror/living.ts';
 import { pageOf, pagesFor, repliesPerPage } from './numbering.ts';
 import { type PollView, pollsWhere } from './polls/polls.ts';
 import { type ReplyView, repliesOf } from './replies.ts';
@@ -38,6 +39,8 @@ export interface TopicView {
   /** Questions put to the vote, the latest first. */
   polls: PollView[];
   mayBeginPoll: boolean;
+  /** The group of Telegram in which its section is mirrored. */
+  mirroredIn: string | null;
 }
 
 /**
@@ -74,10 +77,12 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
     way: row.way,
     polls,
     mayBeginPoll: row.closed_at === null && polls.every(poll => poll.over) && may(act.by, 'beginPoll', row),
+    mirroredIn: row.mirrored_in,
   };
 }
 
 interface TopicRow {
+  mirrored_in: string | null;
   title: string;
   at: string;
   reply_count: number;
@@ -100,7 +105,7 @@ interface TopicRow {
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
-    `select t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, t.author_id as "authorId", r.last_number,
+    `select ${mirroredIn} as mirrored_in, t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, t.author_id as "authorId", r.last_number,
        ${firstUnread} as first_unread, ${wayOf(`${act.by.id}`)} as way
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,

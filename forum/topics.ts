@@ -34,6 +34,7 @@ export interface TopicsView {
   page: number;
   pages: number;
   mayModerate: boolean;
+  mayKeepMirrors: boolean;
 }
 
 /**
@@ -70,6 +71,7 @@ export async function topics(
     page,
     pages,
     mayModerate: may(act.by, 'moderateForum'),
+    mayKeepMirrors: may(act.by, 'keepMirrors'),
   };
 }
 

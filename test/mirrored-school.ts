@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { issueMirrorCode } from '#forum/mirror/codes.ts';
 import { giveChat } from '#school/chats.ts';
 import { type BotApi, startBotApi } from './bot-api/bot-api.ts';
@@ -52,9 +52,10 @@ export async function openMirroredSchool({
       return telegram.mirror.round();
     },
     heard: async () => {
-      await expect.poll(() => api.pending()).toEqual([]);
       const unheard = 'select id from incoming_update where done_at is null';
-      await expect.poll(() => school.orm.em.fork().execute(unheard)).toEqual([]);
+      await vi.waitUntil(async () => {
+        return api.pending().length === 0 && (await school.orm.em.fork().execute(unheard)).length === 0;
+      }, 5000);
     },
     close: async () => {
       await telegram.mirror.stop();
@@ -72,5 +73,6 @@ export async function openMirroredSchool({
 export async function linkGroup(school: MirroredSchool, { section }: { section: string }): Promise<void> {
   const { code } = await school.as('kuznetsov', act => issueMirrorCode(act, { section, understood: true }));
   school.group.says(await school.phone('kuznetsov'), `/mirror ${code}`);
-  await school.group.receives('Готово');
+  await school.heard();
+  expect(school.group.sees().at(-1)?.text).toContain('Готово');
 }

@@ -13,6 +13,7 @@ export const SectionBody = Type.Object({
   unread: Type.Integer({ description: 'topics with something unread' }),
   mayWrite: Type.Boolean(),
   suggestions: Type.Boolean({ description: 'its topics are suggestions, each with a state' }),
+  mirroredIn: Type.Union([Type.String({ description: 'a group of Telegram' }), Type.Null()]),
 });
 const TopicLineBody = Type.Object({
   id: Id,

@@ -62,6 +62,7 @@ describe('the forum for programs', () => {
       description: expect.any(String),
       topics: expect.any(Number),
       unread: expect.any(Number),
+      mirroredIn: null,
       mayWrite: true,
       suggestions: false,
     });

@@ -8,6 +8,7 @@ import { consultationRoutes } from './consultations.ts';
 import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { forumPollRoutes } from './forum-polls.ts';
+import { forumMirrorRoutes } from './forum-mirror.ts';
 import { functionRoutes } from './functions.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -40,6 +41,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumPollRoutes(app, api);
   reactionRoutes(app, api);
   previewRoutes(app, api);
+  forumMirrorRoutes(app, api);
   letterRoutes(app, api);
   announcementRoutes(app, api);
   consultationRoutes(app, api);

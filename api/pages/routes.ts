@@ -14,6 +14,7 @@ import { diaryPages } from './diary.ts';
 import { finalsPages } from './finals.ts';
 import { forumPages } from './forum.ts';
 import { forumLive } from './forum-live.ts';
+import { forumMirrorPages } from './forum-mirror.ts';
 import { forumModerationPages } from './forum-moderation.ts';
 import { forumPollPages } from './forum-polls.ts';
 import { forumSearchPage } from './forum-search.ts';
@@ -58,6 +59,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   reactionPages(app, api);
   forumModerationPages(app, api);
   forumPollPages(app, api);
+  forumMirrorPages(app, api);
   lessonPages(app, api);
   journalPages(app, api);
   planPages(app, api);

@@ -17,11 +17,19 @@ export function partsOf(press: Press, { reply, fromGroup, quoted }: ShowStep, si
   const head: MarkedText = { text: name, marks: [{ kind: 'bold', offset: 0, length: name.length }] };
   const quote =
     quoted && quoteOf(press.sentence('bot/mirror/quoted', { ...quoted, text: markedText(quoted.text).text }));
-  const whole = [head, ...(quote ? [quote] : []), markedText(reply.text)].reduce(below);
+  const whole = [head, ...(quote ? [quote] : []), markedText(reply.text), filesOf(press, reply, site)].reduce(below);
   return splitMarked(whole).map(part => ({
     text: part.text,
     entities: part.marks.flatMap(mark => entityOf(mark, site)),
   }));
+}
+
+/** Files are named and stay on the site. */
+function filesOf(press: Press, { id, files }: ShowStep['reply'], site: string | undefined): MarkedText {
+  if (files.length === 0) return { text: '', marks: [] };
+  const text = press.sentence('bot/mirror/files', { files });
+  const url = `${site ?? ''}/forum/replies/${id}`;
+  return { text, marks: [{ kind: 'link', offset: 0, length: text.length, url }] };
 }
 
 function quoteOf(text: string): MarkedText {

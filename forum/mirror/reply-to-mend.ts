@@ -21,8 +21,14 @@ export async function replyToMend(
     return { do: 'take-away', reply, own, message: own ? messages.at(-1)! : fromGroup };
   }
   const quoted = quotedBy === null || quotedIn !== null ? null : { author: quotedBy, text: excerpt(row.quoted, 160) };
-  const { author, text, version } = row;
-  return { do: 'show', reply: { ...reply, author, text, version }, fromGroup, answers: fromGroup ?? quotedIn, quoted };
+  const { author, text, version, files } = row;
+  return {
+    do: 'show',
+    reply: { ...reply, author, text, version, files },
+    fromGroup,
+    answers: fromGroup ?? quotedIn,
+    quoted,
+  };
 }
 
 interface Row {
@@ -30,6 +36,8 @@ interface Row {
   text: string;
   version: number;
   author: string;
+  /** The names of what hangs on it. */
+  files: string[];
   /** It may be read where the group reads. */
   stands: boolean;
   messages: string[];
@@ -46,7 +54,9 @@ interface Row {
 // What has been split off or merged is shown where it was said; what is taken away on the site is taken away in the group,
 // wherever its messages stand. What its author wrote in the group is shown anew only when it was edited on the site.
 const query = `
-  select r.id, r.text, r.version, ${shortNameOf('a')} as author, w.stands, coalesce(m.messages, '{}') as messages,
+  select r.id, r.text, r.version, ${shortNameOf('a')} as author, w.stands,
+    array(select f.name from reply_file h join stored_file f on f.id = h.file_id
+      where h.reply_id = r.id and h.removed_at is null order by h.id) as files, coalesce(m.messages, '{}') as messages,
     coalesce(m.done, 0) as done, coalesce(m.version = r.version and not m.gone, false) as shown,
     case when not m.gone then m.from_group end as "fromGroup",
     case when qm.thread_id = :threadId and not qm.gone then coalesce(qm.messages[1], qm.from_group) end as "quotedIn",

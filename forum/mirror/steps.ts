@@ -24,7 +24,7 @@ export type Step =
 /** Brings the next part of a reply: into the place of a message that stands there, or below the others. */
 export type ShowStep = {
   do: 'show';
-  reply: ShownReply & { text: string; author: string; version: number };
+  reply: ShownReply & { text: string; author: string; version: number; files: string[] };
   /** The author's own message, which the bot can't change: the reply has been edited on the site since. */
   fromGroup: string | null;
   /** The message it answers, when that stands in the same thread; else who is quoted. */
