@@ -10,11 +10,11 @@ export interface KilledCouriers {
   endAll(): void;
 }
 
-export function killedCouriers(): KilledCouriers {
+export function killedCouriers(file = 'courier-process.ts'): KilledCouriers {
   const forked = new Set<ChildProcess>();
   return {
     begin: async () => {
-      const child = fork(`${import.meta.dirname}/courier-process.ts`, { execArgv: [] });
+      const child = fork(`${import.meta.dirname}/${file}`, { execArgv: [] });
       forked.add(child);
       await once(child, 'message');
       return child;

@@ -28,6 +28,8 @@ interface MirrorHouse {
   /** Where the outside finds the journal. */
   site: string | undefined;
   botName(): string | undefined;
+  /** Pause between rounds in ms. */
+  everyMs?: number;
 }
 
 /** At the end a group that hangs is waited for so long. */
