@@ -8,6 +8,27 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
   return pino({ level, base: null, serializers: { err: readableFault } }, destination);
 }
 
+/** The last lines of the log, for a diagnosis. */
+export interface RecentLines {
+  /** Remembers what goes by. */
+  destination(out: DestinationStream): DestinationStream;
+  lines(): readonly string[];
+}
+
+export function rememberLines(most: number): RecentLines {
+  const last: string[] = [];
+  return {
+    destination: out => ({
+      write: line => {
+        last.push(line.trimEnd());
+        if (last.length > most) last.shift();
+        out.write(line);
+      },
+    }),
+    lines: () => last,
+  };
+}
+
 interface Fault extends Error {
   code?: string;
   constraint?: string;

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import pino from 'pino';
 import { readConfig, WrongSetting } from './config.ts';
 import { isCannotStart } from './db/server/cannot-start.ts';
-import { openLog } from './log.ts';
+import { openLog, rememberLines } from './log.ts';
 import type { Program } from './program.ts';
 
 // The caretaker: reads the settings, opens the house, and closes it in order. Time and chance enter here.
@@ -12,8 +13,10 @@ try {
   const config = readConfig(process.env);
   // Loaded only now: a wrong setting is told at once.
   const { openProgram } = await import('./program.ts');
-  const log = openLog(config.logLevel, process.stdout.isTTY ? await prettyLines() : undefined);
-  const opening = openProgram(config, { world, say, log });
+  const recent = rememberLines(500);
+  const out = process.stdout.isTTY ? await prettyLines() : pino.destination(1);
+  const log = openLog(config.logLevel, recent.destination(out));
+  const opening = openProgram(config, { world, say, log, recentLog: recent.lines });
   let closing: Promise<void> | undefined;
   const close = (signal: NodeJS.Signals) => {
     // A second Ctrl-C means «at once»; a service manager may repeat its SIGTERM and means nothing by it.

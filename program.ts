@@ -25,6 +25,8 @@ interface Caretaker {
   /** Hears one line per step. */
   say(line: string): void;
   log: Logger;
+  /** The last lines of the log. */
+  recentLog?(): readonly string[];
 }
 
 /** Builds the house on its ground and opens the doors. Rejects with `cannotStart` naming what to put right. */
@@ -48,7 +50,7 @@ export async function openProgram(config: Config, caretaker: Caretaker): Promise
 
 async function openAll(
   config: Config,
-  { world, say, log }: Caretaker,
+  { world, say, log, recentLog = () => [] }: Caretaker,
   onClose: (step: () => Promise<unknown>) => void,
 ) {
   const connection = config.database ?? (await startGround(config, { say, onClose }));
@@ -56,7 +58,7 @@ async function openAll(
   onClose(() => orm.close());
   await prepareGround(orm, { config, world, say });
 
-  const whole = await buildWholeHouse({ orm, connection, config, world, log }, onClose);
+  const whole = await buildWholeHouse({ orm, connection, config, world, log, recentLog }, onClose);
   const { house, server, telegram, courier, queue, clock } = whole;
   if (await house.asHouse(beginHistory)) say('the history of the journal begins');
   await house.asHouse(beginHistoryOfLessons);

@@ -24,7 +24,7 @@ import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
 import { openPress } from '#templates/press.ts';
 import { openArchives } from './archives.ts';
-import type { Config } from './config.ts';
+import { type DiagnosedSettings, diagnosis, diagnosisName } from './diagnosis/diagnosis.ts';
 import { exportPapers } from './export-papers.ts';
 import { healthOf } from './health.ts';
 import { version } from './version.ts';
@@ -44,14 +44,16 @@ export interface WholeHouse {
 interface Ground {
   orm: Orm;
   connection: Connection;
-  config: Omit<Config, 'dataDir' | 'database' | 'logLevel'>;
+  config: DiagnosedSettings;
   world: World;
   log: Logger;
+  /** The last lines of the log, for a diagnosis. */
+  recentLog?(): readonly string[];
 }
 
 /** Puts the house together; `onClose` is handed what undoes each step, to be called last first. */
 export async function buildWholeHouse(
-  { orm, connection, config, world, log }: Ground,
+  { orm, connection, config, world, log, recentLog = () => [] }: Ground,
   onClose: (step: () => Promise<unknown>) => void,
 ): Promise<WholeHouse> {
   const queue = openQueue({ connection, now: world.now, log });
@@ -112,6 +114,7 @@ export async function buildWholeHouse(
   const listening = await listen(connection, { channel: repliesChannel, hear, again });
   onClose(listening.stop);
 
+  const health = healthOf({ house, telegram, courier, queue, clock, archives });
   const api: ApiHouse = {
     house,
     press,
@@ -119,8 +122,15 @@ export async function buildWholeHouse(
     chat: webChat,
     live,
     archives,
-    diagnosis: async () => ({ file: 'diagnosis.zip', content: Buffer.alloc(0) }),
-    health: healthOf({ house, telegram, courier, queue, clock, archives }),
+    diagnosis: async () => {
+      const at = world.now();
+      const logs = { 'log.ndjson': recentLog() };
+      return {
+        file: diagnosisName(at),
+        content: await diagnosis({ connection, config, at, logs, health: await health() }),
+      };
+    },
+    health,
     mails: post !== undefined,
     push: { publicKey: pushKeys.publicKey, further: config.pushServices },
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
