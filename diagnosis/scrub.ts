@@ -33,7 +33,7 @@ export function scrubText(text: string, names: ReadonlySet<string>): string {
     )
     .replace(/\?[^\s"']*/g, '?…')
     .replace(/(["'`«])(?:(?!\1|»).)+(["'`»])/g, '$1…$2')
-    .replace(/[а-яё]+(?:[-\s]+[а-яё]+)*/gi, '<words>')
+    .replace(/\p{Script=Cyrillic}+(?:[-\s]+\p{Script=Cyrillic}+)*/gu, '<words>')
     .replace(/[\p{L}\p{N}_.-]+/gu, word => (names.has(word.toLowerCase()) ? '<name>' : word));
 }
 
