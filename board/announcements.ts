@@ -1,5 +1,6 @@
 import { BoardDocument } from '#db/board/board-document.ts';
 import type { Act } from '#school/act.ts';
+import { isStaff, personWord } from '#school/actor.ts';
 import type { Day } from '#school/calendar.ts';
 import type { FileContent } from '#school/files.ts';
 import { shortNameOf } from '#school/names.ts';
@@ -8,6 +9,7 @@ import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { familyWords } from './audience.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
+import { isOver, olderThan } from './force.ts';
 
 /** An announcement for families in a list. */
 export interface AnnouncementLine {
@@ -35,20 +37,23 @@ export interface AnnouncementView extends Omit<AnnouncementLine, 'hasFile'> {
 const perPage = 30;
 
 /**
- * Announcements addressed to the actor as a parent or a student, the latest first; what is for the staff alone stays unseen. The same
+ * Announcements addressed to the actor as a parent or a student, the latest first, or those of the archive: over, or of an older
+ * school year; what is for the staff alone stays unseen. The same
  * rule as `readAnnouncement` of the charter. Refusal: not-found to who is neither.
  */
 export async function announcements(
   act: Act,
-  query: { page?: number | undefined; most?: number } = {},
+  query: { page?: number | undefined; most?: number; archive?: boolean | undefined } = {},
 ): Promise<AnnouncementsView> {
   see(act, 'readAnnouncements');
   const { most = perPage } = query;
   const words = `{${(await wordsOfFamily(act)).join(',')}}`;
-  const where = `d.kind = 'announcement' and d.audience && :words::text[]`;
+  const where = `d.kind = 'announcement' and d.audience && :words::text[]
+    and (${isOver(':today')} or coalesce(d.date <= ${olderThan(':today')}, false)) = :archive`;
+  const asked = { words, today: act.today, archive: query.archive ?? false };
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from board_document d where ${where}`,
-    { words },
+    asked,
   );
   const { total } = row!;
   const pages = Math.max(1, Math.ceil(total / most));
@@ -58,7 +63,7 @@ export async function announcements(
        exists (select from board_file h where h.document_id = d.id) as "hasFile"
      from board_document d join person p on p.id = d.signer_id
      where ${where} order by d.published_at desc, d.id desc limit :limit offset :offset`,
-    { words, limit: most, offset: (page - 1) * most },
+    { ...asked, limit: most, offset: (page - 1) * most },
   );
   return {
     announcements: rows.map(line => ({ ...line, publishedAt: new Date(line.publishedAt) })),
@@ -95,5 +100,7 @@ async function load(act: Act, id: number) {
 async function wordsOfFamily(act: Act): Promise<string[]> {
   const roles = { parents: 'parent', students: 'student' } as const;
   const own = familyWords.filter(word => act.by.roles.has(roles[word]));
-  return [...own, ...(await ownClasses(act)).map(id => `class:${id}`)];
+  // Who works here as well finds what is for them alone on the board.
+  const self = isStaff(act.by) ? [] : [personWord(act.by.id)];
+  return [...own, ...(await ownClasses(act)).map(id => `class:${id}`), ...self];
 }

@@ -1,29 +1,37 @@
 import type { DocumentKind } from '#db/board/board-document.ts';
 import type { Act } from '#school/act.ts';
-import { type Actor, staffRoles, staffWords } from '#school/actor.ts';
+import { type Actor, addressWords, personWord, staffRoles } from '#school/actor.ts';
+import { shortNameOf } from '#school/names.ts';
 import { invalid } from '#school/refusal.ts';
 import { staffOnDay } from '#school/staff.ts';
 
 /** Whom a document is for: everyone on the staff, or those who hold a role. */
 export const audienceWords = ['staff', ...staffRoles] as const;
+/** So many people may be chosen one by one. */
+const mostPeople = 200;
+
 export type AudienceWord = (typeof audienceWords)[number];
 
-/** Families whom an announcement may be for; beside these, `class:<id>`: the families of a class. */
+/**
+ * Families whom an announcement may be for; beside these, `class:<id>`: the families of a class. A chosen person is `person:<id>`.
+ */
 export const familyWords = ['parents', 'students'] as const;
 
 /**
- * The chosen audience, each word once; «staff» takes in the rest of the staff. Families are for announcements alone. Refusals at
- * `audience`: nobody, an unknown word or class, families for another kind.
+ * The chosen audience, each word once; «staff» takes in the rest of the staff. Families, and people of them, are for announcements
+ * alone. Refusals at `audience`: nobody, an unknown word, class or person, too many people, families for another kind.
  */
 export async function checkAudience(act: Act, kind: DocumentKind, chosen: readonly string[]): Promise<string[]> {
   const staff = audienceWords.filter(word => chosen.includes(word));
   const families = familyWords.filter(word => chosen.includes(word));
   const classes = chosen.filter(word => /^class:[1-9]\d{0,8}$/.test(word));
-  const words: string[] = [...(staff[0] === 'staff' ? ['staff' as const] : staff), ...families, ...new Set(classes)];
-  const known = new Set<string>([...staff, ...families, ...classes]);
+  const people = [...new Set(chosen.filter(isPersonWord))];
+  const words = [...(staff[0] === 'staff' ? ['staff'] : staff), ...families, ...new Set(classes), ...people];
+  const known = new Set<string>([...staff, ...families, ...classes, ...people]);
   if (chosen.length === 0 || chosen.some(word => !known.has(word))) invalid('document-audience', 'audience');
   if (families.length + classes.length > 0 && kind !== 'announcement') invalid('document-audience-staff', 'audience');
   if (classes.length > 0) await checkClasses(act, classes);
+  if (people.length > 0) await checkPeople(act, kind, people);
   return words;
 }
 
@@ -32,9 +40,24 @@ async function checkClasses(act: Act, words: readonly string[]): Promise<void> {
   if (words.some(word => !open.has(word))) invalid('document-audience', 'audience');
 }
 
-/** Whether anybody on the staff is named; families have nothing to acknowledge. */
-export function isForStaff(audience: readonly string[]): boolean {
-  return audienceWords.some(word => audience.includes(word));
+async function checkPeople(act: Act, kind: DocumentKind, words: readonly string[]): Promise<void> {
+  if (words.length > mostPeople) invalid('document-people-many', 'audience', { most: mostPeople });
+  const rows = await act.em.execute<{ staff: boolean }[]>(
+    `select s.person_id is not null as staff from person p left join (${staffOnDay}) s on s.person_id = p.id
+     where p.id = any(?) and p.deactivated_at is null`,
+    [act.today, `{${personIds(words).join(',')}}`],
+  );
+  if (rows.length < words.length) invalid('document-audience', 'audience');
+  if (kind !== 'announcement' && rows.some(({ staff }) => !staff)) invalid('document-audience-staff', 'audience');
+}
+
+/** The people whom an audience names one by one. */
+export function personIds(audience: readonly string[]): number[] {
+  return audience.filter(isPersonWord).map(word => Number(word.slice('person:'.length)));
+}
+
+function isPersonWord(word: string): boolean {
+  return /^person:[1-9]\d{0,8}$/.test(word);
 }
 
 /** The classes of this year, in order: whose families an announcement may be for. */
@@ -58,9 +81,20 @@ export async function classNames(act: Act, audience: readonly string[]): Promise
   return Object.fromEntries(rows.map(({ id, name }) => [`class:${id}`, name]));
 }
 
+/** The names of people among the words of an audience. */
+export async function personNames(act: Act, audience: readonly string[]): Promise<Record<string, string>> {
+  const ids = personIds(audience);
+  if (ids.length === 0) return {};
+  const rows = await act.em.execute<{ id: number; name: string }[]>(
+    `select p.id, ${shortNameOf('p')} as name from person p where p.id = any(?)`,
+    [`{${ids.join(',')}}`],
+  );
+  return Object.fromEntries(rows.map(({ id, name }) => [personWord(id), name]));
+}
+
 /** The words by which this person is addressed, as a PostgreSQL array. */
 export function wordsOf(by: Actor): string {
-  return `{${staffWords(by).join(',')}}`;
+  return `{${addressWords(by).join(',')}}`;
 }
 
 /**
@@ -70,13 +104,13 @@ export function wordsOf(by: Actor): string {
 export const addresseesOnDay = `
   select d.id as document_id, s.person_id, s.roles
   from board_document d join (${staffOnDay}) s
-    on (s.roles || '{staff}'::text[]) && d.audience and s.person_id <> d.signer_id`;
+    on (s.roles || array['staff', 'person:' || s.person_id]) && d.audience and s.person_id <> d.signer_id`;
 
 /** Everybody whom the audience names today, but the signer. */
 export async function peopleOf(act: Act, audience: readonly string[], signerId: number): Promise<number[]> {
   const rows = await act.em.execute<{ person_id: number }[]>(
     `select s.person_id from (${staffOnDay}) s
-     where (s.roles || '{staff}'::text[]) && ?::text[] and s.person_id <> ? order by s.person_id`,
+     where (s.roles || array['staff', 'person:' || s.person_id]) && ?::text[] and s.person_id <> ? order by s.person_id`,
     [act.today, `{${audience.join(',')}}`, signerId],
   );
   return rows.map(row => row.person_id);

@@ -1,17 +1,20 @@
+import type { BoardDocument } from '#db/board/board-document.ts';
 import type { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { type StaffRole, staffRoles } from '#school/actor.ts';
 import { type Day, dayOf } from '#school/calendar.ts';
 import type { FileContent } from '#school/files.ts';
-import { may } from '#school/permissions.ts';
+import { may, publicKinds } from '#school/permissions.ts';
 import { countAcknowledged, type Reading } from './acknowledgements.ts';
-import { classNames } from './audience.ts';
+import { classNames, personNames } from './audience.ts';
 import { type DutyView, dutiesOf } from './duties/duties-of.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
+import { beginsOn, type DocumentState } from './force.ts';
 import type { DocumentKind } from './kinds.ts';
 import { loadDocument } from './load-document.ts';
+import { type Relatives, relativesOf } from './versions.ts';
 
-export interface DocumentView {
+export interface DocumentView extends Relatives {
   id: number;
   kind: DocumentKind;
   number: number;
@@ -21,6 +24,22 @@ export interface DocumentView {
   audience: string[];
   /** The names of classes in it, by their word. */
   classNames: Record<string, string>;
+  /** The names of chosen people in it, by their word. */
+  personNames: Record<string, string>;
+  /** Families may read it too. */
+  isPublic: boolean;
+  pinned: boolean;
+  /** 1, or the number of its correction; `reason` says why it was corrected. */
+  edition: number;
+  reason: string | null;
+  /** Names all versions of it in an address for ever. */
+  line: string;
+  version: number;
+  state: DocumentState;
+  /** The first and the last day in force, where they were set, and the day another took its place. */
+  effectiveFrom: Day | null;
+  effectiveUntil: Day | null;
+  supersededOn: Day | null;
   publishedAt: Date;
   /** The school's full name, as it stands on top of the paper. */
   schoolName: string;
@@ -30,11 +49,18 @@ export interface DocumentView {
   /** Addressed to the reader, who has not said «Ознакомлен» yet. */
   mayAcknowledge: boolean;
   acknowledgedAt: Date | null;
+  /** Said of an earlier edition, and it holds for this one. */
+  acknowledgedEarlier: boolean;
   /** The last day to say «Ознакомлен». */
   acknowledgeBy: Day | null;
   /** That day has passed, and the reader has not said it. */
   overdue: boolean;
   mayReadAcknowledgements: boolean;
+  /** May pin it, and open it to families where the kind is one for them. */
+  mayKeep: boolean;
+  mayPublic: boolean;
+  /** May correct it, or publish another instead: it is the last word yet. */
+  mayReplace: boolean;
   reading: Reading | null;
 }
 
@@ -56,19 +82,46 @@ export async function document(act: Act, id: number): Promise<DocumentView> {
   const reading = mayReadAcknowledgements ? await countAcknowledged(act, [id]) : undefined;
   const { kind, number, date, title, text, audience, publishedAt, signer } = document;
   const acknowledgeBy = document.acknowledgeBy ?? null;
+  const relatives = await relativesOf(act, document);
+  const mayKeep = may(act.by, 'keepDocument', document);
+  const force = forceOf(document, facts.over, act.today);
   const mayAcknowledge = acknowledgedAt === null && may(act.by, 'acknowledgeDocument', facts);
   return {
     ...{ id, kind, number, date, title, text, audience, publishedAt, schoolName },
+    ...{ edition: document.edition, line: document.line, version: document.version, isPublic: document.isPublic },
+    ...{ reason: document.reason ?? null, pinned: Boolean(document.pinnedAt) },
+    ...force,
+    ...relatives,
     classNames: await classNames(act, audience),
+    personNames: await personNames(act, audience),
     signer: signerView(signer, signerRoles),
     files: await filesOf(act, { documentId: id }),
-    duties: kind === 'order' ? await dutiesOf(act, id) : [],
+    duties: kind === 'order' ? await dutiesOf(act, firstEditionOf(relatives, id)) : [],
     ...{ mayAcknowledge, acknowledgeBy },
     acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt),
+    acknowledgedEarlier: acknowledgedAt !== null && new Date(acknowledgedAt) < publishedAt,
     overdue: mayAcknowledge && acknowledgeBy !== null && acknowledgeBy < act.today,
-    mayReadAcknowledgements,
+    ...{ mayReadAcknowledgements, mayKeep: mayKeep && !facts.over },
+    mayPublic: mayKeep && publicKinds.includes(kind),
+    mayReplace: mayKeep && !document.supersededBy,
     reading: reading ? (reading.get(id) ?? { acknowledged: 0, addressees: 0 }) : null,
   };
+}
+
+function forceOf(document: BoardDocument, over: boolean, today: Day) {
+  const [effectiveFrom, effectiveUntil] = [document.effectiveFrom ?? null, document.effectiveUntil ?? null];
+  const supersededOn = document.supersededOn ?? null;
+  const replaced = Boolean(document.supersededBy && supersededOn && supersededOn <= today);
+  const waits = beginsOn({ date: document.date, effectiveFrom }) > today;
+  const state: DocumentState = replaced ? 'replaced' : over ? 'expired' : waits ? 'upcoming' : 'in-force';
+  return { effectiveFrom, effectiveUntil, supersededOn, state };
+}
+
+// What an order obliges to hangs on the first edition of its number.
+function firstEditionOf({ versions }: Relatives, id: number): number {
+  const own = versions.find(one => one.id === id);
+  const editions = versions.filter(one => one.number === own?.number && one.date === own.date);
+  return editions.at(-1)?.id ?? id;
 }
 
 interface Surroundings {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '#school/actor.ts';
-import { staffRoles } from '#school/actor.ts';
-import { may } from '#school/permissions.ts';
+import type { Act } from '#school/act.ts';
+import { personWord, staffRoles } from '#school/actor.ts';
+import { type DocumentFacts, may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { query } from '#test/journal.ts';
 import { acknowledge, acknowledgements } from './acknowledgements.ts';
+import { announcements } from './announcements.ts';
 import { document } from './document.ts';
 import { countUnacknowledged, documents, unreadDocuments } from './documents.ts';
+import { ownClasses } from './families.ts';
 import { postDocument } from './post-document.ts';
+import { publicBase } from './public-base.ts';
 
 let school: TestSchool;
 beforeAll(async () => {
@@ -22,9 +26,11 @@ const announce = (login: string, title: string, audience: string[]) =>
 describe('the board of Иванова', () => {
   test('has what waits for her on top, whenever it was posted', async () => {
     const list = await school.as('ivanova', act => documents(act));
-    const unread = list.documents.filter(row => row.unacknowledged);
+    const [pinned, ...others] = list.documents;
+    expect(pinned).toMatchObject({ kind: 'regulation', pinned: true });
+    const unread = others.filter(row => row.unacknowledged);
     expect(unread.length).toBeGreaterThan(0);
-    expect(list.documents.slice(0, unread.length)).toEqual(unread);
+    expect(others.slice(0, unread.length)).toEqual(unread);
     const dates = (rows: typeof unread) => rows.map(row => row.publishedAt.getTime());
     expect(dates(unread)).toEqual(dates(unread).toSorted((a, b) => b - a));
     expect(await school.as('ivanova', countUnacknowledged)).toBe(unread.length);
@@ -56,37 +62,66 @@ describe('the board of Иванова', () => {
   });
 });
 
-test('a document is in a person’s list exactly when the charter says so', async () => {
+test('a document is in a person’s lists exactly when the charter says so', async () => {
   for (const role of staffRoles) {
     await announce('sokolova', `Всем, кто ${role}`, [role]);
     await announce('morozov', `От завуча ${role}`, [role]);
   }
-  const facts = await school.as('sokolova', act =>
-    act.em.execute<{ id: number; audience: string[]; signerId: number }[]>(
-      'select id, audience, signer_id as "signerId" from board_document order by id',
-    ),
+  const chosen = ['ivanova', 'orlova', 'petrova', 'masha'];
+  const words = Object.fromEntries(
+    await Promise.all(chosen.map(async one => [one, personWord(await school.person(one))])),
   );
-  const people = await school.as('sokolova', act => act.em.execute<{ id: number }[]>('select id from person'));
+  for (const login of chosen) await announce('sokolova', `Лично: ${login}`, [words[login]!]);
+  const over = await announce('sokolova', 'Прошло', ['teacher', words.masha!]);
+  await query(school, `update board_document set effective_until = '2026-11-23' where id = :over`, { over });
+  await query(
+    school,
+    `update board_document set is_public = true where kind = 'instruction' and audience = '{teacher}'`,
+  );
+
+  const facts = await query<DocumentFacts & { id: number; kind: string }>(
+    school,
+    `select id, kind, audience, signer_id as "signerId", is_public as "isPublic",
+       coalesce(superseded_on <= '2026-11-24' or effective_until < '2026-11-24', false) as over
+     from board_document order by id`,
+  );
+  expect(facts.filter(one => one.over)).toHaveLength(2);
+  const people = await query<{ id: number }>(school, 'select id from person');
   expect(people.length).toBeGreaterThan(500);
   let staff = 0;
   for (const { id } of people) {
-    const seen = await school.house.as(id, async act => ({ by: act.by, ...(await boardOf(act.by, act)) }));
-    if (may(seen.by, 'readBoard')) staff++;
-    expect(seen.listed).toEqual(
-      facts.filter(one => may(seen.by, 'readBoard') && may(seen.by, 'readDocument', one)).map(({ id }) => id),
+    const seen = await school.house.as(id, async act => ({ by: act.by, ...(await listsOf(act)) }));
+    const { by } = seen;
+    const ids = (fits: (one: (typeof facts)[number]) => boolean) => facts.filter(fits).map(one => one.id);
+    if (may(by, 'readBoard')) staff++;
+    expect(seen.board).toEqual(ids(one => may(by, 'readBoard') && may(by, 'readDocument', one)));
+    expect(seen.unread).toBe(facts.filter(one => may(by, 'acknowledgeDocument', one)).length - seen.acknowledged);
+    expect(seen.announced).toEqual(
+      ids(one => may(by, 'readAnnouncements') && may(by, 'readAnnouncement', { ...one, classIds: seen.classIds })),
     );
-    expect(seen.unread).toBe(facts.filter(one => may(seen.by, 'acknowledgeDocument', one)).length - seen.acknowledged);
+    expect(seen.opened).toEqual(ids(one => may(by, 'readPublicDocument', one) && !one.over));
   }
   expect(staff).toBe(26);
 
-  async function boardOf(by: Actor, act: Parameters<typeof documents>[0]) {
+  async function listsOf(act: Act) {
     const unread = await countUnacknowledged(act);
-    if (!may(by, 'readBoard')) return { listed: [], unread, acknowledged: 0 };
-    const { documents: rows } = await documents(act);
-    const acknowledged = rows.filter(row => row.acknowledgedAt !== null).length;
-    return { listed: rows.map(row => row.id).sort((a, b) => a - b), unread, acknowledged };
+    const boards = may(act.by, 'readBoard') ? [await documents(act), await documents(act, { archive: true })] : [];
+    const families = may(act.by, 'readAnnouncements');
+    const told = families ? [await announcements(act, { most: 100 }), await announcements(act, { archive: true })] : [];
+    const opened = act.by.roles.size > 0 ? (await publicBase(act)).lines : [];
+    const rows = boards.flatMap(list => list.documents);
+    return {
+      ...{ unread, board: sorted(rows), opened: sorted(opened), classIds: await ownClasses(act) },
+      announced: sorted(told.flatMap(list => list.announcements)),
+      acknowledged: rows.filter(row => row.acknowledgedAt !== null && !['replaced', 'expired'].includes(row.state))
+        .length,
+    };
   }
 });
+
+function sorted(rows: readonly { id: number }[]): number[] {
+  return rows.map(row => row.id).sort((a, b) => a - b);
+}
 
 test('queries don’t grow with documents, nor with readers', async () => {
   const sokolova = await school.person('sokolova');

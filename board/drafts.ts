@@ -5,7 +5,7 @@ import { acceptedFiles, type FileContent } from '#school/files.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
-import { classesToTell } from './audience.ts';
+import { type Choices, type Chosen, choicesOf } from './choices.ts';
 import type { DutyEntry } from './duties/check-duties.ts';
 import { type DutyChoices, dutyChoices } from './duties/duty-choices.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
@@ -63,10 +63,9 @@ export function kindsToWrite(act: Act): DocumentKind[] {
   return documentKinds.filter(kind => may(act.by, 'writeDraft', { kind }));
 }
 
-export interface DraftForm {
+export interface DraftForm extends Choices {
   kind: DocumentKind;
   kinds: DocumentKind[];
-  classes: { word: string; name: string }[];
   acceptedFiles: string;
   /** Of an order: what its duties may speak of. */
   choices: DutyChoices | null;
@@ -74,15 +73,15 @@ export interface DraftForm {
 }
 
 /** What the form of a draft offers; of the first kind this person writes when none is asked for. Refusals: not-found, not-allowed. */
-export async function draftForm(act: Act, asked?: DocumentKind): Promise<DraftForm> {
+export async function draftForm(act: Act, asked?: DocumentKind, chosen: Chosen = {}): Promise<DraftForm> {
   see(act, 'readBoard');
   permit(act, 'writeDrafts');
   const kinds = kindsToWrite(act);
   const kind = asked ?? kinds[0]!;
   permit(act, 'writeDraft', { kind });
-  const classes = kind === 'announcement' ? await classesToTell(act) : [];
   const choices = kind === 'order' ? await dutyChoices(act) : null;
-  return { kind, kinds, classes, acceptedFiles, choices, mayPublish: may(act.by, postingOf[kind]) };
+  const offered = await choicesOf(act, kind, chosen);
+  return { kind, kinds, ...offered, acceptedFiles, choices, mayPublish: may(act.by, postingOf[kind]) };
 }
 
 export interface DraftView {
@@ -94,6 +93,12 @@ export interface DraftView {
   audience: string[];
   acknowledgeBy: Day | null;
   duties: DutyEntry[];
+  effectiveFrom: Day | null;
+  effectiveUntil: Day | null;
+  isPublic: boolean;
+  pinned: boolean;
+  /** Instead of which document it is to be published. */
+  replacesId: number | null;
   files: FileLine[];
   author: string;
   editor: string;
@@ -111,6 +116,9 @@ export async function draft(act: Act, id: number): Promise<DraftView> {
     ...{ id, version, kind, title, text, audience, editedAt },
     acknowledgeBy: found.acknowledgeBy ?? null,
     duties: found.duties,
+    effectiveFrom: found.effectiveFrom ?? null,
+    effectiveUntil: found.effectiveUntil ?? null,
+    ...{ isPublic: found.isPublic, pinned: found.pinned, replacesId: found.replaces?.id ?? null },
     files: await filesOf(act, { draftId: id }),
     author: found.author.shortName,
     editor: found.editor.shortName,

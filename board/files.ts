@@ -10,6 +10,7 @@ export interface FileLine {
   id: number;
   name: string;
   size: number;
+  position: number;
 }
 
 /** On what a file hangs. */
@@ -24,9 +25,10 @@ export async function hangFiles(act: Act, owner: FileOwner, sent: readonly SentF
   const hung = await filesOf(act, owner);
   if (hung.length + sent.length > mostFiles) invalid('document-files-many', 'file', { most: mostFiles });
   const place = placeOf(act, owner);
+  const last = hung.at(-1)?.position ?? 0;
   for (const [index, one] of sent.entries()) {
     const file = keepFile(act, one, 'file');
-    act.em.create(BoardFile, { ...place, file, position: hung.length + index + 1 });
+    act.em.create(BoardFile, { ...place, file, position: last + index + 1 });
   }
   await act.em.flush();
 }
@@ -35,7 +37,7 @@ export async function hangFiles(act: Act, owner: FileOwner, sent: readonly SentF
 export function filesOf(act: Act, owner: FileOwner): Promise<FileLine[]> {
   const [column, id] = 'documentId' in owner ? ['document_id', owner.documentId] : ['draft_id', owner.draftId];
   return act.em.execute<FileLine[]>(
-    `select h.id, f.name, f.size from board_file h join stored_file f on f.id = h.file_id
+    `select h.id, f.name, f.size, h.position from board_file h join stored_file f on f.id = h.file_id
      where h.${column} = ? order by h.position, h.id`,
     [id],
   );
@@ -58,6 +60,15 @@ export async function moveFiles(act: Act, draftId: number, documentId: number): 
     documentId,
     draftId,
   ]);
+}
+
+/** Hangs the files of one edition on the next as well, but those left out. */
+export async function carryFiles(act: Act, from: number, to: number, without: readonly number[]): Promise<void> {
+  await act.em.execute(
+    `insert into board_file (document_id, file_id, position)
+     select ?, file_id, position from board_file where document_id = ? and id <> all(?) order by position, id`,
+    [to, from, `{${without.join(',')}}`],
+  );
 }
 
 /** Takes files from a draft and forgets them; others of its files stay. All of them, when none is named. */

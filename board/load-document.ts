@@ -8,7 +8,14 @@ export async function loadDocument(act: Act, id: number): Promise<{ document: Bo
   see(act, 'readBoard');
   const document = await act.em.findOne(BoardDocument, { id }, { populate: ['signer'] });
   if (!document) throw new Refusal('not-found', 'not-found');
-  const facts = { audience: document.audience, signerId: document.signer.id };
+  const facts = factsOf(act, document);
   see(act, 'readDocument', facts);
   return { document, facts };
+}
+
+/** What the charter asks of it today. */
+export function factsOf({ today }: Pick<Act, 'today'>, document: BoardDocument): DocumentFacts {
+  const { audience, isPublic, signer, supersededOn, effectiveUntil } = document;
+  const over = Boolean((supersededOn && supersededOn <= today) || (effectiveUntil && effectiveUntil < today));
+  return { audience, isPublic, signerId: signer.id, over };
 }

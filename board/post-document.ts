@@ -5,18 +5,22 @@ import { addDays, type Day, parseDay } from '#school/calendar.ts';
 import type { SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
-import { excerpt, tidyText } from '#school/typed-text.ts';
-import { checkAudience, isForStaff, peopleOf } from './audience.ts';
+import { tidyText } from '#school/typed-text.ts';
+import { checkAudience } from './audience.ts';
 import { readTitle, readWords } from './document-words.ts';
 import { checkDuties, type DutyEntry } from './duties/check-duties.ts';
 import { setDuties } from './duties/set-duties.ts';
-import { familiesOf } from './families.ts';
 import { filesOf, hangFiles, moveFiles } from './files.ts';
+import { beginsOn } from './force.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
 import { takeNumber } from './numbering.ts';
+import { checkPins } from './pins.ts';
+import { documentToReplace, lineAfter, supersede } from './supersede.ts';
+import { tellAddressees } from './tell-addressees.ts';
+import { checkForce, checkLastDay, checkPublic, type TypedTerms } from './terms.ts';
 
 /** A document as its signer wrote it; every value still to be checked. */
-export interface DocumentEntry {
+export interface DocumentEntry extends TypedTerms {
   kind: string;
   /** Absent: the next of its kind and year. */
   number?: number | undefined;
@@ -27,57 +31,62 @@ export interface DocumentEntry {
   title: string;
   text: string;
   audience: readonly string[];
-  /** ISO date: the last day to say «Ознакомлен». */
-  acknowledgeBy?: string | undefined;
   files?: readonly SentFile[] | undefined;
   /** The draft it was: its files go over to the document. */
   draftId?: number | undefined;
+  /** A regulation or an instruction that families may read too. */
+  isPublic?: boolean | undefined;
+  /** Stands above the others. */
+  pinned?: boolean | undefined;
+  /** Instead of which document: its id. */
+  replaces?: number | undefined;
   /** Of an order: what it obliges to and the program acts on. */
   duties?: readonly DutyEntry[] | undefined;
 }
 
 /**
  * Posts a document in «Учительская», signed by who acts, and tells everyone it is for (5.1, 6.1b, 7b). Gives its id.
- * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, acknowledgeBy, file, and as
- * checkDuties.
+ * Refusals: not-found for families, not-allowed by kind, invalid at kind, number, date, title, text, audience, acknowledgeBy, effectiveFrom,
+ * effectiveUntil, isPublic, pinned, replaces, file, and as checkDuties.
  */
 export async function postDocument(act: Act, entry: DocumentEntry): Promise<number> {
   see(act, 'readBoard');
   if (!isKind(entry.kind)) invalid('document-kind', 'kind');
   permit(act, postingOf[entry.kind]);
-  const audience = await checkAudience(act, entry.kind, entry.audience);
-  const acknowledgeBy = checkLastDay(act, audience, entry.acknowledgeBy);
-  const checked = { ...check(act, entry.kind, entry), audience, acknowledgeBy };
+  const checked = await check(act, entry.kind, entry);
   const duties = await checkDuties(act, entry.duties ?? [], { kind: entry.kind, publishedOn: act.today });
-  const kept = entry.draftId === undefined ? [] : await filesOf(act, { draftId: entry.draftId });
-  if (checked.text === '' && kept.length === 0 && !entry.files?.length) invalid('document-text', 'text');
+  const old = entry.replaces ? await documentToReplace(act, checked.kind, entry.replaces) : null;
+  if (entry.pinned) await checkPins(act, old);
 
   const year = Number(checked.date.slice(0, 4));
   const { number: wanted, outOfTurn = false } = entry;
   const number = await takeNumber(act, { kind: checked.kind, year, wanted, outOfTurn });
-  const signer = act.em.getReference(Person, act.by.id);
   const document = act.em.create(BoardDocument, {
-    ...checked,
-    number,
-    year,
-    signer,
-    line: `${checked.kind}-${year}-${number}`,
+    ...{ ...checked, number, year },
+    ...(lineAfter(checked.kind, old) ?? { line: `${checked.kind}-${year}-${number}` }),
+    signer: act.em.getReference(Person, act.by.id),
     publishedAt: act.at,
+    pinnedAt: entry.pinned ? act.at : null,
   });
   await act.em.flush();
+  if (old) await supersede(act, old, document, beginsOn(checked));
   if (entry.draftId !== undefined) await moveFiles(act, entry.draftId, document.id);
   await hangFiles(act, { documentId: document.id }, entry.files ?? []);
-  await setDuties(act, { documentId: document.id, audience }, duties);
-  await tellAddressees(act, document.id, { ...checked, number });
+  await setDuties(act, { documentId: document.id, audience: checked.audience }, duties);
+  await tellAddressees(act, document, old);
   return document.id;
 }
 
-type Checked = ReturnType<typeof check> & { audience: string[]; acknowledgeBy: Day | null };
-
-function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
+async function check(act: Act, kind: DocumentKind, entry: DocumentEntry) {
+  const audience = await checkAudience(act, kind, entry.audience);
+  const acknowledgeBy = await checkLastDay(act, audience, entry.acknowledgeBy);
   const title = readTitle(entry.title);
   const text = readWords(tidyText(entry.text));
-  return { kind, date: checkDate(act, entry.date), title, text };
+  const kept = entry.draftId === undefined ? [] : await filesOf(act, { draftId: entry.draftId });
+  if (text === '' && kept.length === 0 && !entry.files?.length) invalid('document-text', 'text');
+  const date = checkDate(act, entry.date);
+  const isPublic = checkPublic(kind, entry.isPublic ?? false);
+  return { kind, date, title, text, audience, acknowledgeBy, isPublic, ...checkForce(act, date, entry) };
 }
 
 // An old regulation may be posted years later; a date far ahead is a slip of the hand.
@@ -86,25 +95,4 @@ function checkDate(act: Act, typed: string): Day {
   if (!date) invalid('document-date', 'date');
   if (date < '1950-01-01' || date > addDays(act.today, 366)) invalid('document-date-unlikely', 'date');
   return date;
-}
-
-function checkLastDay(act: Act, audience: readonly string[], typed: string | undefined): Day | null {
-  if (typed === undefined || typed === '') return null;
-  const day = parseDay(typed);
-  if (!day) invalid('document-acknowledge-by', 'acknowledgeBy');
-  if (day < act.today || day > addDays(act.today, 366)) invalid('document-acknowledge-by-unlikely', 'acknowledgeBy');
-  if (!isForStaff(audience)) invalid('document-acknowledge-by-staff', 'acknowledgeBy');
-  return day;
-}
-
-async function tellAddressees(act: Act, id: number, document: Checked & { number: number }): Promise<void> {
-  const { kind, number, date, title, text, acknowledgeBy } = document;
-  const facts = { id, kind, number, date, title, excerpt: excerpt(text), ...(acknowledgeBy && { acknowledgeBy }) };
-  const staff = await peopleOf(act, document.audience, act.by.id);
-  for (const personId of staff) act.tell(personId, { kind: 'document', subject: `document:${id}`, facts });
-  const told = new Set([...staff, act.by.id]);
-  for (const personId of await familiesOf(act, document.audience)) {
-    // Who works here and is a parent as well has heard of it already.
-    if (!told.has(personId)) act.tell(personId, { kind: 'announcement', subject: `announcement:${id}`, facts });
-  }
 }

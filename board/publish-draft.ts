@@ -8,6 +8,7 @@ import { checkDuties } from './duties/check-duties.ts';
 import { filesOf } from './files.ts';
 import { postingOf } from './kinds.ts';
 import { postDocument } from './post-document.ts';
+import { documentToReplace } from './supersede.ts';
 
 /**
  * Publishes a draft now: numbered and dated today, signed by who acts, told to everyone it is for; the draft goes (5.1, 6.1b). Gives
@@ -20,6 +21,9 @@ export async function publishDraft(act: Act, id: number): Promise<number> {
   const documentId = await postDocument(act, {
     ...{ kind, title, text, audience, duties, date: act.today, draftId: id },
     acknowledgeBy: draft.acknowledgeBy ?? undefined,
+    effectiveFrom: draft.effectiveFrom ?? undefined,
+    effectiveUntil: draft.effectiveUntil ?? undefined,
+    ...{ isPublic: draft.isPublic, pinned: draft.pinned, replaces: draft.replaces?.id },
   });
   act.em.remove(draft);
   return documentId;
@@ -37,6 +41,8 @@ export async function scheduleDraft(act: Act, id: number, typed: string): Promis
   if (draft.text === '' && (await filesOf(act, { draftId: id })).length === 0) invalid('document-text', 'text');
   const day = dayOf(publishAt, act.timeZone);
   if (draft.acknowledgeBy && draft.acknowledgeBy < day) invalid('document-acknowledge-by-unlikely', 'acknowledgeBy');
+  if (draft.effectiveUntil && draft.effectiveUntil < day) invalid('document-effective-order', 'effectiveUntil');
+  if (draft.replaces) await documentToReplace(act, draft.kind, draft.replaces.id);
   await checkDuties(act, draft.duties, { kind: draft.kind, publishedOn: day });
   draft.publishAt = publishAt;
   draft.publisher = act.em.getReference(Person, act.by.id);

@@ -3,6 +3,7 @@ import type { Day } from '#school/calendar.ts';
 import { momentOf } from '#school/calendar.ts';
 import { isSchoolDay } from '#school/school-days.ts';
 import { addresseesOnDay } from './audience.ts';
+import { isOver } from './force.ts';
 import type { DocumentKind } from './kinds.ts';
 
 interface Unread {
@@ -38,9 +39,10 @@ function unread(act: HouseAct): Promise<Unread[]> {
   return act.em.execute<Unread[]>(
     `select r.person_id as "personId", d.id, d.kind, d.number, d.title, d.acknowledge_by::text as "acknowledgeBy"
      from (${addresseesOnDay}) r join board_document d on d.id = r.document_id
-     where d.acknowledge_by is not null and d.published_at < ?
+       cross join (select ?::date as day) q
+     where not ${isOver('q.day')} and d.acknowledge_by is not null and d.published_at < ?
        and not exists (select from acknowledgement a where a.document_id = d.id and a.person_id = r.person_id)
      order by r.person_id, d.acknowledge_by, d.id`,
-    [act.today, momentOf(act.today, '00:00', act.timeZone)],
+    [act.today, act.today, momentOf(act.today, '00:00', act.timeZone)],
   );
 }

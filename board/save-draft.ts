@@ -1,7 +1,6 @@
 import { BoardDraft } from '#db/board/board-draft.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
-import { type Day, parseDay } from '#school/calendar.ts';
 import { permit, see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { tidyText } from '#school/typed-text.ts';
@@ -13,16 +12,21 @@ import { tidyDuties } from './duties/tidy-duties.ts';
 import { dropFiles, hangFiles } from './files.ts';
 import { type DocumentKind, isKind } from './kinds.ts';
 import type { DocumentEntry } from './post-document.ts';
+import { documentToReplace } from './supersede.ts';
+import { checkForce, checkPublic, readDay, type TypedTerms } from './terms.ts';
 
 /** A draft as it was typed: a title it must have, the rest may come later. */
-export type DraftEntry = Pick<DocumentEntry, 'title' | 'text' | 'audience' | 'acknowledgeBy' | 'files' | 'duties'> & {
+export type DraftEntry = Pick<
+  DocumentEntry,
+  'title' | 'text' | 'audience' | keyof TypedTerms | 'isPublic' | 'pinned' | 'replaces' | 'files' | 'duties'
+> & {
   /** Files that hang on it and are to go. */
   dropFiles?: readonly number[];
 };
 
 /**
  * Begins a draft (5.1, 6.1b). Gives its id. Refusals: not-found for families, not-allowed by kind, invalid at kind, title, text,
- * audience, acknowledgeBy, file, duty0Kind.
+ * audience, acknowledgeBy, effectiveFrom, effectiveUntil, isPublic, replaces, file, duty0Kind.
  */
 export async function beginDraft(act: Act, kind: string, entry: DraftEntry): Promise<number> {
   see(act, 'readBoard');
@@ -68,11 +72,11 @@ async function read(act: Act, kind: DocumentKind, entry: DraftEntry) {
     title: readTitle(entry.title),
     text: readWords(tidyText(entry.text)),
     audience: entry.audience.length === 0 ? [] : await checkAudience(act, kind, entry.audience),
-    acknowledgeBy: readDay(entry.acknowledgeBy, () => invalid('document-acknowledge-by', 'acknowledgeBy')),
+    acknowledgeBy: readDay(entry.acknowledgeBy, 'document-acknowledge-by', 'acknowledgeBy'),
+    ...checkForce(act, '1950-01-01', entry),
+    isPublic: checkPublic(kind, entry.isPublic ?? false),
+    pinned: entry.pinned ?? false,
+    replaces: entry.replaces ? await documentToReplace(act, kind, entry.replaces) : null,
     duties,
   };
-}
-
-function readDay(typed: string | undefined, refuse: () => never): Day | null {
-  return typed ? (parseDay(typed) ?? refuse()) : null;
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from '#db/forum/words.ts';
+import { documentWords } from '#db/board/words.ts';
 import { soughtWords, wordQuery } from '#school/search-words.ts';
 
 /** What is looked for among the documents of the board. */
@@ -13,7 +13,7 @@ export interface Sought {
 export function soughtIn({ q, signer }: Sought): { sql: string; params: unknown[] } {
   const words = q === undefined ? undefined : wordQuery(soughtWords(q));
   const parts = [
-    ...(words ? [`and (${wordsOf('d.title')} || ${wordsOf('d.text')}) @@ (${words.sql})`] : []),
+    ...(words ? [`and ${documentWords('d.title', 'd.text')} @@ (${words.sql})`] : []),
     ...(signer === undefined ? [] : ['and d.signer_id = ?']),
   ];
   return { sql: parts.join(' '), params: [...(words?.params ?? []), ...(signer === undefined ? [] : [signer])] };

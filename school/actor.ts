@@ -41,6 +41,16 @@ export function staffWords(actor: Actor): string[] {
   return isStaff(actor) ? ['staff', ...staffRoles.filter(role => actor.roles.has(role))] : [];
 }
 
+/** The word by which a document names one person. */
+export function personWord(id: number): string {
+  return `person:${id}`;
+}
+
+/** The words by which a document of the staff's board is addressed to somebody: those of the staff, and their own; none for others. */
+export function addressWords(actor: Actor): string[] {
+  return isStaff(actor) ? [...staffWords(actor), personWord(actor.id)] : [];
+}
+
 /** The person as an actor on that day, in one query; nothing when there is no such active account. */
 export async function loadActor(em: EntityManager, personId: number, today: Day): Promise<Actor | undefined> {
   const [row] = await prepared<ActorRow>(

@@ -1,6 +1,6 @@
 import type { DocumentKind } from '#db/board/board-document.ts';
 import type { Act } from './act.ts';
-import { type Actor, isStaff, staffWords } from './actor.ts';
+import { type Actor, addressWords, isStaff, personWord, staffWords } from './actor.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the charter asks of a student: who and in which class now. */
@@ -26,6 +26,10 @@ export interface CourseFacts {
 export interface DocumentFacts {
   audience: readonly string[];
   signerId: number;
+  /** Opened to everybody of the school, families included. */
+  isPublic: boolean;
+  /** Replaced, or in force no longer. */
+  over: boolean;
 }
 
 /** What the charter asks of a training session: who holds it, and whom it names. */
@@ -57,6 +61,9 @@ export interface FamilyDocumentFacts {
   /** Of the actor's own students today. */
   classIds: readonly number[];
 }
+
+/** 7b: what families may be shown of the normative base; orders and announcements of the staff never. */
+export const publicKinds: readonly string[] = ['regulation', 'instruction'] satisfies DocumentKind[];
 
 const heads = (by: Actor) => by.roles.has('director') || by.roles.has('deputy');
 const moderates = (by: Actor) => heads(by) || by.roles.has('registrar');
@@ -129,12 +136,20 @@ const charter = {
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
   readMissingOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   readBoard: (by: Actor) => isStaff(by),
-  readDocument: (by: Actor, document: DocumentFacts) =>
-    isAddressee(by, document) || document.signerId === by.id || by.roles.has('director'),
-  /** «Ознакомлен» is said by those the document is addressed to. */
-  acknowledgeDocument: (by: Actor, document: DocumentFacts) => isAddressee(by, document) && document.signerId !== by.id,
+  readDocument: (by: Actor, document: Omit<DocumentFacts, 'over'>) =>
+    isAddressee(by, document) || document.signerId === by.id || by.roles.has('director') || document.isPublic,
+  /** «Ознакомлен» is said by those the document is addressed to, as long as it is not over. */
+  acknowledgeDocument: (by: Actor, document: DocumentFacts) =>
+    !document.over && isAddressee(by, document) && document.signerId !== by.id,
   /** 6.2: the director sees who has read; so does whoever signed. */
-  readAcknowledgements: (by: Actor, document: DocumentFacts) => by.roles.has('director') || document.signerId === by.id,
+  readAcknowledgements: (by: Actor, document: Pick<DocumentFacts, 'signerId'>) =>
+    by.roles.has('director') || document.signerId === by.id,
+  /** 5.1, 6.1, 7: who publishes a kind corrects its documents, pins them, and opens them to families. */
+  keepDocument: (by: Actor, document: { kind: DocumentKind }) => publishes(by, document),
+  /** 7b: the public part of the normative base is open to everybody of the school. */
+  readPublicBase: (by: Actor) => by.roles.size > 0,
+  readPublicDocument: (by: Actor, document: { kind: string; isPublic: boolean }) =>
+    by.roles.size > 0 && document.isPublic && publicKinds.includes(document.kind),
   /** 6.1: orders and regulations are the director's. */
   postOrder: (by: Actor) => publishes(by, { kind: 'order' }),
   postRegulation: (by: Actor) => publishes(by, { kind: 'regulation' }),
@@ -281,6 +296,8 @@ function isFamilyAddressee(by: Actor, { kind, audience, classIds }: FamilyDocume
   if (kind !== 'announcement') return false;
   if (audience.includes('parents') && by.roles.has('parent')) return true;
   if (audience.includes('students') && by.roles.has('student')) return true;
+  // Who works here as well is addressed as staff.
+  if (audience.includes(personWord(by.id)) && !isStaff(by)) return true;
   return classIds.some(id => audience.includes(`class:${id}`));
 }
 
@@ -293,8 +310,8 @@ function isInvited(by: Actor, { audience, organiserId }: TrainingFacts): boolean
   return isNamed(by, audience) || audience.includes(`person:${by.id}`);
 }
 
-function isAddressee(by: Actor, { audience }: DocumentFacts): boolean {
-  return isNamed(by, audience);
+function isAddressee(by: Actor, { audience }: Pick<DocumentFacts, 'audience'>): boolean {
+  return addressWords(by).some(word => audience.includes(word));
 }
 
 function isNamed(by: Actor, words: readonly string[]): boolean {

@@ -70,6 +70,7 @@ const topic = 1;
 // Polls of the sample school: a named one that goes on, Kuznetsov's secret one that is over.
 const [namedPoll, pollThatIsOver] = [1, 2];
 const newPoll = { question: 'Когда?', options: ['В среду', 'В четверг'], several: false, secret: false };
+const regulationLine = 'regulation-2024-1';
 // Sessions of the sample school: Kuznetsov's of two weeks ago for all of the staff, Morozov's to come for teachers.
 const [pastTraining, comingTraining] = [1, 2];
 const newTraining = {
@@ -178,6 +179,31 @@ export function charterOfRoutes({
     'POST /api/functions': [to(['sokolova'], '/api/functions', { ...assignment, function: 'registrar' })],
     'DELETE /api/functions/:id': [to(['sokolova'], '/api/functions/99999', undefined, { status: 404 })],
     'POST /api/board': [to(['sokolova'], '/api/board', order), to(heads, '/api/board', announcement)],
+    'GET /api/board/archive': [to(staff, '/api/board/archive')],
+    'GET /api/board/people': [to([...heads, ...registrar], '/api/board/people?kind=order&q=ива')],
+    'GET /api/board/base': [to(staff, '/api/board/base')],
+    'GET /api/board/base/:line': [to(staff, `/api/board/base/${regulationLine}`)],
+    'GET /api/board/:id/changes': [to(staff, `/api/board/${regulation}/changes`)],
+    'POST /api/board/:id/correction': [
+      to(
+        ['sokolova'],
+        `/api/board/${regulation}/correction`,
+        { title: 'О', text: 'О', reason: '', anew: false },
+        { status: 422 },
+      ),
+    ],
+    'PUT /api/board/:id/pin': [to(['sokolova'], `/api/board/${withFile}/pin`, { pinned: false })],
+    'PUT /api/board/:id/public': [to(['sokolova'], `/api/board/${regulation}/public`, { isPublic: true })],
+    'GET /api/base': [to(everyone, '/api/base')],
+    'GET /api/base/:line': [to(everyone, `/api/base/${regulationLine}`), to([], '/api/base/instruction-2026-1')],
+    'GET /api/board/drafts': [to([...heads, ...registrar], '/api/board/drafts')],
+    'POST /api/board/drafts': [to(heads, '/api/board/drafts', order)],
+    'GET /api/board/drafts/:id': [to(heads, '/api/board/drafts/1'), to(['sokolova'], '/api/board/drafts/3')],
+    'PUT /api/board/drafts/:id': [to(heads, '/api/board/drafts/1', { ...order, version: 900 }, { status: 409 })],
+    'DELETE /api/board/drafts/:id': [to([], '/api/board/drafts/900')],
+    'POST /api/board/drafts/:id/publication': [
+      to(['sokolova'], '/api/board/drafts/1/publication', { at: '2026-11-23T08:00' }, { status: 422 }),
+    ],
     'GET /api/board/:id': [
       to(staff, `/api/board/${regulation}`),
       to(['sokolova', ...teachers], `/api/board/${forTeachers}`),
@@ -477,6 +503,20 @@ export function charterOfRoutes({
     'POST /finals/close': [to(['sokolova'], '/finals/close', quarter)],
     'GET /board': [to(staff, '/board')],
     'POST /board': [to(['sokolova'], '/board', order), to(heads, '/board', announcement)],
+    'GET /board/archive': [to(staff, '/board/archive')],
+    'GET /board/base': [to(staff, '/board/base')],
+    'GET /board/base/:line': [to(staff, `/board/base/${regulationLine}`)],
+    'GET /board/people': [to([...heads, ...registrar], '/board/people?kind=order&q=ива')],
+    'GET /board/:id/changes': [to(staff, `/board/${regulation}/changes`)],
+    'GET /board/:id/correction': [to(['sokolova'], `/board/${regulation}/correction`)],
+    // A correction without a reason.
+    'POST /board/:id/correction': [to(['sokolova'], `/board/${regulation}/correction`, {}, { status: 422 })],
+    'POST /board/:id/pin': [to(['sokolova'], `/board/${withFile}/pin`, { yes: '' })],
+    'POST /board/:id/public': [to(['sokolova'], `/board/${regulation}/public`, { yes: '1' })],
+    'GET /base': [to(everyone, '/base')],
+    'GET /base/:line': [to(everyone, `/base/${regulationLine}`), to([], '/base/instruction-2026-1')],
+    'GET /base/:line/:version': [to(everyone, `/base/${regulationLine}/1`)],
+    'GET /base/:line/:version/files/:file': [to([], `/base/${regulationLine}/1/files/1`)],
     'GET /board/new': [to([...heads, ...registrar], '/board/new')],
     'GET /board/drafts': [to([...heads, ...registrar], '/board/drafts')],
     'GET /board/drafts/new': [to([...heads, ...registrar], '/board/drafts/new?kind=instruction')],

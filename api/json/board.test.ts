@@ -20,7 +20,8 @@ test('an order is posted, listed, read and acknowledged', async () => {
   const { id } = posted.json();
 
   const { documents } = (await ivanova.json('GET', '/api/board')).json();
-  expect(documents[0]).toMatchObject({ id, kind: 'order', number: 6, unacknowledged: true, acknowledgedAt: null });
+  expect(documents[0]).toMatchObject({ id: 1, pinned: true });
+  expect(documents[1]).toMatchObject({ id, kind: 'order', number: 6, unacknowledged: true, acknowledgedAt: null });
   expect((await ivanova.json('GET', `/api/board/${id}`)).json()).toMatchObject({
     ...order,
     id,

@@ -24,6 +24,12 @@ export function boardRoutes(app: FastifyInstance, api: ApiHouse): void {
     request => actOf(api, request, act => documents(act, request.query)),
   );
 
+  app.get<{ Querystring: Static<typeof DocumentsQuery> }>(
+    '/board/archive',
+    { schema: { querystring: DocumentsQuery, response: answers(DocumentsBody) } },
+    request => actOf(api, request, act => documents(act, { ...request.query, archive: true })),
+  );
+
   app.post<{ Body: Static<typeof NewDocumentBody> }>(
     '/board',
     { schema: { body: NewDocumentBody, response: answers(Created, 201) } },

@@ -3,6 +3,8 @@ import type { ApiHouse } from '../doors.ts';
 import { announcementRoutes } from './announcements.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { boardRoutes } from './board.ts';
+import { boardDraftRoutes } from './board-drafts.ts';
+import { boardVersionRoutes } from './board-versions.ts';
 import { chatRoutes } from './chat.ts';
 import { consultationRoutes } from './consultations.ts';
 import { finalsRoutes } from './finals.ts';
@@ -36,6 +38,8 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   webhookRoutes(app, api);
   boardRoutes(app, api);
   functionRoutes(app, api);
+  boardDraftRoutes(app, api);
+  boardVersionRoutes(app, api);
   trainingRoutes(app, api);
   forumRoutes(app, api);
   forumPollRoutes(app, api);

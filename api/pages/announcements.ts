@@ -18,12 +18,14 @@ export function announcementPages(app: FastifyInstance, api: ApiHouse): void {
 }
 
 async function showAll(act: Act, request: FastifyRequest): Promise<object> {
-  const list = await announcements(act, { page: pageNumberOf(request) });
+  const archive = (request.query as Record<string, unknown>).archive === '1';
+  const list = await announcements(act, { page: pageNumberOf(request), archive });
+  const before = archive ? '?archive=1&' : '?';
   const pager = {
-    previous: list.page > 1 ? `?page=${list.page - 1}` : null,
-    next: list.page < list.pages ? `?page=${list.page + 1}` : null,
+    previous: list.page > 1 ? `${before}page=${list.page - 1}` : null,
+    next: list.page < list.pages ? `${before}page=${list.page + 1}` : null,
   };
-  return { ...list, pager };
+  return { ...list, archive, pager };
 }
 
 async function showOne(act: Act, request: FastifyRequest): Promise<object> {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type DraftForm, type DraftView, draft, draftFile, draftForm, drafts } from '#board/drafts.ts';
+import { type DraftForm, draft, draftFile, draftForm, drafts } from '#board/drafts.ts';
+import type { FileLine } from '#board/files.ts';
 import { publishDraft, scheduleDraft } from '#board/publish-draft.ts';
 import { beginDraft, dropDraft, saveDraft } from '#board/save-draft.ts';
 import type { Act } from '#school/act.ts';
@@ -7,7 +8,17 @@ import { dayOf, timeOf } from '#school/calendar.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
 import { dutyRows } from './board-duties-form.ts';
-import { filesIn, kindOf, listOf, typedWords, wordFields } from './board-form.ts';
+import {
+  type Beginning,
+  beginningInstead,
+  choiceOf,
+  chosenAudience,
+  filesIn,
+  kindOf,
+  listOf,
+  typedWords,
+  wordFields,
+} from './board-form.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { form, page } from './page.ts';
@@ -69,36 +80,40 @@ async function goOn(act: Act, request: FastifyRequest, id: number): Promise<stri
 
 async function showNew(act: Act, request: FastifyRequest): Promise<object> {
   const body = fieldsOf(request);
-  const begun = await draftForm(act, kindOf(body.kind ?? (request.query as Record<string, unknown>).kind));
-  return { ...begun, ...formOf(request, begun), saved: null, current: null };
+  const instead = await beginningInstead(act, request);
+  const kind = kindOf(body.kind ?? (request.query as Record<string, unknown>).kind) ?? instead?.kind;
+  const offered = await draftForm(act, kind, choiceOf(request, instead));
+  return { ...offered, ...formOf(request, offered, instead), saved: null, current: null };
 }
 
 /** After a conflict `current` holds the words another editor left, beside those typed here. */
 async function showDraft(act: Act, request: FastifyRequest): Promise<object> {
   const saved = await draft(act, idOf(request));
-  const offered = await draftForm(act, saved.kind);
+  const offered = await draftForm(act, saved.kind, choiceOf(request, saved));
   const began = wholeNumber(fieldsOf(request).version);
-  const shown = formOf(request, offered, { ...saved, timeZone: act.timeZone });
-  return { ...offered, ...shown, saved, current: began !== undefined && began !== saved.version ? saved : null };
+  const shown = formOf(request, offered, saved);
+  const at = saved.publishAt;
+  const publishAt = at ? `${dayOf(at, act.timeZone)}T${timeOf(at, act.timeZone)}` : '';
+  return {
+    ...{ ...offered, ...shown, saved },
+    draft: { ...shown.draft, publishAt },
+    current: began !== undefined && began !== saved.version ? saved : null,
+  };
 }
 
-function formOf(request: FastifyRequest, { kind, choices }: DraftForm, saved?: DraftView & { timeZone: string }) {
-  const body = fieldsOf(request);
-  const typed = body._csrf !== undefined && body.kind !== undefined;
-  const audience = typed ? listOf(body.audience) : (saved?.audience ?? ['staff']);
-  const at = saved?.publishAt;
+function formOf(request: FastifyRequest, { kind, choices }: DraftForm, begun: Beginning & { files?: FileLine[] } = {}) {
+  const audience = chosenAudience(request, begun);
+  const at = begun.id ? `/board/drafts/${begun.id}` : '';
   return {
     kind,
-    key: `board-draft-${saved?.id ?? kind}`,
+    key: `board-draft-${begun.id ?? kind}`,
     audience,
     classesChosen: audience.some(word => word.startsWith('class:')),
-    dutyRows: dutyRows(request, choices, saved?.duties),
-    hung: saved?.files ?? [],
-    hungAt: saved ? `/board/drafts/${saved.id}` : '',
-    fileLost: filesIn(body).length > 0,
-    draft: {
-      ...wordFields(saved),
-      publishAt: saved && at ? `${dayOf(at, saved.timeZone)}T${timeOf(at, saved.timeZone)}` : '',
-    },
+    dutyRows: dutyRows(request, choices, begun.duties),
+    hung: begun.files ?? [],
+    hungAt: at,
+    fileLost: filesIn(fieldsOf(request)).length > 0,
+    everybody: `${at || '/board/drafts/new'}?kind=announcement&people=all`,
+    draft: { ...wordFields(request, begun), publishAt: '' },
   };
 }

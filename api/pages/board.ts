@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { acknowledge, acknowledgements } from '#board/acknowledgements.ts';
 import { document, documentFile } from '#board/document.ts';
 import { countUnacknowledged, type DocumentFilter, documents } from '#board/documents.ts';
+import { type DocumentState, documentStates } from '#board/force.ts';
 import { newDocument } from '#board/new-document.ts';
 import { postDocument } from '#board/post-document.ts';
 import type { Act } from '#school/act.ts';
@@ -9,7 +10,8 @@ import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, wordRefusal } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { dutyRows } from './board-duties-form.ts';
-import { filesIn, kindOf, listOf, typedWords, wordFields } from './board-form.ts';
+import { beginningInstead, choiceOf, chosenAudience, filesIn, kindOf, typedWords, wordFields } from './board-form.ts';
+import { documentPage } from './board-versions.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { filePage } from './files.ts';
 import { badges } from './frame.ts';
@@ -20,6 +22,11 @@ export function boardPages(app: FastifyInstance, api: ApiHouse): void {
   badges.board = countUnacknowledged;
 
   page(app, api, { path: '/board', name: 'board', show: (act, request) => showBoard(api, act, request) });
+  page(app, api, {
+    path: '/board/archive',
+    name: 'board',
+    show: (act, request) => showBoard(api, act, request, { archive: true }),
+  });
   page(app, api, { path: '/board/new', name: 'board-new', show: showNewDocument });
   form(app, api, {
     path: '/board',
@@ -49,22 +56,26 @@ export function boardPages(app: FastifyInstance, api: ApiHouse): void {
   });
 }
 
-async function showBoard(api: ApiHouse, act: Act, request: FastifyRequest): Promise<object> {
+async function showBoard(api: ApiHouse, act: Act, request: FastifyRequest, { archive = false } = {}): Promise<object> {
   const query = request.query as Record<string, unknown>;
   const kind = kindOf(query.kind);
   const year = wholeNumber(query.year);
   const q = textOf(query.q).trim() || undefined;
   const signer = wholeNumber(query.signer);
-  const wanted = { kind, year, signer, page: pageNumberOf(request) };
+  const state = stateOf(query.state);
+  const wanted = { kind, year, signer, state, archive, page: pageNumberOf(request) };
   const { list, sentence } = await searched(api, act, { ...wanted, q });
-  const href = (changed: object) => addressOf({ kind, year, q, signer, ...changed });
+  const href = (changed: object) => addressOf(archive, { kind, year, q, signer, state, ...changed });
   return {
     ...list,
     kind: kind ?? null,
     year: year ?? null,
     q: q ?? '',
     errors: sentence ? { q: sentence } : {},
-    narrowed: q !== undefined || signer !== undefined,
+    narrowed: q !== undefined || signer !== undefined || state !== undefined,
+    ...{ archive, state: state ?? null },
+    pinned: list.documents.filter(({ pinned }) => pinned),
+    documents: list.documents.filter(({ pinned }) => !pinned),
     signers: list.signers.map(one => ({ ...one, chosen: one.id === signer })),
     family: act.by.childIds.length > 0,
     unacknowledged: list.kinds.reduce((sum, one) => sum + one.unacknowledged, 0),
@@ -91,8 +102,7 @@ async function searched(api: ApiHouse, act: Act, filter: DocumentFilter) {
 }
 
 async function showDocument(act: Act, request: FastifyRequest): Promise<object> {
-  const view = await document(act, idOf(request));
-  return { document: view, list: view.mayReadAcknowledgements ? await acknowledgements(act, view.id) : null };
+  return documentPage(act, idOf(request));
 }
 
 async function showAcknowledgements(act: Act, request: FastifyRequest): Promise<object> {
@@ -107,18 +117,22 @@ async function showAcknowledgements(act: Act, request: FastifyRequest): Promise<
 
 async function showNewDocument(act: Act, request: FastifyRequest): Promise<object> {
   const body = fieldsOf(request);
-  const begun = await newDocument(act, kindOf(body.kind ?? (request.query as Record<string, unknown>).kind));
+  const instead = await beginningInstead(act, request);
+  const kind = kindOf(body.kind ?? (request.query as Record<string, unknown>).kind) ?? instead?.kind;
+  const begun = await newDocument(act, kind, choiceOf(request, instead));
+  const audience = chosenAudience(request, instead);
   return {
     ...begun,
-    audience: body._csrf === undefined ? ['staff'] : listOf(body.audience),
-    classesChosen: listOf(body.audience).some(word => word.startsWith('class:')),
+    audience,
+    classesChosen: audience.some(word => word.startsWith('class:')),
     dutyRows: dutyRows(request, begun.choices),
     leavesGap: (wholeNumber(body.number) ?? 0) > begun.nextNumber,
     // A browser never gives a chosen file back to a form that is shown again.
     hung: [],
     hungAt: '',
     fileLost: filesIn(body).length > 0,
-    draft: { number: '', outOfTurn: '', date: begun.date, ...wordFields() },
+    everybody: '/board/new?kind=announcement&people=all',
+    draft: { number: '', outOfTurn: '', date: begun.date, ...wordFields(request, instead) },
   };
 }
 
@@ -134,9 +148,14 @@ function typedDocument(request: FastifyRequest) {
   };
 }
 
-function addressOf(filter: Record<string, unknown>): string {
+function stateOf(value: unknown): DocumentState | undefined {
+  return documentStates.find(state => state === value);
+}
+
+function addressOf(archive: boolean, filter: Record<string, unknown>): string {
+  const board = archive ? '/board/archive' : '/board';
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   return set.length === 0
-    ? '/board'
-    : `/board?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
+    ? board
+    : `${board}?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
 }

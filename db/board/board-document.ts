@@ -44,7 +44,7 @@ const BoardDocumentSchema = defineEntity({
     publishedAt: moment(),
     /** The last day to say «Ознакомлен»; without one nobody is reminded. */
     acknowledgeBy: day().nullable(),
-    /** The first day in force; nothing is the day of publication. */
+    /** The first day in force; nothing is its date. */
     effectiveFrom: day().nullable(),
     /** The last day in force, known from the beginning. */
     effectiveUntil: day().nullable(),

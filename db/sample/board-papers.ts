@@ -11,6 +11,12 @@ export interface Paper {
   audience: string[];
   /** «Ознакомлен» is to be said within so many days. */
   readWithin?: number;
+  /** In force for so many days. */
+  lasts?: number;
+  /** Families may read it too. */
+  isPublic?: true;
+  /** Stands above the others. */
+  pinned?: true;
   /** With the bells of the year attached. */
   file?: true;
 }
@@ -21,7 +27,19 @@ export const regulationPaper: Omit<Paper, 'monthDay' | 'text'> = {
   title: 'Положение о ведении журналов успеваемости в электронном виде (электронных классных журналов)',
   by: 'sokolova',
   audience: ['staff'],
+  isPublic: true,
+  pinned: true,
 };
+
+/** What the regulation said before: the journal was filled within three days, and there was no forum. */
+export function olderRegulation(text: string): string {
+  return text
+    .split('\n')
+    .filter(line => !line.includes('на форуме'))
+    .join('\n')
+    .replace('в день проведения урока', 'не позднее трёх дней после проведения урока')
+    .replace('ежедневно и круглосуточно', 'в рабочие дни');
+}
 
 /** The bells, as attached to the order that begins the year. */
 export function bellsFile(): { name: string; text: string } {
@@ -133,6 +151,7 @@ export const papers: readonly Paper[] = [
     kind: 'announcement',
     monthDay: '11-23',
     title: 'Сбор макулатуры',
+    lasts: 4,
     by: 'sokolova',
     audience: ['parents', 'students'],
     text: 'На этой неделе, с понедельника по пятницу, собираем макулатуру. Принимаем с 8:00 до 8:25 у спортивного зала. Класс-победитель поедет в планетарий.',

@@ -5,7 +5,15 @@ import type { BoardDraft } from '../board/board-draft.ts';
 import type { BoardFile } from '../board/board-file.ts';
 import type { Day } from '../day.ts';
 import type { StoredFile } from '../school/stored-file.ts';
-import { bellsFile, draftPapers, freshPaper, type Paper, papers, regulationPaper } from './board-papers.ts';
+import {
+  bellsFile,
+  draftPapers,
+  freshPaper,
+  olderRegulation,
+  type Paper,
+  papers,
+  regulationPaper,
+} from './board-papers.ts';
 import { dayAfter, weekdayOf, type YearPlan } from './calendar.ts';
 import { chanceOf } from './chance.ts';
 import type { Row } from './rows.ts';
@@ -36,6 +44,7 @@ export function openBoard(options: Options): Board {
   for (const paper of dated) publish(board, paper, options);
   const newest = board.documents.at(-1)!;
   for (const document of board.documents) acknowledge(board, document, { ...options, isNewest: document === newest });
+  precede(board, options);
   return board;
 }
 
@@ -76,6 +85,20 @@ function draftRows({ today, at, clock, personBy }: Options): Row<BoardDraft>[] {
   ];
 }
 
+// The regulation before the present one: of two years ago, brought into the program with it.
+function precede(board: Board, { year }: Options): void {
+  const present = board.documents.find(({ kind }) => kind === 'regulation');
+  if (!present) return;
+  const begun = Number(year.firstDay.slice(0, 4)) - 2;
+  const line = `regulation-${begun}-1`;
+  const publishedAt = new Date(present.publishedAt!.getTime() - 10 * 60_000);
+  const id = board.documents.length + 1;
+  const own = { id, year: begun, number: 1, line, date: `${begun}-08-27` as Day, publishedAt, pinnedAt: null };
+  const replaced = { supersededOn: present.date!, supersededBy: present.id };
+  board.documents.push({ ...present, text: olderRegulation(present.text!), ...own, ...replaced });
+  Object.assign(present, { line, version: 2 });
+}
+
 // On a weekend nobody signs: the Friday before it.
 function workday(day: Day): Day {
   return dayAfter(day, -Math.max(0, weekdayOf(day) - 5));
@@ -94,18 +117,15 @@ function publish(board: Board, paper: DatedPaper, options: Options): void {
     board.hung.push({ id: file, document: id, file, position: 1 });
   }
   const acknowledgeBy = paper.readWithin ? dayAfter(day, paper.readWithin) : null;
-  const words = { kind, title, text, audience };
-  board.documents.push({
-    id,
-    ...words,
-    year,
-    number,
-    date: day,
-    signer,
-    publishedAt,
-    acknowledgeBy,
-    line: `${kind}-${year}-${number}`,
-  });
+  const words = { kind, title, text, audience, isPublic: paper.isPublic ?? false };
+  const days = {
+    effectiveUntil: paper.lasts ? dayAfter(day, paper.lasts) : null,
+    supersededOn: null,
+    supersededBy: null,
+  };
+  const pinnedAt = paper.pinned ? publishedAt : null;
+  const place = { year, number, line: `${kind}-${year}-${number}`, version: 1 };
+  board.documents.push({ id, ...words, ...place, ...days, date: day, signer, publishedAt, acknowledgeBy, pinnedAt });
 }
 
 // Old papers have been read by nearly all; the newest by a few, and by none of the cast's teachers.

@@ -328,7 +328,8 @@ test('documents are numbered without gaps within kind and year', () => {
 });
 
 test('of the newest document the cast’s teachers have not taken note, of the regulation nearly all have', () => {
-  const newest = school.board.documents.at(-1)!;
+  // The last row is the regulation before the present one.
+  const newest = school.board.documents.at(-2)!;
   const readers = (document: number) => school.board.acknowledgements.filter(one => one.document === document);
   const ivanova = school.people.find(person => person.login === 'ivanova')!.id;
   expect(readers(newest.id).length).toBeGreaterThan(0);

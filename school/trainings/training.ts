@@ -106,7 +106,7 @@ export function stateOf(
 interface AroundRow {
   organiser: { id: number; name: string };
   cancelled_by: string | null;
-  document: { id: number; number: number; date: Day; audience: string[]; signerId: number } | null;
+  document: { id: number; number: number; date: Day; audience: string[]; signerId: number; isPublic: boolean } | null;
 }
 
 async function around(
@@ -118,7 +118,7 @@ async function around(
     `select jsonb_build_object('id', o.id, 'name', ${shortNameOf('o')}) as organiser,
        case when c.id is not null then ${shortNameOf('c')} end as cancelled_by,
        case when d.id is not null then jsonb_build_object('id', d.id, 'number', d.number, 'date', d.date,
-         'audience', d.audience, 'signerId', d.signer_id) end as document
+         'audience', d.audience, 'signerId', d.signer_id, 'isPublic', d.is_public) end as document
      from training t join person o on o.id = t.organiser_id left join person c on c.id = t.cancelled_by_id
        left join board_document d on d.id = t.document_id
      where t.id = ?`,

@@ -1,0 +1,14 @@
+import type { Act } from '#school/act.ts';
+import { permit } from '#school/permissions.ts';
+import { loadDocument } from './load-document.ts';
+import { checkPublic } from './terms.ts';
+
+/**
+ * Lets families read a regulation or an instruction in the public part of the base (7b), or no longer. Refusals: not-found,
+ * not-allowed to who doesn't publish the kind, invalid at isPublic for another kind.
+ */
+export async function openToFamilies(act: Act, id: number, isPublic: boolean): Promise<void> {
+  const { document } = await loadDocument(act, id);
+  permit(act, 'keepDocument', document);
+  document.isPublic = checkPublic(document.kind, isPublic);
+}
