@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Act } from '#school/act.ts';
 import { personWord, staffRoles } from '#school/actor.ts';
+import { ownClasses } from '#school/own-classes.ts';
 import { type DocumentFacts, may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
@@ -8,7 +9,6 @@ import { acknowledge, acknowledgements } from './acknowledgements.ts';
 import { announcements } from './announcements.ts';
 import { document } from './document.ts';
 import { countUnacknowledged, documents, unreadDocuments } from './documents.ts';
-import { ownClasses } from './families.ts';
 import { postDocument } from './post-document.ts';
 import { publicBase } from './public-base.ts';
 
