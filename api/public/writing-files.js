@@ -63,7 +63,7 @@ export function openFiles(form, { text, brought }) {
     const carrier = new DataTransfer();
     for (const file of files) carrier.items.add(file);
     input.files = carrier.files;
-    text.required = wordsAreAsked && files.length === 0;
+    text.required = wordsAreAsked && (files.length === 0 || words.wordless === '');
     list.replaceChildren(...files.map(rowOf));
   }
 
