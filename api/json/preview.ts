@@ -4,7 +4,10 @@ import { type ApiHouse, actOf } from '../doors.ts';
 import { mostPreviews, openPace } from '../pace.ts';
 import { answers, type Static, Type } from './schemas.ts';
 
-const Words = Type.Object({ text: Type.String({ description: 'Markdown' }) });
+const Words = Type.Object({
+  text: Type.String({ description: 'Markdown' }),
+  talk: Type.Optional(Type.Boolean({ description: 'of the staff forum, where people are called by name' })),
+});
 const PreviewBody = Type.Object({ html: Type.String({ description: 'as it would stand in a reply or a letter' }) });
 
 /** How a reply or a letter would look: by the same template as the page that will show it. */

@@ -110,6 +110,13 @@ describe('a preview', () => {
     });
   });
 
+  test('of a talk calls people by name, of a letter it does not, and families have no talk', async () => {
+    const talk = { text: '@Орлова, взгляните', talk: true };
+    expect((await ivanova.json('POST', '/api/preview', talk)).json().html).toMatch(/class="mention">@Орлова\sМ\.\sА\.</);
+    expect((await preview('@Орлова, взгляните')).json().html).toContain('<p>@Орлова, взгляните</p>');
+    expect((await (await school.browser('petrova')).json('POST', '/api/preview', talk)).statusCode).toBe(404);
+  });
+
   test('is refused as the text itself would be, without the token, and in a flood', async () => {
     expect((await preview('ж'.repeat(100_000))).json().error.message).toMatch(/помещается 20\s000/);
     expect((await preview(' ')).statusCode).toBe(422);

@@ -48,7 +48,7 @@ describe('files of a reply in the browser', () => {
       `<a href="${picture}" target="_blank" rel="noopener"><img src="${picture}" alt="Схема № 1.png" width="320" height="160" loading="lazy" decoding="async"></a>`,
     );
     expect(page).toMatch(
-      new RegExp(`<a class="attachment" href="${paper}">.*<span>План.pdf</span> <small>1\\skБ</small>`),
+      new RegExp(`<a class="attachment" href="${paper}">.*<span>План.pdf</span> <small>1\\sкБ</small>`),
     );
     const shown = await orlova.get(picture!);
     expect(shown.headers).toMatchObject({

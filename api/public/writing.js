@@ -73,7 +73,7 @@ function openPreview(form, text) {
   button.setAttribute('aria-expanded', 'false');
   button.addEventListener('click', async () => {
     if (!box.hidden) return toggle(false);
-    box.replaceChildren(...(await look(text.value, box.dataset)));
+    box.replaceChildren(...(await look({ text: text.value, talk: button.dataset.preview === 'talk' }, box.dataset)));
     toggle(true);
     box.focus();
   });
@@ -86,8 +86,8 @@ function openPreview(form, text) {
   }
 }
 
-async function look(text, { empty, failed }) {
-  if (text.trim() === '') return [line(empty)];
+async function look(written, { empty, failed }) {
+  if (written.text.trim() === '') return [line(empty)];
   try {
     const response = await fetch('/api/preview', {
       method: 'POST',
@@ -95,7 +95,7 @@ async function look(text, { empty, failed }) {
         'content-type': 'application/json',
         'x-csrf-token': document.querySelector('meta[name="csrf-token"]').content,
       },
-      body: JSON.stringify({ text }),
+      body: JSON.stringify(written),
     });
     const answer = await response.json();
     if (!response.ok) return [line(answer.error.message)];

@@ -5,12 +5,13 @@ import { idOf } from '../../arguments.ts';
 import { fitting } from '../../fitting.ts';
 import type { Screen } from '../../messenger.ts';
 import { print, type Scene } from '../../scene.ts';
+import { withFiles } from '../../with-files.ts';
 
 /** So many of the last parts are looked at. */
 const most = 6;
 
 /** A letter with its last parts; what is shown is read. What its author keeps to the site is not shown elsewhere. Refusal: not-found. */
-export async function letterThread({ act, chat, press }: Scene, argument?: string): Promise<Screen> {
+export async function letterThread({ act, chat, press, site }: Scene, argument?: string): Promise<Screen> {
   const view = await letter(act, idOf(argument), { page: 1_000_000 });
   const onSite = chat.messenger === 'web';
   const hidden = (part: LetterPart) => part.siteOnly && !onSite && !part.mine;
@@ -27,7 +28,7 @@ export async function letterThread({ act, chat, press }: Scene, argument?: strin
       print(
         press,
         'letters/thread',
-        { ...view, others, parts: some.toReversed(), earlier: view.replyCount - some.length },
+        { ...view, others, parts: some.toReversed(), earlier: view.replyCount - some.length, ...withFiles(some, site) },
         argument,
       ),
     part => ({ ...part, text: excerpt(part.text, 2500) }),
