@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { schoolCalls } from './bench/calls.ts';
+import { type ForumGround, forumGround } from './bench/forum.ts';
 import { type Apart, openGround, startApart } from './bench/ground.ts';
 import { measureKeys } from './bench/keys.ts';
+import { measureLive } from './bench/live.ts';
 import { type Call, type Measured, measure } from './bench/load.ts';
 import { measurePaint, profiles } from './bench/paint.ts';
 import { measureSnow } from './bench/snow.ts';
@@ -28,7 +30,8 @@ const school = await startApart('school-server', ground.url);
 try {
   // What the clock catches up on at the start is done before anything is measured.
   await pause(5_000);
-  const calls = await schoolCalls(school.address, ground.connection);
+  const forum = await forumGround(school.address, ground.connection);
+  const calls = { ...(await schoolCalls(school.address, ground.connection)), ...forum.calls };
   say(`${availableParallelism()} cores, load ${loadOf()}; ${requests} requests each, times in ms`);
   print(['', 'p50', 'p99', 'CPU', '8 connections: p50', 'p99', 'per second', 'KB']);
   print(['---', ...Array(7).fill('--:')]);
@@ -38,6 +41,7 @@ try {
   });
   await run(school, chosen(calls));
   if (isChosen('keys')) await runKeys(calls);
+  if (isChosen('live')) await runLive(forum);
   if (isChosen('snow')) await runSnow();
   if (isChosen('paint')) await runPaint(calls);
   say(`load at the end ${loadOf()}`);
@@ -66,6 +70,15 @@ async function runKeys(calls: Record<string, Call>): Promise<void> {
   print([`keys to paint in ${cells} cells`, ...times.map(time => time.toFixed(1))]);
 }
 
+/** What it costs to hold the connections of people who have a topic open. */
+async function runLive(forum: ForumGround): Promise<void> {
+  const { connections, bytes } = await measureLive(school, forum);
+  console.log('');
+  print(['', 'MB in all', 'KB each']);
+  print(['---', '--:', '--:']);
+  print([`${connections} live connections`, (bytes / 1024 / 1024).toFixed(1), (bytes / 1024 / connections).toFixed(0)]);
+}
+
 /** From the request to the first paint of the diary, for the first time in a browser, on slow telephones. */
 async function runPaint(calls: Record<string, Call>): Promise<void> {
   console.log('');
@@ -92,11 +105,14 @@ async function runSnow(): Promise<void> {
 
 async function run(server: Apart, calls: Record<string, Call>): Promise<void> {
   for (const [name, call] of Object.entries(calls)) {
-    await measure(call, { connections: 1, requests: 100 });
+    // The shares of what a call may be sent in all: a tenth to warm up, three of one connection, six of eight.
+    const share = Math.min(requests / 3, (call.most ?? Infinity) / 10);
+    const [warm, alone, together] = [1, 3, 6].map(times => Math.floor(share * times)) as [number, number, number];
+    await measure(call, { connections: 1, requests: warm });
     const before = await server.cpu();
-    const one = await measure(call, { connections: 1, requests });
-    const cpu = ((await server.cpu()) - before) / requests;
-    const eight = await measure(call, { connections: 8, requests: requests * 2 });
+    const one = await measure(call, { connections: 1, requests: alone });
+    const cpu = ((await server.cpu()) - before) / alone;
+    const eight = await measure(call, { connections: 8, requests: together });
     print([name, ...rowOf({ one, cpu, eight })]);
   }
 }

@@ -36,16 +36,10 @@ export interface Press {
 
 /** Reads and compiles all templates; `now` and `timeZone` serve the helpers that word moments. */
 export function openPress(options: { timeZone: string; now: () => Date }): Press {
-  const handlebars = Handlebars.create();
-  handlebars.registerHelper(wordingHelpers(options));
-  const html = new Map<string, HandlebarsTemplateDelegate>();
-  const plain = new Map<string, HandlebarsTemplateDelegate>();
-  for (const [name, source] of readTemplates(import.meta.dirname)) {
-    const partial = /^(pages|bot)\/partials\/(.+)$/.exec(name);
-    if (partial) handlebars.registerPartial(partial[1] === 'bot' ? `bot-${partial[2]}` : partial[2]!, source);
-    html.set(name, handlebars.compile(source, { strict: true, preventIndent: true }));
-    plain.set(name, handlebars.compile(source, { strict: true, noEscape: true }));
-  }
+  const sources = readTemplates(import.meta.dirname);
+  const helpers = wordingHelpers(options);
+  const html = shelve(sources, helpers, { strict: true, preventIndent: true });
+  const plain = shelve(sources, helpers, { strict: true, noEscape: true });
 
   const print = (shelf: typeof html, name: string, view: object): { text: string; collected: Collected } => {
     const template = shelf.get(name);
@@ -78,6 +72,27 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
       return print(html, 'pages/layout', { ...frame, title: plainText(collected.title ?? ''), body }).text;
     },
   };
+}
+
+/**
+ * The templates by their names, each with the partials it may call. Partials are compiled here and once: what is
+ * registered as source is compiled anew each time it is called beside an inline partial.
+ */
+function shelve(
+  sources: readonly [name: string, source: string][],
+  helpers: Handlebars.HelperDeclareSpec,
+  options: CompileOptions,
+): Map<string, HandlebarsTemplateDelegate> {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper(helpers);
+  const shelf = new Map<string, HandlebarsTemplateDelegate>();
+  for (const [name, source] of sources) {
+    const template = handlebars.compile(source, options);
+    const partial = /^(pages|bot)\/partials\/(.+)$/.exec(name);
+    if (partial) handlebars.registerPartial(partial[1] === 'bot' ? `bot-${partial[2]}` : partial[2]!, template);
+    shelf.set(name, template);
+  }
+  return shelf;
 }
 
 function readTemplates(folder: string): [name: string, source: string][] {

@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import { readConfig } from '#config.ts';
+import { sayUsage } from './say-usage.ts';
 
 // What the same web server and the same driver cost without a school: one `select 1` for each request, and one row written and
 // committed, which waits for the disk.
@@ -13,4 +14,4 @@ const insert = { name: 'entry', text: 'insert into bench.entry (body) values ($1
 app.put('/', async request => (await pool.query(insert, [JSON.stringify(request.body)])).rows[0]);
 process.send?.(await app.listen({ port: 0, host: '127.0.0.1' }));
 process.on('disconnect', () => process.exit());
-process.on('message', () => process.send?.(process.cpuUsage()));
+sayUsage();

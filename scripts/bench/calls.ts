@@ -9,7 +9,7 @@ export type Calls = Record<string, Call>;
 
 /** What a teacher does in a day, over HTTP, signed in. */
 export async function schoolCalls(address: string, connection: Connection): Promise<Calls> {
-  const { lesson, course, students, days, topic, child } = await thingsOf(connection);
+  const { lesson, course, students, days, child } = await thingsOf(connection);
   const teacher = await signIn(address, 'ivanova');
   const family = await signIn(address, 'petrova');
   const get = (path: string, headers = teacher): Call => ({ url: `${address}${path}`, headers });
@@ -40,8 +40,6 @@ export async function schoolCalls(address: string, connection: Connection): Prom
     },
     'diary, week': get(`/diary/${child}`, family),
     'diary, period': get(`/diary/${child}/term`, family),
-    'forum, topics': get('/forum'),
-    'forum, one topic': get(`/forum/topics/${topic}`),
     board: get('/board'),
     'missing entries': get('/missing'),
     'bot, lessons of a teacher': write('POST', '/api/chat', () => ({ text: '/lessons' })),
@@ -54,11 +52,10 @@ interface Things {
   course: number;
   days: number;
   students: number[];
-  topic: number;
   child: number;
 }
 
-/** The teacher's largest journal with a lesson on the day, the longest discussion, the parent's child. */
+/** The teacher's largest journal with a lesson on the day, the parent's child. */
 async function thingsOf(connection: Connection): Promise<Things> {
   const client = new pg.Client(connection);
   await client.connect();
@@ -69,7 +66,6 @@ async function thingsOf(connection: Connection): Promise<Things> {
            where e.school_class_id = c.school_class_id and e.since <= l.day and (e.until is null or e.until > l.day)
              and not exists (select 1 from absence a where a.lesson_id = l.id and a.student_id = e.student_id
                and a.replaced_at is null)) as students,
-         (select topic_id from reply group by topic_id order by count(*) desc, topic_id limit 1) as topic,
          (select g.student_id from guardianship g join person p on p.id = g.parent_id
            where p.login = 'petrova' order by g.student_id limit 1) as child
        from lesson l join course c on c.id = l.course_id join person t on t.id = c.teacher_id

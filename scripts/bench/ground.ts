@@ -2,11 +2,15 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { migrate, openOrm } from '#db/orm.ts';
 import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
+import { putLargeForum } from '#db/sample/large-forum.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '#db/server/embedded.ts';
 
 /** The last school day of the benchmark's year, after the lessons. */
 export const benchDay = '2027-05-20';
 export const benchMoment = `${benchDay}T18:00:00+03:00`;
+
+/** The forum of a large school after three years. */
+const largeForum = { topics: 5_000, replies: 100_000, long: { topics: 50, replies: 500 }, at: new Date(benchMoment) };
 
 /** The program's own PostgreSQL in the folder, holding the city school with a year behind it; filled the first time. */
 export async function openGround(folder: string, say: (line: string) => void): Promise<EmbeddedServer> {
@@ -19,6 +23,7 @@ export async function openGround(folder: string, say: (line: string) => void): P
       await fillSampleSchool(orm, { students: 1200, today: benchDay, at, progress: step => say(`filling: ${step}`) });
       await orm.em.fork().execute('analyze');
     }
+    await putLargeForum(orm.em.fork(), largeForum);
     return server;
   } catch (error) {
     await server.stop();
@@ -33,6 +38,8 @@ export interface Apart {
   address: string;
   /** Processor time it has used, in ms: says the same on a busy machine and on a quiet one. */
   cpu(): Promise<number>;
+  /** Memory it holds now, its garbage thrown away, in bytes. */
+  memory(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -46,22 +53,21 @@ export function startApart(name: string, databaseUrl: string, more: NodeJS.Proce
     ZVONOK_BENCH_AT: benchMoment,
     ...more,
   };
-  const child = fork(join(import.meta.dirname, `${name}.ts`), { env });
+  const child = fork(join(import.meta.dirname, `${name}.ts`), { env, execArgv: ['--expose-gc'] });
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
   const stop = async () => {
     if (child.connected) child.disconnect();
     await ended;
   };
-  const cpu = () =>
+  const ask = (what: 'cpu' | 'memory') =>
     new Promise<number>(resolve => {
-      child.once('message', used => {
-        const { user, system } = used as NodeJS.CpuUsage;
-        resolve((user + system) / 1000);
-      });
-      child.send('cpu');
+      child.once('message', answer => resolve(Number(answer)));
+      child.send(what);
     });
   return new Promise((resolve, reject) => {
-    child.once('message', address => resolve({ address: String(address), cpu, stop }));
+    child.once('message', address =>
+      resolve({ address: String(address), cpu: () => ask('cpu'), memory: () => ask('memory'), stop }),
+    );
     child.once('exit', code => reject(new Error(`${name} ended with ${code}`)));
   });
 }

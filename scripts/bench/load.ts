@@ -5,9 +5,13 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT';
   url: string;
   headers?: Record<string, string>;
+  /** Instead of `headers`, where each request is another person's. */
+  by?: (number: number) => Record<string, string>;
   body?: (number: number) => object;
   /** What must stand in the answer: a refusal may be a good answer, too. */
   expect?: string;
+  /** No more than so many in all: more would be refused as a flood. */
+  most?: number;
 }
 
 /** Times in ms, and what one answer weighs on the wire (compressed). */
@@ -23,7 +27,7 @@ interface Load {
   requests: number;
 }
 
-/** Sends the call so many times over so many connections, each waiting for its answer. Any answer but 200 ends the run. */
+/** Sends the call so many times over so many connections, each waiting for its answer. Any answer but 200 and 201 ends the run. */
 export async function measure(call: Call, { connections, requests }: Load): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   try {
@@ -53,11 +57,11 @@ function at(sorted: readonly number[], share: number): number {
 }
 
 function send(agent: Agent, call: Call, number: number): Promise<number> {
-  const { method = 'GET', url, headers = {}, body } = call;
+  const { method = 'GET', url, headers = {}, by, body } = call;
   const payload = body && JSON.stringify(body(number));
   const sent = {
     'accept-encoding': 'br, gzip',
-    ...headers,
+    ...(by ? by(number) : headers),
     ...(payload ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) } : {}),
   };
   return new Promise((resolve, reject) => {
@@ -74,7 +78,7 @@ async function receive({ url, expect }: Call, answer: IncomingMessage): Promise<
   for await (const chunk of answer) chunks.push(chunk);
   const whole = Buffer.concat(chunks);
   const isPlain = answer.headers['content-encoding'] === undefined;
-  if (answer.statusCode !== 200 || (expect && isPlain && !whole.includes(expect)))
+  if (!(answer.statusCode === 200 || answer.statusCode === 201) || (expect && isPlain && !whole.includes(expect)))
     throw new Error(`${answer.statusCode} from ${url}: ${whole.subarray(0, 300)}`);
   return whole.length;
 }

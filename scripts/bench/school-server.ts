@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { readConfig } from '#config.ts';
 import { openProgram } from '../../program.ts';
+import { sayUsage } from './say-usage.ts';
 
 // The whole program as it always runs, on the day of the benchmark: its clock begins at ZVONOK_BENCH_AT and goes on.
 const began = Date.now();
@@ -10,5 +11,4 @@ const world = { now: () => new Date(from + Date.now() - began), random: randomBy
 const program = await openProgram(readConfig(process.env), { world, say: () => {}, log: pino({ level: 'silent' }) });
 process.send?.(program.address);
 process.on('disconnect', () => void program.close().finally(() => process.exit()));
-// Whoever measures asks how much processor time has gone by so far.
-process.on('message', () => process.send?.(process.cpuUsage()));
+sayUsage();
