@@ -63,6 +63,8 @@ export function telegramOf(
 export interface OpenSchool extends TestSchool {
   api: BotApi;
   telegram: Telegram;
+  /** Where the browser's door is. */
+  address: string;
   /** A person's telephone, linked by the link from the page «Мессенджеры». */
   linkedPhone(login: string, identity: Identity): Promise<Person>;
 }
@@ -90,7 +92,7 @@ export async function openSchoolWithTelegram({ webhook = false }: { webhook?: bo
 
   return {
     ...school,
-    ...{ api, telegram },
+    ...{ api, telegram, address: `http://127.0.0.1:${port}` },
     linkedPhone: async (login, identity) => {
       const phone = api.person(identity);
       const page = await (await school.browser(login)).post('/messengers/code');

@@ -120,7 +120,8 @@ describe('a secret poll', () => {
     ]);
     const topicId = address.split('/').at(-1);
     for (const url of [address, `${address}/polls`, `/api/forum/topics/${topicId}`]) {
-      const body = (await orlova.get(url)).body;
+      const { statusCode, body } = await orlova.get(url);
+      expect([url, statusCode]).toEqual([url, 200]);
       expect(body).not.toMatch(/Волков|Фёдорова/);
     }
   });

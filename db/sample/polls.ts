@@ -61,7 +61,7 @@ const questions: readonly Question[] = [
   },
   {
     topic: 'Дежурство на переменах',
-    question: 'Доверяете ли вы нынешнему порядку дежурства?',
+    question: 'Справедлив ли нынешний порядок дежурства?',
     secret: true,
     options: [
       ['Да', 4],
