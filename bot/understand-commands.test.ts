@@ -65,6 +65,7 @@ const ofTeacher: [said: string, button: string][] = [
   ['/missing', 'missing'],
   ['/fill', 'fill'],
   ['/board', 'board'],
+  ['/trainings', 'trainings'],
   ['/substitutions', 'substitutions'],
   ['/substitutions завтра', 'substitutions 2026-11-25'],
   ['/class', 'class'],

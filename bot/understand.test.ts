@@ -247,6 +247,8 @@ const phrasesOfTeacher: [phrase: string, expected: string][] = [
   ['где пробелы в журнале', 'missing'],
   ['не заполненные уроки', 'missing'],
   ['учительская', 'board'],
+  ['обучение', 'trainings'],
+  ['когда семинар', 'trainings'],
   ['новые приказы', 'board'],
   ['объявления', 'board'],
   ['что ознакомиться', 'board'],

@@ -54,7 +54,8 @@ export type PlainIntent =
   | 'missing'
   | 'settings'
   | 'settings/quiet'
-  | 'start';
+  | 'start'
+  | 'trainings';
 
 /** Whether the wish is about one child, named or not. */
 export function isAboutChild(wish: Wish): wish is WishOfChild | (Wish & { intent: 'marks' }) {
