@@ -4,6 +4,8 @@ export const everyone = [...staff, ...families];
 const teachers = ['morozov', 'kuznetsov', 'ivanova', 'orlova', 'volkov', 'fedorova'];
 const heads = ['sokolova', 'morozov'];
 const registrar = ['kuznetsov'];
+/** Who keep the timetable: the deputy and the registrar. */
+const keepers = ['morozov', 'kuznetsov'];
 /** Orlova is a mother as well. */
 export const withStudents = [...families, 'orlova'];
 
@@ -71,6 +73,7 @@ const topic = 1;
 const [namedPoll, pollThatIsOver] = [1, 2];
 const newPoll = { question: 'Когда?', options: ['В среду', 'В четверг'], several: false, secret: false };
 const regulationLine = 'regulation-2024-1';
+const pastChange = { from: '2026-09-01', changes: [{ remove: { courseId: 1, weekday: 1, slot: 1 } }] };
 // Sessions of the sample school: Kuznetsov's of two weeks ago for all of the staff, Morozov's to come for teachers.
 const [pastTraining, comingTraining] = [1, 2];
 const newTraining = {
@@ -293,6 +296,46 @@ export function charterOfRoutes({
       to(['petrova', 'kuznetsov'], `/api/consultations/${question}/state`, { state: 'closed' }),
     ],
 
+    'GET /api/timetable': [
+      to(everyone, '/api/timetable'),
+      to([...staff, 'petrova', 'smirnov', 'masha'], `/api/timetable?class=${classId}`),
+      to(staff, `/api/timetable?teacher=${ivanova}`),
+      to(staff, '/api/timetable?room=1'),
+    ],
+    'GET /api/timetable/free': [to(staff, '/api/timetable/free?slot=2')],
+    'GET /api/timetable/entries': [to(staff, '/api/timetable/entries')],
+    'GET /api/timetable/clashes': [to(keepers, '/api/timetable/clashes')],
+    'GET /api/timetable/changes': [to(keepers, '/api/timetable/changes')],
+    // The day is past; there are neither changes nor drafts yet.
+    'POST /api/timetable/changes': [to(keepers, '/api/timetable/changes', pastChange, { status: 422 })],
+    'DELETE /api/timetable/changes/:id': [to(keepers, '/api/timetable/changes/99999', undefined, { status: 404 })],
+    'GET /api/timetable/drafts': [to(keepers, '/api/timetable/drafts')],
+    'POST /api/timetable/drafts': [to(keepers, '/api/timetable/drafts', { since: '2027-01-18' })],
+    'GET /api/timetable/drafts/:id': [to(keepers, '/api/timetable/drafts/99999', undefined, { status: 404 })],
+    'POST /api/timetable/drafts/:id/steps': [
+      to(keepers, '/api/timetable/drafts/99999/steps', { changes: pastChange.changes }, { status: 404 }),
+    ],
+    'DELETE /api/timetable/drafts/:id/steps/last': [
+      to(keepers, '/api/timetable/drafts/99999/steps/last', undefined, { status: 404 }),
+    ],
+    'POST /api/timetable/drafts/:id/in-force': [
+      to(keepers, '/api/timetable/drafts/99999/in-force', {}, { status: 404 }),
+    ],
+    'DELETE /api/timetable/drafts/:id': [to(keepers, '/api/timetable/drafts/99999', undefined, { status: 404 })],
+    'GET /api/rooms': [to(everyone, '/api/rooms')],
+    'POST /api/rooms': [to(keepers, '/api/rooms', { name: '' }, { status: 422 })],
+    'PUT /api/rooms/:id': [to(keepers, '/api/rooms/1', { name: '' }, { status: 422 })],
+    'GET /api/bells': [to(everyone, '/api/bells')],
+    'POST /api/bells/schedules': [to(keepers, '/api/bells/schedules', { name: '', bells: [] }, { status: 422 })],
+    'POST /api/bells/usual': [
+      to(keepers, '/api/bells/usual', { scheduleId: 99_999, since: '2027-01-18' }, { status: 404 }),
+    ],
+    'POST /api/bells/special': [
+      to(keepers, '/api/bells/special', { scheduleId: 99_999, from: '2027-01-18' }, { status: 404 }),
+    ],
+    'DELETE /api/bells/uses/:id': [to(keepers, '/api/bells/uses/99999', undefined, { status: 404 })],
+    'PUT /api/bells/weeks': [to(keepers, '/api/bells/weeks', { alternating: false })],
+
     'GET /sign-in': [open('/sign-in')],
     'POST /sign-in': [open('/sign-in', credentials)],
     'POST /sign-out': [open('/sign-out', {}, { endsSession: true })],
@@ -343,6 +386,45 @@ export function charterOfRoutes({
       to(without(staff, 'morozov'), `/trainings/${comingTraining}/answer`, { coming: 'yes' }),
     ],
     'POST /trainings/:id/attendance': [to([...heads, ...registrar], `/trainings/${pastTraining}/attendance`, {})],
+    'GET /timetable': [
+      to(everyone, '/timetable'),
+      to([...staff, 'petrova', 'smirnov', 'masha'], `/timetable?class=${classId}`),
+      to(staff, `/timetable?of=teacher-${ivanova}`),
+      to(staff, '/timetable?room=1'),
+    ],
+    'GET /timetable/free': [to(staff, '/timetable/free')],
+    'GET /timetable/rooms': [to(everyone, '/timetable/rooms')],
+    'POST /timetable/rooms': [to(keepers, '/timetable/rooms', { name: '' }, { status: 422 })],
+    'POST /timetable/rooms/:id': [to(keepers, '/timetable/rooms/1', { name: '' }, { status: 422 })],
+    'GET /timetable/edit': [to(keepers, '/timetable/edit')],
+    'POST /timetable/edit': [to(keepers, '/timetable/edit', { since: '2027-01-18' })],
+    'POST /timetable/changes/:id/undo': [to(keepers, '/timetable/changes/99999/undo', {}, { status: 404 })],
+    'GET /timetable/edit/:id': [to(keepers, '/timetable/edit/99999', undefined, { status: 404 })],
+    'POST /timetable/edit/:id': [to(keepers, '/timetable/edit/99999', {}, { status: 404 })],
+    'POST /timetable/edit/:id/undo': [to(keepers, '/timetable/edit/99999/undo', {}, { status: 404 })],
+    'GET /timetable/edit/:id/check': [to(keepers, '/timetable/edit/99999/check', undefined, { status: 404 })],
+    'POST /timetable/edit/:id/check': [to(keepers, '/timetable/edit/99999/check', {}, { status: 404 })],
+    'POST /timetable/edit/:id/date': [
+      to(keepers, '/timetable/edit/99999/date', { since: '2027-01-18' }, { status: 404 }),
+    ],
+    'POST /timetable/edit/:id/discard': [to(keepers, '/timetable/edit/99999/discard', {}, { status: 404 })],
+    'GET /timetable/bells': [to(everyone, '/timetable/bells')],
+    'POST /timetable/bells/schedules': [to(keepers, '/timetable/bells/schedules', { name: '' }, { status: 422 })],
+    'POST /timetable/bells/usual': [
+      to(keepers, '/timetable/bells/usual', { schedule: '99999', since: '2027-01-18' }, { status: 404 }),
+    ],
+    'POST /timetable/bells/special': [
+      to(keepers, '/timetable/bells/special', { schedule: '99999', from: '2027-01-18' }, { status: 404 }),
+    ],
+    'POST /timetable/bells/uses/:id/take-back': [
+      to(keepers, '/timetable/bells/uses/99999/take-back', {}, { status: 404 }),
+    ],
+    'POST /timetable/bells/weeks': [to(keepers, '/timetable/bells/weeks', { alternating: 'no' })],
+    'POST /timetable/bells/weeks/turn': [to(keepers, '/timetable/bells/weeks/turn', { day: '' }, { status: 422 })],
+    'POST /timetable/bells/weeks/take-back': [
+      to(keepers, '/timetable/bells/weeks/take-back', { monday: '' }, { status: 422 }),
+    ],
+    'POST /timetable/bells/shifts': [to(keepers, '/timetable/bells/shifts', {})],
     'GET /announcements': [to(withStudents, '/announcements')],
     'GET /announcements/:id': [
       to(['petrova', 'smirnov', 'kozlova', 'orlova'], `/announcements/${forParents}`),

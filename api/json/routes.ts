@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { announcementRoutes } from './announcements.ts';
 import { attendanceRoutes } from './attendance.ts';
+import { bellRoutes } from './bells.ts';
 import { boardRoutes } from './board.ts';
 import { boardDraftRoutes } from './board-drafts.ts';
 import { boardVersionRoutes } from './board-versions.ts';
@@ -27,6 +28,7 @@ import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
 import { systemRoutes } from './system.ts';
+import { timetableRoutes } from './timetable.ts';
 import { trainingRoutes } from './trainings.ts';
 import { webhookRoutes } from './webhook.ts';
 
@@ -58,6 +60,8 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   studentRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);
+  timetableRoutes(app, api);
+  bellRoutes(app, api);
   chatRoutes(app, api);
   settingsRoutes(app, api);
   pushRoutes(app, api);

@@ -12,6 +12,9 @@ export interface TimetableChoices {
   rooms: { id: number; name: string }[];
   /** Opened when nothing is asked for: the teacher's own, the child's class; nothing where the person has none. */
   own: { kind: TimetableKind; id: number } | null;
+  /** May open everybody's, and see who is free. */
+  wholeSchool: boolean;
+  mayKeep: boolean;
 }
 
 /** What stands in the lists above a timetable. Four queries for the staff, two for families. */
@@ -30,6 +33,8 @@ export async function timetableChoices(act: Act): Promise<TimetableChoices> {
     teachers,
     rooms: all ? (await rooms(act)).filter(({ closedOn }) => closedOn === null || closedOn > act.today) : [],
     own: ownOf(act, { ownIds, teachers, classes }),
+    wholeSchool: all,
+    mayKeep: may(act.by, 'keepTimetable'),
   };
 }
 

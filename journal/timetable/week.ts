@@ -72,6 +72,16 @@ export async function timetableOfRoom(act: Act, id: number, options: { day?: Day
   return weekView(act, { kind: 'room', id, name: room.name, whose: { room }, ...options });
 }
 
+/** The week of any of them. Refuses: not-found. */
+export function weekOfKind(
+  act: Act,
+  { kind, id }: { kind: TimetableKind; id: number },
+  day: Day,
+): Promise<TimetableWeek> {
+  if (kind === 'class') return timetableOfClass(act, id, { day });
+  return kind === 'teacher' ? timetableOfTeacher(act, id, { day }) : timetableOfRoom(act, id, { day });
+}
+
 interface Asked {
   kind: TimetableKind;
   id: number;
