@@ -117,7 +117,16 @@ export const FreeBody = Type.Object({
 
 const Bells = Type.Array(Type.Object({ slot: Slot, startsAt: Text, endsAt: Text }));
 const Use = Type.Object({
-  ...{ id: Id, scheduleId: Id, schedule: Text, shift: IdOrNull, weekday: IdOrNull, since: DayText, until: TextOrNull },
+  ...{
+    id: Id,
+    scheduleId: Id,
+    schedule: Text,
+    shift: IdOrNull,
+    weekday: IdOrNull,
+    since: DayText,
+    until: TextOrNull,
+    last: TextOrNull,
+  },
   ...{ reason: TextOrNull, ahead: Type.Boolean() },
 });
 export const BellsBody = Type.Object({

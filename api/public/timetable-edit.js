@@ -14,7 +14,7 @@ document.addEventListener('click', event => {
     return;
   event.preventDefault();
   at = link.closest('.edit-cell')?.dataset.cell ?? at;
-  show(link.href);
+  void show(link.href);
 });
 
 document.addEventListener('submit', event => {
@@ -24,8 +24,8 @@ document.addEventListener('submit', event => {
   const cell = event.submitter?.closest('.edit-cell');
   if (cell) at = cell.dataset.cell;
   const fields = new URLSearchParams(new FormData(form, event.submitter));
-  if (form.method === 'get') show(`${form.action.split('?')[0]}?${fields}`);
-  else show(form.action, fields);
+  if (form.method === 'get') void show(`${form.action.split('?')[0]}?${fields}`);
+  else void show(form.action, fields);
 });
 
 document.addEventListener('change', event => {
@@ -34,7 +34,7 @@ document.addEventListener('change', event => {
   if (target.matches('[data-editor] [data-week]')) {
     const fields = new FormData(target.form);
     const asked = new URLSearchParams({ class: fields.get('class'), what: fields.get('what'), week: target.value });
-    show(`${editor().dataset.editor}?${asked}`);
+    void show(`${editor().dataset.editor}?${asked}`);
   }
 });
 
@@ -48,9 +48,9 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
 });
 
-function deedOf({ key, ctrlKey, metaKey }) {
-  if (ctrlKey || metaKey)
-    return { z: 'undo', я: 'undo', x: 'press', ч: 'press', v: 'press', м: 'press' }[key.toLowerCase()];
+// Letters by their place on the keyboard: in a Russian layout they have other names.
+function deedOf({ key, code, ctrlKey, metaKey }) {
+  if (ctrlKey || metaKey) return { KeyZ: 'undo', KeyX: 'press', KeyV: 'press' }[code];
   if (key in steps) return 'walk';
   return { Enter: 'press', ' ': 'press', Delete: 'remove', Backspace: 'remove', Escape: 'cancel' }[key];
 }
@@ -121,7 +121,7 @@ document.addEventListener('dragend', () => {
 function send(deed) {
   const fields = new FormData(document.querySelector('#press'));
   const press = { _csrf: fields.get('_csrf'), class: fields.get('class'), ...deed };
-  show(editor().dataset.editor, new URLSearchParams(press));
+  void show(editor().dataset.editor, new URLSearchParams(press));
 }
 
 /** Asks for a page and puts its main part in place of this one; without a net the browser says so itself. */

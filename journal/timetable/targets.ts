@@ -1,3 +1,4 @@
+import type { Day } from '#school/calendar.ts';
 import { clashesWith, type PlaceClash } from '#school/timetable/clashes.ts';
 import type { CourseFacts, EntryWeek, Placed } from '#school/timetable/placed.ts';
 import type { TimetableGround } from './timetable-ground.ts';
@@ -9,6 +10,17 @@ export interface Target {
   /** The room it would get. */
   room: { id: number; name: string } | null;
   clashes: PlaceClash[];
+  /** The same in short: of each kind, with which lessons. */
+  obstacles: Obstacle[];
+}
+
+/** Why a lesson cannot well stand in a cell: the teacher is with 7A, the class has a lesson there. */
+export interface Obstacle {
+  kind: PlaceClash['kind'];
+  /** The lessons in the way, «7А, Алгебра»; those of the cell itself are seen there. */
+  with: { className: string; subject: string }[];
+  /** First day of it. */
+  from: Day;
 }
 
 export interface Picked {
@@ -39,8 +51,22 @@ export function targetAt(
   const usual = usualRooms(picked, others);
   const open = ground.rooms.filter(({ closedOn }) => closedOn === null || closedOn > from).map(({ id }) => id);
   const room = usual.find(isFree) ?? (usual.length > 0 ? open.find(isFree) : undefined) ?? null;
-  const clashes = clashesWith(at(room), others, rules);
-  return { weekday, slot, room: room === null ? null : { id: room, name: ground.roomNames.get(room)! }, clashes };
+  const put = at(room);
+  const clashes = clashesWith(put, others, rules);
+  return {
+    ...{ weekday, slot, clashes, obstacles: obstaclesOf(put, clashes) },
+    room: room === null ? null : { id: room, name: ground.roomNames.get(room)! },
+  };
+}
+
+function obstaclesOf(put: Placed, clashes: readonly PlaceClash[]): Obstacle[] {
+  return [...Map.groupBy(clashes, ({ kind }) => kind)].map(([kind, alike]) => ({
+    kind,
+    with: alike
+      .flatMap(({ one, other }) => (one === put ? (other ?? []) : one))
+      .map(({ className, subject }) => ({ className, subject })),
+    from: alike.map(({ from }) => from).toSorted()[0]!,
+  }));
 }
 
 /** Its own room, then those of its course and its teacher, the most used first. */

@@ -19,6 +19,8 @@ export interface BellUseView {
   weekday: number | null;
   since: Day;
   until: Day | null;
+  /** The last day on which it rings. */
+  last: Day | null;
   reason: string | null;
   /** Has not begun yet: it can still be taken back. */
   ahead: boolean;
@@ -45,7 +47,7 @@ export async function bellSettings(act: HouseAct): Promise<BellSettings> {
   );
   const uses = await act.em.execute<(BellUseView & { special: boolean })[]>(
     `select w.id, s.id as "scheduleId", s.name as schedule, w.shift, w.weekday, w.since::text as since,
-       w.until::text as until, w.reason, w.special, w.since > :today as ahead
+       w.until::text as until, (w.until - 1)::text as last, w.reason, w.special, w.since > :today as ahead
      from bell_use w join bell_schedule s on s.id = w.schedule_id
      where (w.until is null or w.until > w.since)
        and (case when w.special then w.since >= coalesce((select max(first_day) from school_year where first_day <= :today), :today)

@@ -84,8 +84,9 @@ export async function addStep(act: Act, draftId: number, steps: readonly Step[])
     `insert into timetable_draft_line (draft_id, step, course_id, weekday, slot, week, room_id, joint, removed)
      select :draftId, (select coalesce(max(step), 0) + 1 from timetable_draft_line where draft_id = :draftId),
        "courseId", weekday, slot, week, "roomId", joint, removed
-     from jsonb_to_recordset(:rows::jsonb) with ordinality as x("courseId" int, weekday int, slot int, week text,
-       "roomId" int, joint boolean, removed boolean, place bigint) order by place`,
+     from rows from (jsonb_to_recordset(:rows::jsonb) as ("courseId" int, weekday int, slot int, week text, "roomId" int,
+         joint boolean, removed boolean))
+       with ordinality as x("courseId", weekday, slot, week, "roomId", joint, removed, place) order by place`,
     { draftId, rows: JSON.stringify(rows) },
   );
 }
