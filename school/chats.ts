@@ -1,7 +1,8 @@
 import { Chat, type MessengerName } from '#db/school/chat.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act, HouseAct } from './act.ts';
-import { loadActor } from './actor.ts';
+import { noteActivity } from './activity/note-activity.ts';
+import { type Actor, loadActor } from './actor.ts';
 import type { House } from './house.ts';
 import { Refusal } from './refusal.ts';
 import { settleSpare } from './ways/add-way.ts';
@@ -34,7 +35,9 @@ export function asChat<T>(
   return house.asHouse(async act => {
     const chat = await lockChat(act, at);
     const by = chat && (await loadActor(act.em, chat.personId, act.today));
-    return by ? work({ ...act, by }, chat) : undefined;
+    if (!by) return undefined;
+    await noteChat(act, by, chat);
+    return work({ ...act, by }, chat);
   });
 }
 
@@ -100,11 +103,22 @@ export async function giveChat(act: HouseAct, at: ChatAddress, personId: number)
   return { already: false };
 }
 
-async function lockChat(act: HouseAct, at: ChatAddress): Promise<LiveChat | undefined> {
+const minute = 60_000;
+
+/** The site's own chat is the site's business; of Telegram one note a minute. */
+async function noteChat(act: HouseAct, by: Actor, { messenger, usedAt }: LockedChat): Promise<void> {
+  if (messenger !== 'telegram' || (usedAt && act.at.getTime() - usedAt.getTime() < minute)) return;
+  await noteActivity(act.em, { by, door: 'telegram', at: act.at, today: act.today });
+}
+
+type LockedChat = LiveChat & { usedAt: Date | null };
+
+async function lockChat(act: HouseAct, at: ChatAddress): Promise<LockedChat | undefined> {
   const [row] = await act.em.execute<ChatRow[]>(
-    `select id, person_id, child_id, marks_seen from chat
-     where messenger = ? and address = ? and ended_at is null for update`,
-    [at.messenger, at.address],
+    `select id, person_id, child_id, marks_seen, (select a.last_at from activity_day a
+       where a.day = ? and a.person_id = chat.person_id and a.door = 'telegram') as used_at from chat
+     where messenger = ? and address = ? and ended_at is null for update of chat`,
+    [act.today, at.messenger, at.address],
   );
   if (!row) return undefined;
   return {
@@ -113,6 +127,7 @@ async function lockChat(act: HouseAct, at: ChatAddress): Promise<LiveChat | unde
     personId: row.person_id,
     childId: row.child_id,
     marksSeen: looks(row.marks_seen),
+    usedAt: row.used_at === null ? null : new Date(row.used_at),
   };
 }
 
@@ -121,6 +136,7 @@ interface ChatRow {
   person_id: number;
   child_id: number | null;
   marks_seen: Record<string, string>;
+  used_at: string | null;
 }
 
 function viewOf(chat: Chat): LiveChat {

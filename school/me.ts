@@ -21,6 +21,8 @@ export interface Me {
   mayReadBoard: boolean;
   mayUseForum: boolean;
   mayKeepPeople: boolean;
+  /** Controls how the journal is kept. */
+  mayReadEveryJournal: boolean;
 }
 
 /** Who I am: roles, children, and which rooms open to me. */
@@ -37,6 +39,7 @@ export async function me(act: Act): Promise<Me> {
     mayReadBoard: may(by, 'readBoard'),
     mayUseForum: may(by, 'useForum'),
     mayKeepPeople: may(by, 'keepPeople'),
+    mayReadEveryJournal: may(by, 'readEveryJournal'),
   };
 }
 

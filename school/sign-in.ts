@@ -3,7 +3,8 @@ import { Person } from '#db/school/person.ts';
 import { Session } from '#db/school/session.ts';
 import { SignInFailure } from '#db/school/sign-in-failure.ts';
 import type { HouseAct, Inquiry } from './act.ts';
-import { type ActorRow, actorColumns, actorOf } from './actor.ts';
+import { activityValues, noteActivity, noteSql, type Used } from './activity/note-activity.ts';
+import { type ActorRow, actorColumns, actorOf, loadActor } from './actor.ts';
 import type { House, Met } from './house.ts';
 import { isPassword } from './passwords.ts';
 import { Refusal } from './refusal.ts';
@@ -68,6 +69,8 @@ async function openSession(
   const csrfToken = machineSecret(act.world);
   const person = act.em.getReference(Person, personId);
   act.em.create(Session, { person, tokenHash: sha256(token), csrfToken, createdAt: act.at, lastSeenAt: act.at });
+  const by = await loadActor(act.em, personId, act.today);
+  if (by) await noteActivity(act.em, { by, door: 'site', at: act.at, today: act.today }, { signIns: 1 });
   if (former) await passPushesOn(act, { former, token, personId });
   return { personId, token, csrfToken };
 }
@@ -94,13 +97,22 @@ export async function findSession({ em, at, today }: Inquiry, token: string): Pr
     { token: sha256(token), fresh: ago(minute), living: ago(sessionDays * 24 * 60 * minute), today },
   );
   if (!row) return undefined;
-  if (row.stale) await em.execute('update session set last_seen_at = ? where id = ?', [at, row.session_id]);
+  const by = actorOf(row);
+  if (row.stale) await touch(em, row.session_id, { by, door: 'site', at, today });
   return {
     personId: row.id,
     csrfToken: row.csrf_token,
     mustChangePassword: row.must_change_password,
-    met: { by: actorOf(row), at },
+    met: { by, at },
   };
+}
+
+/** The session was used, and with it the program; one statement. */
+async function touch(em: Inquiry['em'], session: number, used: Used): Promise<void> {
+  await prepared(em, `with seen as (update session set last_seen_at = :at where id = :session) ${noteSql}`, {
+    ...activityValues(used),
+    session,
+  });
 }
 
 interface SessionRow extends ActorRow {

@@ -31,6 +31,8 @@ export interface Press {
   sentence(name: string, view?: object): string;
   /** A letter: the template's first line is its subject; `<name>-html.hbs`, where there is one, is the same for a mail reader. */
   letter(name: string, view: object): { subject: string; text: string; html?: string };
+  /** The words of a spreadsheet: the template's lines, each parted at «|». */
+  words(name: string, view: object): string[][];
   has(name: string): boolean;
 }
 
@@ -63,6 +65,11 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
         ...(html.has(rich) ? { html: print(html, rich, view).text.trim() } : {}),
       };
     },
+    words: (name, view) =>
+      print(plain, name, view)
+        .text.trim()
+        .split('\n')
+        .map(line => line.split('|').map(word => word.trim())),
     screen: (name, view) => {
       const { text, collected } = print(html, name, view);
       return { text: tidyScreen(text), buttons: collected.rows.filter(row => row.length > 0) };

@@ -8,6 +8,7 @@ import { boardDraftRoutes } from './board-drafts.ts';
 import { boardVersionRoutes } from './board-versions.ts';
 import { chatRoutes } from './chat.ts';
 import { consultationRoutes } from './consultations.ts';
+import { controlRoutes } from './control.ts';
 import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { forumMirrorRoutes } from './forum-mirror.ts';
@@ -42,6 +43,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   functionRoutes(app, api);
   boardDraftRoutes(app, api);
   boardVersionRoutes(app, api);
+  controlRoutes(app, api);
   trainingRoutes(app, api);
   forumRoutes(app, api);
   forumPollRoutes(app, api);

@@ -7,6 +7,7 @@ import { withdrawChange } from '#school/assignments/withdraw-change.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
+import { tabsOf } from './overview.ts';
 import { form, page } from './page.ts';
 
 /** «Функции»: who holds what, what is coming, the log; the director assigns and relieves (6.1). */
@@ -41,6 +42,7 @@ async function show(act: Act, request: FastifyRequest): Promise<object> {
   }));
   return {
     ...view,
+    ...tabsOf(act),
     groups: groups.filter(({ function: name }) => name !== 'teacher'),
     teachers: view.holders.filter(holder => holder.function === 'teacher'),
     choices: view.mayAssign

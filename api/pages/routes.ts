@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
 import { accountPages } from './account.ts';
+import { activityPages } from './activity.ts';
 import { announcementPages } from './announcements.ts';
 import { attendancePages } from './attendance.ts';
 import { basePages } from './base.ts';
@@ -32,6 +33,7 @@ import { letterPages } from './letters.ts';
 import { messengersPage } from './messengers.ts';
 import { missingPage } from './missing.ts';
 import { noticesPages } from './notices.ts';
+import { overviewPages } from './overview.ts';
 import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
 import { reactionPages } from './reactions.ts';
@@ -57,6 +59,8 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   accountPages(app, api);
   peoplePages(app, api);
   functionsPages(app, api);
+  overviewPages(app, api);
+  activityPages(app, api);
   forumPages(app, api);
   letterPages(app, api);
   announcementPages(app, api);

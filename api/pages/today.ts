@@ -9,9 +9,11 @@ import { studentMarks } from '#journal/student-marks.ts';
 import type { Act } from '#school/act.ts';
 import { addressOf, isStaff } from '#school/actor.ts';
 import { me } from '#school/me.ts';
+import { may } from '#school/permissions.ts';
 import { nextSchoolDay } from '#school/school-days.ts';
 import { trainingsToCome } from '#school/trainings/trainings.ts';
 import type { ApiHouse } from '../doors.ts';
+import { digest } from '../overview.ts';
 import { page } from './page.ts';
 
 /** The first page after signing in: what is new for this person today. */
@@ -45,6 +47,7 @@ async function staffToday(act: Act) {
     fewMarks: missing.courses.length,
     contested: contested.filter(({ decides }) => decides),
     topics: await newInForum(act),
+    digest: may(act.by, 'readEveryJournal') ? await digest(act) : null,
     trainings: (await trainingsToCome(act))
       .filter(({ invited, state }) => invited && state !== 'cancelled')
       .slice(0, 3),

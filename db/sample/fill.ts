@@ -5,6 +5,7 @@ import { Acknowledgement } from '../board/acknowledgement.ts';
 import { BoardDocument } from '../board/board-document.ts';
 import { BoardDraft } from '../board/board-draft.ts';
 import { BoardFile } from '../board/board-file.ts';
+import type { Day } from '../day.ts';
 import { Consultation } from '../forum/consultation.ts';
 import { Moderation } from '../forum/moderation.ts';
 import { Participant } from '../forum/participant.ts';
@@ -49,6 +50,7 @@ import { TrainingAnswer } from '../school/training-answer.ts';
 import { TrainingAttendance } from '../school/training-attendance.ts';
 import { cast } from './cast.ts';
 import { putConflict } from './conflict.ts';
+import { putActivity, putClosings, putFunctionLog } from './control.ts';
 import { putDeadlines, putFinals } from './finals.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
@@ -73,7 +75,7 @@ export async function fillSampleSchool(orm: Orm, options: FillOptions): Promise<
   const sample = makeSchool({ today, at, students, timeZone, passwordHashes: await castPasswords() });
   await orm.em.fork().transactional(async em => {
     await withoutForeignKeys(em, ['lesson', 'absence', 'mark'], async () => {
-      for (const [step, tables] of steps(sample)) {
+      for (const [step, tables] of steps(sample, today)) {
         progress(step);
         for (const put of tables) await put(em);
       }
@@ -101,7 +103,7 @@ async function castPasswords(): Promise<Map<string, string>> {
 type PutTable = (em: EntityManager) => Promise<void>;
 
 // In the order of their references.
-function steps(sample: SampleSchool): [string, PutTable[]][] {
+function steps(sample: SampleSchool, today: Day): [string, PutTable[]][] {
   return [
     ['people', peopleTables(sample)],
     ['classes and courses', classTables(sample)],
@@ -126,7 +128,8 @@ function steps(sample: SampleSchool): [string, PutTable[]][] {
         ...[table(StoredFile, sample.forum.files), table(ReplyFile, sample.forum.replyFiles)],
       ],
     ],
-    ['final marks', [putFinals, putDeadlines]],
+    ['final marks', [putFinals, putDeadlines, putClosings]],
+    ['activity', [putFunctionLog, em => putActivity(em, today)]],
   ];
 }
 
