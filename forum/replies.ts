@@ -103,7 +103,7 @@ export async function ownReply(act: Act, id: number, kind: SeenKind = 'talk'): P
   return reply;
 }
 
-export type ReplyOfTopic = ReplyView & { topic: { id: number; title: string } };
+export type ReplyOfTopic = ReplyView & { topic: { id: number; title: string; section: string | null } };
 
 /** One reply as it stands, with its topic. Refusals: not-found. */
 export async function replyWithTopic(act: Act, id: number, kind: SeenKind): Promise<ReplyOfTopic> {
@@ -111,7 +111,7 @@ export async function replyWithTopic(act: Act, id: number, kind: SeenKind): Prom
   if (!row) throw new Refusal('not-found', 'not-found');
   await seenTopic(act, row.topic_id, kind);
   const [view] = await viewsOf(act, [row], null);
-  return { ...view!, topic: { id: row.topic_id, title: row.title } };
+  return { ...view!, topic: { id: row.topic_id, title: row.title, section: row.section_key } };
 }
 
 /** What a quote of the reply would show; nothing when the topic has no such reply, or it is hidden. */
@@ -152,6 +152,7 @@ interface ReplyRow {
   quoted_text: string;
   /** Of a talk: who reads its section. */
   readers: string[] | null;
+  section_key: string | null;
   unseen: string[];
 }
 
@@ -174,7 +175,7 @@ async function replyRows(act: Act, where: string, params: unknown[]): Promise<Re
 // A quote whose reply has been moved where the reader may not look shows no words.
 const replyQuery = (act: Act) => `
   select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version, p.site_only,
-    p.topic_id, t.title, t.kind, t.closed_at is not null as closed, s.readers, p.hidden_at, p.hidden_by_id, p.hidden_reason,
+    p.topic_id, t.title, t.kind, t.closed_at is not null as closed, s.readers, s.key as section_key, p.hidden_at, p.hidden_by_id, p.hidden_reason,
     q.id as quoted_id, q.topic_id as quoted_topic_id, 
     q.hidden_at is not null or q.topic_id <> p.topic_id and not exists (
       select from topic qt where qt.id = q.topic_id and ${standsWhere(act.by, 'qt')}) as quoted_hidden, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,

@@ -12,6 +12,8 @@ export interface SectionView {
   /** Topics of the section with something unread. */
   unread: number;
   mayWrite: boolean;
+  /** The person is told of each new topic. */
+  followed: boolean;
   /** Its topics are suggestions, each with a state. */
   suggestions: boolean;
   /** The group of Telegram in which it is mirrored. */
@@ -23,10 +25,11 @@ export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
   const rows = await act.em.execute<(SectionView & { readers: string[]; writers: string[] })[]>(
     `select s.readers, s.writers, s.suggestions, s.key, s.name, s.description, ${mirroredIn} as "mirroredIn",
+       exists (select from section_subscription w where w.section_id = s.id and w.person_id = ?) as followed,
        (select count(*)::int from topic t where t.section_id = s.id) as topics,
        (select count(*)::int from topic t ${withReading} where t.section_id = s.id and ${hasUnread}) as unread
      from section s where ${readsSection(act.by)} order by s.position, s.id`,
-    [act.by.id, ...hasUnreadParams(act)],
+    [act.by.id, act.by.id, ...hasUnreadParams(act)],
   );
   return rows.map(({ readers, writers, ...section }) => ({
     ...section,

@@ -12,6 +12,7 @@ export const SectionBody = Type.Object({
   topics: Type.Integer(),
   unread: Type.Integer({ description: 'topics with something unread' }),
   mayWrite: Type.Boolean(),
+  followed: Type.Boolean({ description: 'told of each new topic' }),
   suggestions: Type.Boolean({ description: 'its topics are suggestions, each with a state' }),
   mirroredIn: Type.Union([Type.String({ description: 'a group of Telegram' }), Type.Null()]),
 });
@@ -54,6 +55,7 @@ const ReplyBody = Type.Object({
   version: Type.Integer(),
   quotes: Type.Union([QuoteBody, Type.Null()]),
   mine: Type.Boolean(),
+  unseen: Type.Array(Type.String({ description: "of one's own: whom it calls in vain" })),
   unread: Type.Boolean(),
   hidden: Type.Union([
     Type.Object({
@@ -136,6 +138,7 @@ export const TopicBody = Type.Object({
   closed: Type.Union([Type.Object({ at: Moment, reason: Type.Union([Type.String(), Type.Null()]) }), Type.Null()]),
   polls: Type.Array(PollBody),
   mayReply: Type.Boolean(),
+  way: Type.String({ description: 'how one hears of it: follow, unfollow, mute' }),
 });
 const Page = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
 export const PageQuery = Type.Object({ page: Page });

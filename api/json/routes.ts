@@ -13,6 +13,7 @@ import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { forumMirrorRoutes } from './forum-mirror.ts';
 import { forumPollRoutes } from './forum-polls.ts';
+import { forumSubscriptionRoutes } from './forum-subscriptions.ts';
 import { functionRoutes } from './functions.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -50,6 +51,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   reactionRoutes(app, api);
   previewRoutes(app, api);
   forumMirrorRoutes(app, api);
+  forumSubscriptionRoutes(app, api);
   letterRoutes(app, api);
   announcementRoutes(app, api);
   consultationRoutes(app, api);

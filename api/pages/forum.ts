@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { editReply } from '#forum/edit-reply.ts';
+import { typedCalls } from '#forum/mentions/mark-calls.ts';
 import { pageOf } from '#forum/numbering.ts';
 import { postTopic } from '#forum/post-topic.ts';
 import { readTopic } from '#forum/read-topic.ts';
@@ -124,7 +125,8 @@ async function showEditing(act: Act, request: FastifyRequest): Promise<object> {
   const began = wholeNumber(bodyOf(request).version);
   const current = began !== undefined && began !== edited.version ? edited.text : null;
   const back = addressOf(edited.topic.id, edited.number);
-  return { ...writing, reply: edited, current, back, draft: { text: edited.text, ...filesOf(request) } };
+  const text = await typedCalls(act, edited.text);
+  return { ...writing, reply: edited, current, back, draft: { text, ...filesOf(request) } };
 }
 
 async function showSuggestion(act: Act, request: FastifyRequest): Promise<object> {
