@@ -31,7 +31,7 @@ test('Волков reads what Иванова wrote at first, then, and now, each
   await edit(id, 'Только Волков', 2);
   const by = 'Иванова Н. П.';
   expect(await history('volkov', id)).toEqual({
-    topic: { id: topicId, title: 'Олимпиада' },
+    topic: { id: topicId, title: 'Олимпиада', section: 'teaching' },
     number: 2,
     versions: [
       { version: 3, by, at: school.world.now(), text: 'Только Волков', files: [] },

@@ -64,6 +64,7 @@ describe('the forum for programs', () => {
       unread: expect.any(Number),
       mirroredIn: null,
       mayWrite: true,
+      followed: false,
       suggestions: false,
     });
   });

@@ -113,7 +113,9 @@ async function showNewTopic(act: Act, request: FastifyRequest): Promise<object> 
 export async function showTopic(act: Act, request: FastifyRequest): Promise<object> {
   const view = await topic(act, idOf(request), pageQuery(request));
   const last = view.replies.at(-1)?.number ?? 0;
-  if (last > view.readUpTo) await readTopic(act, view.id, last);
+  // A page that looks again at itself reads nothing.
+  const reads = (request.query as { live?: unknown }).live === undefined;
+  if (reads && last > view.readUpTo) await readTopic(act, view.id, last);
   const chosen = wholeNumber(bodyOf(request).quotes) ?? wholeNumber((request.query as { quote?: unknown }).quote);
   const quote = chosen ? await quotable(act, view.id, chosen) : null;
   return { ...writing, ...view, quote, pager: pagerOf(view), draft: { text: '' } };

@@ -16,11 +16,26 @@ export async function fetchPosts(address) {
 export async function renewPost(topic, id) {
   const old = document.querySelector(`[data-reply="${id}"]`);
   const post = old && (await fetchPosts(`${topic}/replies?only=${id}`))[0];
-  if (!post) return;
+  if (post) showPost(old, post);
+}
+
+/** Puts a post in the place of itself when it looks different; gives the one that stands there. */
+export function showPost(old, post) {
+  if (looksOf(old) === looksOf(post)) return old;
   post.classList.toggle('unread', old.classList.contains('unread'));
   const place = placeIn(old);
   old.replaceWith(post);
   if (place) (place.find(post) ?? post).focus();
+  return post;
+}
+
+/** What is to be seen of a post, whether it has been read or not, and whatever of it is open. */
+function looksOf(post) {
+  const copy = post.cloneNode(true);
+  copy.classList.remove('unread');
+  copy.querySelector(':scope > .visually-hidden')?.remove();
+  for (const one of copy.querySelectorAll('details[open]')) one.removeAttribute('open');
+  return copy.outerHTML.replace(/\s+/g, ' ');
 }
 
 const reachable = 'a[href], button:not(details:not([open]) button), summary';
