@@ -1,5 +1,5 @@
-import { type UnreadOrder, unreadOrders } from '#board/unread-orders.ts';
-import { type OpenConsultation, openConsultations } from '#forum/consultations/open-consultations.ts';
+import { countUnread, type UnreadCount, type UnreadOrder, unreadOrders } from '#board/unread-orders.ts';
+import { countOpen, type OpenConsultation, openConsultations } from '#forum/consultations/open-consultations.ts';
 import { type Keeping, type KeepingCourse, keeping, keepingCourse } from '#journal/filled/keeping.ts';
 import type { SpanName } from '#journal/filled/spans.ts';
 import type { Act } from '#school/act.ts';
@@ -19,7 +19,7 @@ export interface OverviewPerson {
 
 export interface Digest {
   keeping: Keeping;
-  unread: { orders: number; people: number; overdue: number };
+  unread: UnreadCount;
   consultations: { open: number; overdue: number };
 }
 
@@ -35,8 +35,8 @@ export async function digest(act: Act): Promise<Digest> {
   const kept = await keeping(act);
   return {
     keeping: kept,
-    unread: countOf(await unreadOrders(act)),
-    consultations: waiting(await openConsultations(act)),
+    unread: countUnread(await unreadOrders(act)),
+    consultations: countOpen(await openConsultations(act)),
   };
 }
 
@@ -46,7 +46,7 @@ export async function overview(act: Act, span: SpanName): Promise<Overview> {
   const course = kept.spans ? await keepingCourse(act, kept.spans, span) : { teachers: [], weeks: [] };
   const [orders, consultations] = [await unreadOrders(act), await openConsultations(act)];
   return {
-    ...{ keeping: kept, unread: countOf(orders), consultations: waiting(consultations) },
+    ...{ keeping: kept, unread: countUnread(orders), consultations: countOpen(consultations) },
     ...{ span, weeks: course.weeks, openConsultations: consultations },
     people: byPerson(course.teachers, { orders, finals: kept.overdue }),
   };
@@ -67,16 +67,4 @@ function byPerson(
   for (const { teacherId, teacher, due, chosen } of finals) person(teacherId, teacher).finals += due - chosen;
   for (const { personId, name } of orders) person(personId, name).unread++;
   return [...people.values()];
-}
-
-function countOf(orders: readonly UnreadOrder[]): Digest['unread'] {
-  return {
-    orders: new Set(orders.map(({ documentId }) => documentId)).size,
-    people: new Set(orders.map(({ personId }) => personId)).size,
-    overdue: orders.filter(({ overdue }) => overdue).length,
-  };
-}
-
-function waiting(consultations: readonly OpenConsultation[]): Digest['consultations'] {
-  return { open: consultations.length, overdue: consultations.filter(({ overdue }) => overdue).length };
 }

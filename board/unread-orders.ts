@@ -16,6 +16,22 @@ export interface UnreadOrder {
   overdue: boolean;
 }
 
+/** How many orders, how many people, how many of the two together after their last day. */
+export interface UnreadCount {
+  orders: number;
+  people: number;
+  overdue: number;
+}
+
+/** The orders of `unreadOrders` in three figures. */
+export function countUnread(orders: readonly UnreadOrder[]): UnreadCount {
+  return {
+    orders: new Set(orders.map(({ documentId }) => documentId)).size,
+    people: new Set(orders.map(({ personId }) => personId)).size,
+    overdue: orders.filter(({ overdue }) => overdue).length,
+  };
+}
+
 /** Every order that waits for somebody's «Ознакомлен», by person and then the latest first (6.2). Refusal: not-found. */
 export async function unreadOrders(act: Act): Promise<UnreadOrder[]> {
   see(act, 'readEveryJournal');

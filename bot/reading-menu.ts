@@ -9,6 +9,7 @@ import { showHolidays } from './screens/holidays.ts';
 import { homeworkSubject } from './screens/homework/subject.ts';
 import { homework } from './screens/homework.ts';
 import { need } from './screens/need.ts';
+import { overview } from './screens/overview.ts';
 import { scheduleWeek } from './screens/schedule/week.ts';
 import { schedule } from './screens/schedule.ts';
 import { substitutions } from './screens/substitutions.ts';
@@ -30,5 +31,6 @@ export const readingScreens: readonly [path: string, show: Show][] = [
   ['holidays', showHolidays],
   ['bells', showBells],
   ['substitutions', substitutions],
+  ['overview', overview],
   ['fill', fill],
 ];

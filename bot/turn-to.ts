@@ -1,4 +1,5 @@
 import { isStaff } from '#school/actor.ts';
+import { may } from '#school/permissions.ts';
 import { subjects } from '#school/subjects.ts';
 import { tidyLine } from '#school/typed-text.ts';
 import { currentStudent } from './arguments.ts';
@@ -38,7 +39,8 @@ async function read(scene: Scene, said: string, typed = said): Promise<Screen> {
   const filling = isStaff(act.by) ? await fillLessonByWords(scene, typed, { subjects: taught }) : undefined;
   if (filling) return filling;
   const asker = { today: act.today, students, subjects: taught, staff: isStaff(act.by) };
-  const reading = understand(said, { ...asker, classTeacher: act.by.ownClassIds.length > 0 });
+  const controls = may(act.by, 'readEveryJournal');
+  const reading = understand(said, { ...asker, classTeacher: act.by.ownClassIds.length > 0, controls });
   if (reading.kind === 'wish') return press(scene, buttonOf(reading.wish, act.today, currentStudent(scene)?.id));
   if (reading.kind === 'either') return unsure(scene, reading.wishes, { subjects: taught });
   return hint(scene, reading.kind);

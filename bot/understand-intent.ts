@@ -38,8 +38,9 @@ const forAll: readonly Intent[] = [
   ...(['holidays', 'bells', 'elsewhere', 'news'] as const),
 ];
 
-function isFor(intent: Intent, { staff, classTeacher, students }: Asker): boolean {
+function isFor(intent: Intent, { staff, classTeacher, controls = false, students }: Asker): boolean {
   if (intent === 'class') return classTeacher;
+  if (intent === 'overview') return controls;
   // A teacher's announcements hang in the staff room.
   if (intent === 'announcements') return students.length > 0;
   if (staffOnly.includes(intent)) return staff;

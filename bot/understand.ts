@@ -18,6 +18,8 @@ export interface Asker {
   subjects: readonly SubjectName[];
   staff: boolean;
   classTeacher: boolean;
+  /** Controls how the journal is kept. */
+  controls?: boolean;
 }
 
 export type Reading =

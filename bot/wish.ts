@@ -52,6 +52,7 @@ export type PlainIntent =
   | 'letters'
   | 'logout'
   | 'missing'
+  | 'overview'
   | 'settings'
   | 'settings/quiet'
   | 'start'

@@ -112,7 +112,9 @@ describe('a preview', () => {
 
   test('of a talk calls people by name, of a letter it does not, and families have no talk', async () => {
     const talk = { text: '@Орлова, взгляните', talk: true };
-    expect((await ivanova.json('POST', '/api/preview', talk)).json().html).toMatch(/class="mention">@Орлова\sМ\.\sА\.</);
+    expect((await ivanova.json('POST', '/api/preview', talk)).json().html).toMatch(
+      /class="mention">@Орлова\sМ\.\sА\.</,
+    );
     expect((await preview('@Орлова, взгляните')).json().html).toContain('<p>@Орлова, взгляните</p>');
     expect((await (await school.browser('petrova')).json('POST', '/api/preview', talk)).statusCode).toBe(404);
   });

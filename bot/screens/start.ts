@@ -1,5 +1,6 @@
 import { countUnacknowledged } from '#board/documents.ts';
 import { addressOf, isStaff } from '#school/actor.ts';
+import { may } from '#school/permissions.ts';
 import { currentStudent } from '../arguments.ts';
 import type { Screen } from '../messenger.ts';
 import { print, type Scene } from '../scene.ts';
@@ -24,5 +25,6 @@ export function menuOf(scene: Scene) {
     siblings: students.filter(student => student.id !== child?.id),
     staff: isStaff(act.by),
     classTeacher: act.by.ownClassIds.length > 0,
+    controls: may(act.by, 'readEveryJournal'),
   };
 }

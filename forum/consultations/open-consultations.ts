@@ -12,6 +12,11 @@ export interface OpenConsultation {
   takenBy: string | null;
 }
 
+/** How many of them wait, and how many after their time. */
+export function countOpen(consultations: readonly OpenConsultation[]): { open: number; overdue: number } {
+  return { open: consultations.length, overdue: consultations.filter(({ overdue }) => overdue).length };
+}
+
 /** The questions nobody has answered yet, the most urgent first. Refusal: not-found. */
 export async function openConsultations(act: Act): Promise<OpenConsultation[]> {
   see(act, 'readEveryJournal');
