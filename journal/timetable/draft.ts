@@ -46,11 +46,11 @@ function cleanNote(note: string | null): string | null {
 /** The draft as it stands. Nine queries. Refusals: not-allowed, not-found. */
 export async function draftState(act: Act, id: number): Promise<DraftState> {
   const draft = await heldDraft(act, id);
-  const steps = await stepsOf(act, id);
+  const { steps, count } = await stepsOf(act, id);
   const ground = await timetableGround(act, draft.since);
   const applied = applySteps(ground.entries, steps, ground);
   return {
-    ...{ ...draft, ...applied, ground, steps: steps.length },
+    ...{ ...draft, ...applied, ground, steps: count },
     clashes: clashes(applied.result, ground.rules),
     own: clashesOfNew(applied, ground),
   };

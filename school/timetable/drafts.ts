@@ -51,19 +51,22 @@ export async function heldDraft(act: Act, id: number): Promise<{ id: number; sin
   return draft;
 }
 
-/** The steps of a draft in their order. One query. */
-export async function stepsOf(act: Act, draftId: number): Promise<Step[]> {
+/** What the steps of a draft did, in their order, and how many they are: a move is one and does two things. One query. */
+export async function stepsOf(act: Act, draftId: number): Promise<{ steps: Step[]; count: number }> {
   const rows = await act.em.execute<LineRow[]>(
-    `select course_id as "courseId", weekday, slot, week, room_id as "roomId", joint, removed
+    `select step, course_id as "courseId", weekday, slot, week, room_id as "roomId", joint, removed
      from timetable_draft_line where draft_id = :draftId order by id`,
     { draftId },
   );
-  return rows.map(({ removed, roomId, joint, ...key }) =>
-    removed ? { remove: key } : { place: { ...key, roomId, joint } },
-  );
+  const steps = rows.map(({ removed, roomId, joint, courseId, weekday, slot, week }) => {
+    const key = { courseId, weekday, slot, week };
+    return removed ? { remove: key } : { place: { ...key, roomId, joint } };
+  });
+  return { steps, count: new Set(rows.map(({ step }) => step)).size };
 }
 
 interface LineRow {
+  step: number;
   courseId: number;
   weekday: number;
   slot: number;
