@@ -17,7 +17,7 @@ const AbsenceSchema = defineEntity({
       expression: 'create unique index absence_current on absence (lesson_id, student_id) where replaced_at is null',
     },
   ],
-  indexes: [{ properties: ['student', 'at'] }],
+  indexes: [{ properties: ['student', 'at'] }, { properties: ['lesson'] }],
   properties: {
     id: id(),
     lesson: () => p.manyToOne(Lesson),

@@ -25,7 +25,7 @@ const LessonSchema = defineEntity({
     filledAt: moment().nullable(),
     filledBy: () => p.manyToOne(Person).nullable(),
     /** The lesson for which the homework is due; without one, the course's next. */
-    homeworkFor: () => p.manyToOne(Lesson).nullable(),
+    homeworkFor: () => p.manyToOne(Lesson).nullable().index(),
     /** The control work planned for this lesson. */
     control: () => p.manyToOne(WorkKind).nullable(),
     /** The line of the plan this lesson was given by. */

@@ -19,7 +19,8 @@ const MarkSchema = defineEntity({
         'create unique index mark_current on mark (lesson_id, student_id, position) where replaced_at is null',
     },
   ],
-  indexes: [{ properties: ['student', 'at'] }],
+  // By lesson too, replaced ones included: a lesson that goes asks whether anything hangs on it.
+  indexes: [{ properties: ['student', 'at'] }, { properties: ['lesson'] }],
   properties: {
     id: id(),
     lesson: () => p.manyToOne(Lesson),
