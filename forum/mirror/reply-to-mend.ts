@@ -1,6 +1,7 @@
 import type { HouseAct } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { excerpt } from '#school/typed-text.ts';
+import { unmarkedNames, withoutHalfMark } from '../mentions/marks.ts';
 import type { Behind } from './next-step.ts';
 import type { ShownReply, ShowStep, Step } from './steps.ts';
 
@@ -20,11 +21,14 @@ export async function replyToMend(
     const own = messages.length > 0;
     return { do: 'take-away', reply, own, message: own ? messages.at(-1)! : fromGroup };
   }
-  const quoted = quotedBy === null || quotedIn !== null ? null : { author: quotedBy, text: excerpt(row.quoted, 160) };
+  const quoted =
+    quotedBy === null || quotedIn !== null
+      ? null
+      : { author: quotedBy, text: excerpt(unmarkedNames(withoutHalfMark(row.quoted)), 160) };
   const { author, text, version, files } = row;
   return {
     do: 'show',
-    reply: { ...reply, author, text, version, files },
+    reply: { ...reply, author, text: unmarkedNames(text), version, files },
     fromGroup,
     answers: fromGroup ?? quotedIn,
     quoted,
