@@ -20,7 +20,8 @@ async function renew() {
   for (const poll of page?.querySelectorAll('.poll') ?? []) {
     const known = document.getElementById(poll.id);
     if (known) renewPoll(known, poll);
-    else place.append(poll);
+    else place.prepend(poll);
+    place.hidden = false;
   }
 }
 

@@ -73,12 +73,6 @@ export async function trainingsToCome(act: Act): Promise<TrainingLine[]> {
   return lines(act, 't.ends_at > :at', 't.starts_at, t.id');
 }
 
-/** How many invitations wait for the person's answer. */
-export async function unansweredTrainings(act: Act): Promise<number> {
-  if (!may(act.by, 'readTrainings')) return 0;
-  return (await trainingsToCome(act)).filter(line => line.unanswered).length;
-}
-
 type Row = Omit<TrainingLine, 'startsAt' | 'endsAt' | 'day' | 'starts' | 'ends' | 'state' | 'unanswered' | 'toMark'> & {
   starts_at: string;
   ends_at: string;

@@ -123,7 +123,7 @@ async function linksOf(page: Page): Promise<string[]> {
         link =>
           link.origin === location.origin &&
           !link.closest('[hidden]') &&
-          !/\/file$|\/resources\/\d+$|\.\w+$/.test(link.pathname),
+          !/\/file$|\/files\/\d+$|\/resources\/\d+$|\.\w+$/.test(link.pathname),
       )
       .map(link => link.pathname + link.search),
   );
