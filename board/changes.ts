@@ -21,7 +21,8 @@ export interface ChangesView {
   /** The version before it that the reader may see. */
   earlier: VersionLine;
   title: ChangePart[] | null;
-  lines: ChangedLine[];
+  /** The whole text in runs; a long one of lines left as they were is folded. */
+  runs: { folded: boolean; lines: ChangedLine[] }[];
   /** Lines that are not «same». */
   changed: number;
 }
@@ -34,7 +35,28 @@ export async function changes(act: Act, id: number): Promise<ChangesView> {
   const before = await document(act, earlier.id);
   const lines = changesOf(before.text, later.text);
   const title = before.title === later.title ? null : wordChanges(before.title, later.title);
-  return { document: later, earlier, title, lines, changed: lines.filter(({ kind }) => kind !== 'same').length };
+  return {
+    document: later,
+    earlier,
+    title,
+    runs: runsOf(lines),
+    changed: lines.filter(({ kind }) => kind !== 'same').length,
+  };
+}
+
+// A change is read with the lines around it.
+const around = 2;
+
+function runsOf(lines: readonly ChangedLine[]): ChangesView['runs'] {
+  const near = (index: number) =>
+    lines.slice(Math.max(0, index - around), index + around + 1).some(({ kind }) => kind !== 'same');
+  const runs: ChangesView['runs'] = [];
+  for (const [index, line] of lines.entries()) {
+    const folded = !near(index);
+    if (runs.at(-1)?.folded !== folded) runs.push({ folded, lines: [] });
+    runs.at(-1)!.lines.push(line);
+  }
+  return runs.map(run => ({ ...run, folded: run.folded && run.lines.length > around }));
 }
 
 // Texts with more differences than this are shown one after the other: nobody would read them word by word.
@@ -95,7 +117,7 @@ function wordChanges(before: string, after: string): ChangePart[] {
   }));
 }
 
-/** Words, the blanks between them, and every other sign by itself. */
+/** Words, and every other sign by itself, each with the blanks after it: neighbours that changed stay together. */
 function wordsIn(line: string): string[] {
-  return line.match(/[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu) ?? [];
+  return line.match(/^\s+|(?:[\p{L}\p{N}]+|[^\p{L}\p{N}\s])\s*/gu) ?? [];
 }

@@ -57,7 +57,7 @@ export async function correctDocument(act: Act, id: number, entry: CorrectionEnt
     signer: act.em.getReference(Person, act.by.id),
   });
   await act.em.flush();
-  await supersede(act, old, next, act.today);
+  await supersede(act, old, next);
   await carryFiles(act, old.id, next.id, entry.dropFiles ?? []);
   await hangFiles(act, { documentId: next.id }, entry.files ?? []);
   if (entry.anew) await tellAddressees(act, next, old);

@@ -11,7 +11,6 @@ import { readTitle, readWords } from './document-words.ts';
 import { checkDuties, type DutyEntry } from './duties/check-duties.ts';
 import { setDuties } from './duties/set-duties.ts';
 import { filesOf, hangFiles, moveFiles } from './files.ts';
-import { beginsOn } from './force.ts';
 import { type DocumentKind, isKind, postingOf } from './kinds.ts';
 import { takeNumber } from './numbering.ts';
 import { checkPins } from './pins.ts';
@@ -69,7 +68,7 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
     pinnedAt: entry.pinned ? act.at : null,
   });
   await act.em.flush();
-  if (old) await supersede(act, old, document, beginsOn(checked));
+  if (old) await supersede(act, old, document);
   if (entry.draftId !== undefined) await moveFiles(act, entry.draftId, document.id);
   await hangFiles(act, { documentId: document.id }, entry.files ?? []);
   await setDuties(act, { documentId: document.id, audience: checked.audience }, duties);

@@ -26,20 +26,25 @@ export function lineAfter(kind: DocumentKind, old: BoardDocument | null): { line
 }
 
 /**
- * Marks the older document as replaced from the day on. One that has not come into force by then never will, and what it was to
- * replace stays in force until the newest one begins. A pin goes over to a document of the same line.
+ * Marks the older document as replaced: by a correction from today on, by another document from the day that one begins. One that has
+ * not come into force by then never will, and what it was to replace stays in force until the newest one begins. A pin goes over
+ * to a document of the same line.
  */
-export async function supersede(act: Act, old: BoardDocument, next: BoardDocument, day: Day): Promise<void> {
-  const neverBegan = beginsOn({ date: old.date, effectiveFrom: old.effectiveFrom ?? null }) > act.today;
+export async function supersede(act: Act, old: BoardDocument, next: BoardDocument): Promise<void> {
+  const neverBegan = beginOf(old) > act.today;
+  const on = neverBegan || next.edition > 1 ? act.today : beginOf(next);
   old.supersededBy = next;
-  const on = neverBegan ? act.today : day;
   if (!old.supersededOn || old.supersededOn > on) old.supersededOn = on;
   if (neverBegan)
     await act.em.execute(
       'update board_document set superseded_on = ? where superseded_by_id = ? and superseded_on > ?',
-      [...[day, old.id, act.today]],
+      [beginOf(next), old.id, act.today],
     );
   if (!old.pinnedAt) return;
   if (old.line === next.line) next.pinnedAt = act.at;
   old.pinnedAt = null;
+}
+
+function beginOf({ date, effectiveFrom }: BoardDocument): Day {
+  return beginsOn({ date, effectiveFrom: effectiveFrom ?? null });
 }

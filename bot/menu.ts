@@ -9,6 +9,7 @@ import { readingScreens } from './reading-menu.ts';
 import type { Scene, Show } from './scene.ts';
 import { acceptNote, declineNote } from './screens/absence-note.ts';
 import { announcements, showAnnouncement } from './screens/announcements.ts';
+import { base, showBaseDocument } from './screens/base.ts';
 import { acknowledgeDocument } from './screens/board/acknowledge.ts';
 import { showDocument } from './screens/board/document.ts';
 import { board } from './screens/board.ts';
@@ -84,6 +85,8 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['consultations/close', consultationClosed],
   ['announcements', announcements],
   ['announcement', showAnnouncement],
+  ['base', base],
+  ['base/document', showBaseDocument],
   ['letters', letters],
   ['letters/thread', letterThread],
   ['letters/answer', answerInChat],

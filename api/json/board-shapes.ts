@@ -171,8 +171,13 @@ const Part = Type.Object({ kind: Type.String({ description: 'same, removed, adde
 export const ChangesBody = Type.Object({
   earlier: Version,
   title: Type.Union([Type.Array(Part), Type.Null()]),
-  lines: Type.Array(
-    Type.Object({ kind: Type.String({ description: 'same, removed, added, changed' }), parts: Type.Array(Part) }),
+  runs: Type.Array(
+    Type.Object({
+      folded: Type.Boolean({ description: 'a long run of lines left as they were' }),
+      lines: Type.Array(
+        Type.Object({ kind: Type.String({ description: 'same, removed, added, changed' }), parts: Type.Array(Part) }),
+      ),
+    }),
   ),
   changed: Type.Integer(),
 });
