@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Connection, connectionFromUrl } from '#db/connection.ts';
 
@@ -8,6 +9,8 @@ export interface Config {
   dataDir: string;
   database: Connection | undefined;
   publicUrl: string | undefined;
+  /** From where a proxy may say who visits: «loopback», «uniquelocal», addresses. */
+  trustProxy: string[];
   telegramToken: string | undefined;
   telegramApiRoot: string;
   timeZone: string | undefined;
@@ -43,6 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     database: read(env, 'DATABASE_URL', 'postgres://user:password@host:5432/database', connectionFromUrl),
     publicUrl: read(env, 'PUBLIC_URL', 'https://journal.example', webAddress),
+    trustProxy: read(env, 'TRUST_PROXY', 'loopback, uniquelocal, or addresses', proxies, 'loopback')!,
     telegramToken: read(env, 'TELEGRAM_TOKEN', 'the token BotFather gave, 123456:ABC…', botToken),
     telegramApiRoot: read(env, 'TELEGRAM_API_ROOT', 'http(s)://host', webAddress) ?? 'https://api.telegram.org',
     timeZone: read(env, 'TZ_SCHOOL', 'a time zone such as Europe/Moscow', timeZone),
@@ -95,6 +99,14 @@ function botToken(text: string): string {
 
 function timeZone(text: string): string {
   return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+}
+
+function proxies(text: string): string[] {
+  const places = text.split(/[\s,]+/).filter(Boolean);
+  for (const place of places)
+    if (!['loopback', 'linklocal', 'uniquelocal'].includes(place) && !isIP(place.replace(/\/\d{1,3}$/, '')))
+      throw new TypeError(place);
+  return places;
 }
 
 function timeOfDay(text: string): string | undefined {

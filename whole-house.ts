@@ -133,7 +133,7 @@ export async function buildWholeHouse(
     health,
     mails: post !== undefined,
     push: { publicKey: pushKeys.publicKey, further: config.pushServices },
-    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+    ...(config.publicUrl ? { publicUrl: config.publicUrl, trustProxy: config.trustProxy } : {}),
     ...(telegram ? { botName: telegram.name } : {}),
     ...(telegram?.webhook ? { webhook: telegram.webhook } : {}),
   };

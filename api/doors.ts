@@ -58,6 +58,8 @@ export interface ApiHouse {
   diagnosis(): Promise<{ file: string; content: Buffer }>;
   /** Where the outside finds us, for links on paper; also says that cookies are for https. */
   publicUrl?: string;
+  /** From where a proxy's word about the visitor's address is taken; without it from this machine alone. */
+  trustProxy?: string[];
   /** Name of the Telegram bot, when one runs: for deep links. */
   botName?(): string | undefined;
   /** Letters can be sent. */

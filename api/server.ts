@@ -26,7 +26,7 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
   const app = Fastify({
     loggerInstance: api.log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: api.publicUrl ? 'loopback' : false,
+    trustProxy: api.publicUrl ? (api.trustProxy ?? 'loopback') : false,
     bodyLimit: 1_000_000,
     routerOptions: { ignoreTrailingSlash: true },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: false, allowUnionTypes: true } },

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readConfig } from '#config.ts';
 import { archiveName } from '#db/archive/archive-name.ts';
 import { rowsIn } from '#db/archive/manifest.ts';
+import { sweepUnfinished } from '#db/archive/sweep-unfinished.ts';
 import { writeArchive } from '#db/archive/write-archive.ts';
 import type { Connection } from '#db/connection.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
@@ -24,6 +25,7 @@ async function backUp(connection: Connection, place: string): Promise<void> {
   const at = new Date();
   const path = await pathOf(connection, place, at);
   if (existsSync(path)) throw cannotStart(`${path} is there already: name another file.`);
+  if (existsSync(dirname(path))) await sweepUnfinished(connection, dirname(path));
   const { bytes, manifest } = await writeArchive(connection, path, {
     ...{ kind: 'backup', program: version, at },
     progress: tellProgress(say),

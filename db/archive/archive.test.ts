@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { giveMark } from '#journal/give-mark.ts';
 import { beginHistory } from '#journal/history/opening.ts';
 import { verifyLog } from '#journal/history/verify-log.ts';
@@ -23,6 +23,9 @@ import { checkArchive, inArchive, manifestOf } from './open-archive.ts';
 import { type RestoreOptions, restoreArchive } from './restore.ts';
 import { inSession } from './session.ts';
 import { writeArchive } from './write-archive.ts';
+
+// A restore is thousands of statements and every row four times; beside a busy neighbour that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const at = new Date('2026-11-24T09:30:00Z');
 const folder = reachableFolder();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPromise } from 'yauzl';
 import { tableNames } from '#templates/export/table-names.ts';
 import { openPress } from '#templates/press.ts';
@@ -17,6 +17,9 @@ import { secrets } from './secrets.ts';
 import { inSession } from './session.ts';
 import { tablesOf } from './tables.ts';
 import { writeArchive } from './write-archive.ts';
+
+// A restore is thousands of statements and every row four times; beside a busy neighbour that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const at = new Date('2026-11-24T09:30:00Z');
 const folder = reachableFolder();
