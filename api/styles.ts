@@ -7,7 +7,8 @@ import { sha256 } from '#school/secrets.ts';
 /** The styles of the site in the order in which they add to each other; a new file of api/public stands here. */
 export const styleNames = [
   ...['tokens', 'base', 'frame', 'parts', 'forms', 'places'],
-  ...['journal', 'grid', 'attendance', 'chat', 'diary', 'timetable', 'ways', 'polls', 'duties', 'forum', 'mentions', 'documents'],
+  ...['journal', 'grid', 'attendance', 'chat', 'diary', 'timetable', 'ways'],
+  ...['polls', 'duties', 'forum', 'mentions', 'documents'],
   'print',
 ];
 

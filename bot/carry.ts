@@ -29,6 +29,7 @@ const together: Record<string, (errand: Errand) => string> = {
   substitution: errand => errand.kind,
   'marks-imported': errand => errand.kind,
   reply: errand => `${errand.kind} ${errand.subject}`,
+  mention: errand => `${errand.kind} ${errand.subject}`,
   letter: errand => `${errand.kind} ${errand.subject}`,
 };
 
@@ -113,7 +114,12 @@ function screenOf({ press, messenger }: Carrier, { factsOnly }: Round, message: 
   return factsOnly && !aboutTheChat.includes(kind)
     ? press.screen('bot/only-the-fact', { notices: notices.map(() => ({})) })
     : // Letters may speak of health: their words stay on the site.
-      press.screen(`notices/${kind}`, { notices, spoiler, onSite: messenger.name === 'web' });
+      press.screen(`notices/${kind}`, {
+        notices,
+        spoiler,
+        onSite: messenger.name === 'web',
+        byMail: messenger.name === 'email',
+      });
 }
 
 /** The messenger would not take the first of what is left, so all of it waits, or goes nowhere any more. */

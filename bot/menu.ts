@@ -2,6 +2,7 @@ import { Refusal } from '#school/refusal.ts';
 import { absent, absentWhen, absentWhy, explain, sendAbsent } from './dialogues/absent.ts';
 import { askRegistrar, sendQuestion, writeOn } from './dialogues/consultation.ts';
 import { cancelFilling, chooseLesson, chooseStudent, writeFilling } from './dialogues/fill-lesson.ts';
+import { answerInTopic } from './dialogues/forum-reply.ts';
 import { backToTalk, leaveTalk, takeLate } from './dialogues/in-talk.ts';
 import { answerInChat, chooseWhom, sendLetter } from './dialogues/letter.ts';
 import type { Screen } from './messenger.ts';
@@ -17,6 +18,7 @@ import { child } from './screens/child.ts';
 import { ownClass } from './screens/class.ts';
 import { consentYes } from './screens/consent.ts';
 import { consultationClosed, consultationThread } from './screens/consultations/thread.ts';
+import { forumThread } from './screens/forum/thread.ts';
 import { help } from './screens/help.ts';
 import { lessons } from './screens/lessons.ts';
 import { letterThread } from './screens/letters/thread.ts';
@@ -87,6 +89,8 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['announcement', showAnnouncement],
   ['base', base],
   ['base/document', showBaseDocument],
+  ['forum/answer', answerInTopic],
+  ['forum/thread', forumThread],
   ['letters', letters],
   ['letters/thread', letterThread],
   ['letters/answer', answerInChat],

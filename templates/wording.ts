@@ -46,6 +46,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     /** Ends a row of two: `{{#if (odd @index)}}{{row}}{{/if}}`. */
     odd: (number: number) => number % 2 === 1,
     has: (object: object | undefined, key: string) => Boolean((object as Record<string, unknown> | undefined)?.[key]),
+    last: (list: readonly unknown[]) => list.at(-1),
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
     json: (value: unknown) => JSON.stringify(value),
     concat: (...args: unknown[]) => args.slice(0, -1).join(''),

@@ -9,10 +9,13 @@ import { hint } from '../screens/hint.ts';
 import { small } from '../vocabulary/words.ts';
 import { absentTalk } from './absent.ts';
 import { consultationTalk } from './consultation.ts';
+import { forumReplyTalk } from './forum-reply.ts';
 import { letterTalk } from './letter.ts';
 import { ended, left, type Talk } from './talk.ts';
 
-const talks = new Map<string, Talk>([absentTalk, letterTalk, consultationTalk].map(talk => [talk.name, talk]));
+const talks = new Map<string, Talk>(
+  [absentTalk, letterTalk, consultationTalk, forumReplyTalk].map(talk => [talk.name, talk]),
+);
 
 /** Answers what was typed while a dialogue waits for it; nothing when none does. */
 export async function hearInTalk(scene: Scene, typed: string): Promise<Screen | undefined> {

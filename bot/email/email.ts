@@ -26,7 +26,7 @@ interface EmailHouse {
 /** E-mail as the courier's messenger: a notice is a letter of plain text with the same in simple HTML. */
 export function openEmail({ press, letterBox, site }: EmailHouse): Messenger {
   const letterOf = (screen: PrintedScreen) => {
-    const { html, text } = withoutSpoilers(press, screen.text);
+    const { html, text } = withoutSpoilers(press, absolute(screen.text, site));
     return press.letter('mail/notice', { text, html, site });
   };
   return {
@@ -45,4 +45,12 @@ export function openEmail({ press, letterBox, site }: EmailHouse): Messenger {
       return messageId ? { messageId } : {};
     },
   };
+}
+
+/** Links into the site, and their words where these are the address itself, as they are followed from outside. */
+function absolute(text: string, site: string): string {
+  return text.replace(
+    /<a href="(\/[^"]*)">(\/)?/g,
+    (_, path: string, bare = '') => `<a href="${site}${path}">${bare && site}${bare}`,
+  );
 }
