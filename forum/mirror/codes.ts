@@ -26,7 +26,8 @@ export async function issueMirrorCode(
   see(act, 'useForum');
   permit(act, 'keepMirrors');
   const section = await act.em.findOne(Section, { key: typed.section });
-  if (!section || !may(act.by, 'readSection', section)) return invalid('topic-section', 'section');
+  if (!section || section.archivedAt || !may(act.by, 'readSection', section))
+    return invalid('topic-section', 'section');
   if (await livingLinkOf(act, section.id)) throw new Refusal('conflict', 'forum/mirror-has-group');
   if (!section.readers.includes('staff') && !typed.understood) invalid('forum/mirror-readers', 'understood');
   const code = machineSecret(act.world);

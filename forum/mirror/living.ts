@@ -22,6 +22,18 @@ export async function livingLinkIn(act: HouseAct, chat: string): Promise<number 
   return link?.id;
 }
 
+/** The mirror that was ended on the site, when the thread was one of its; nothing while the group mirrors anything. */
+export async function formerLinkOf(act: HouseAct, at: { chat: string; thread: string }): Promise<number | undefined> {
+  const [link] = await act.em.execute<{ id: number }[]>(
+    `select l.id from mirror_link l join mirror_thread m on m.link_id = l.id and m.thread = :thread
+     where l.chat = :chat and l.end_reason = 'unlinked'
+       and not exists (select from mirror_link o where o.chat = l.chat and o.ended_at is null)
+     order by l.id desc limit 1`,
+    at,
+  );
+  return link?.id;
+}
+
 /** Words of the staff go to Telegram, and are taken from there, only while the registrar has the whole channel on. */
 export async function mirrorsStandStill(act: HouseAct): Promise<boolean> {
   return (await channelMode(act, 'telegram')) !== 'open';

@@ -138,6 +138,20 @@ describe('the link of a section and a group', () => {
     ).toEqual([expect.stringContaining('на форуме школы'), 'Иванова Н. П.\nДва.']);
   });
 
+  it('goes with the group when Telegram moves it to another address', async () => {
+    const group = school.api.group({ id: -1_002_000_000_002, title: 'Методисты', forum: true });
+    group.makesAdministrator(await school.phone('kuznetsov'));
+    await linkGroup({ ...school, group }, { section: 'teaching' });
+    group.becomesSupergroup(-1_002_000_000_009);
+    await school.as('orlova', act => postTopic(act, { section: 'teaching', title: 'После переезда', text: 'Дойдёт?' }));
+    for (let n = 0; n < 2; n++) await school.round();
+    expect(group.threads().map(({ name }) => name)).toEqual(['После переезда']);
+    const { group: moved } = await listed('teaching');
+    expect(await query(school, 'select chat from mirror_link where id = :id', { id: moved!.id })).toEqual([
+      { chat: '-1002000000009' },
+    ]);
+  });
+
   it('ends when the bot is removed from the group, and the registrar is told', async () => {
     school.group.removesBot(await school.phone('kuznetsov'));
     await school.heard();
@@ -149,6 +163,9 @@ describe('the link of a section and a group', () => {
     school.group.makesAdministrator(await school.phone('kuznetsov'));
     await linkGroup(school, { section: 'methods' });
     const { group } = await listed('methods');
+    await school.as('orlova', act => postTopic(act, { section: 'methods', title: 'Раньше', text: 'Туда.' }));
+    await school.round();
+    const thread = school.group.threads().find(({ name }) => name === 'Раньше')!;
     await expect(school.as('ivanova', act => unlinkMirror(act, group!.id))).rejects.toMatchObject({
       kind: 'not-allowed',
     });
@@ -156,6 +173,14 @@ describe('the link of a section and a group', () => {
     await school.as('orlova', act => postTopic(act, { section: 'methods', title: 'Позже', text: 'Не туда.' }));
     expect(await school.round()).toBe(0);
     expect((await listed('methods')).ended).toMatchObject({ why: 'unlinked' });
+    const before = await query(school, 'select count(*) from reply');
+    for (const word of ['Сюда?', 'Или туда?']) {
+      school.group.says(await school.phone('ivanova'), word, { thread: thread.id });
+      await school.heard();
+    }
+    expect(await query(school, 'select count(*) from reply')).toEqual(before);
+    const hints = school.group.sees(thread.id).filter(({ text }) => text.includes('больше не связана'));
+    expect(hints).toHaveLength(1);
     await linkGroup(school, { section: 'free' });
     expect((await listed('free')).group).toMatchObject({ title: 'Учителя' });
   });

@@ -39,7 +39,7 @@ export async function mirrors(act: Act): Promise<MirrorsView> {
        (select count(*)::int from mirror_thread m where m.link_id = l.id and m.touched > m.looked) as waiting
      from section s left join mirror_link l on l.section_id = s.id and l.ended_at is null left join person p on p.id = l.by_id
      left join lateral (select * from mirror_link o where o.section_id = s.id and l.id is null order by o.id desc limit 1) e on true
-     where ${readsSection(act.by)} order by s.position, s.id`,
+     where ${readsSection(act.by)} and (s.archived_at is null or l.id is not null) order by s.position, s.id`,
   );
   return { sections: rows.map(viewOf), standStill: await mirrorsStandStill(act) };
 }

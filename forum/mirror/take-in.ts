@@ -4,6 +4,7 @@ import { may } from '#school/permissions.ts';
 import { postTopic } from '../post-topic.ts';
 import { reply } from '../reply.ts';
 import { oncePerThread } from './hints.ts';
+import { formerLinkOf, mirrorsStandStill } from './living.ts';
 import { type Place, placeOf } from './place.ts';
 
 /** What somebody has written in a thread of a group. */
@@ -24,7 +25,7 @@ export interface Said {
 }
 
 /** Why words were not taken; said once to each person in each thread. */
-export type Hint = 'stranger' | 'nobody' | 'may-not-write' | 'unknown-thread' | 'ended';
+export type Hint = 'stranger' | 'nobody' | 'may-not-write' | 'unknown-thread' | 'ended' | 'unlinked';
 export type Heard = { taken: boolean } | { hint: Hint };
 
 /**
@@ -33,7 +34,8 @@ export type Heard = { taken: boolean } | { hint: Hint };
  */
 export async function takeIn(house: House, said: Said): Promise<Heard> {
   const place = await house.asHouse(act => placeOf(act, said));
-  if (!place || place.standsStill || place.taken) return { taken: false };
+  if (!place) return house.asHouse(act => afterwards(act, said));
+  if (place.standsStill || place.taken) return { taken: false };
   const hint = hintOf(place, said);
   if (hint) return (await house.asHouse(act => oncePerThread(act, place.linkId, said))) ? { hint } : { taken: false };
   return house.as(place.personId!, async act => {
@@ -46,6 +48,13 @@ export async function takeIn(house: House, said: Said): Promise<Heard> {
     await write(act, place, said);
     return { taken: true };
   });
+}
+
+/** Whoever goes on writing where the registrar has ended the mirror is told so: once in a thread. */
+async function afterwards(act: HouseAct, said: Said): Promise<Heard> {
+  const linkId = (await mirrorsStandStill(act)) ? undefined : await formerLinkOf(act, said);
+  const tells = linkId !== undefined && (await oncePerThread(act, linkId, { ...said, from: null }));
+  return tells ? { hint: 'unlinked' } : { taken: false };
 }
 
 function hintOf({ thread, personId }: Place, { from }: Said): Hint | undefined {

@@ -60,7 +60,8 @@ export function createGroup(telegram: Telegram, { id, title, forum = false }: Gr
     /** Becomes a supergroup with another id: what is written to the old one is 400 with `migrate_to_chat_id`. */
     becomesSupergroup(newId: number) {
       room.migratedTo = newId;
-      const moved = { ...createRoom({ id: newId, type: 'supergroup', title }, true), kept: room.kept };
+      const topics = forum ? { is_forum: true as const } : {};
+      const moved = { ...createRoom({ id: newId, type: 'supergroup', title, ...topics }, true), kept: room.kept };
       telegram.rooms.set(newId, { ...moved, threads: room.threads, bot: room.bot });
     },
     /** Somebody makes the bot an administrator with these rights, a member without any, or removes it. */
