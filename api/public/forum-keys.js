@@ -30,8 +30,9 @@ const deeds = {
   Slash: search,
 };
 
-// Who asked for a quote goes on by writing.
-if (new URLSearchParams(location.search).has('quote') && location.hash === '#answer') answer();
+// Who asked for a quote goes on by writing: once the browser has been where the address leads, for that takes the keyboard away.
+if (new URLSearchParams(location.search).has('quote') && location.hash === '#answer')
+  addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(answer)));
 
 function deedOf(event) {
   if (event.shiftKey) return undefined;
