@@ -45,6 +45,44 @@ describe('markdown', () => {
     );
   });
 
+  test.each([
+    '<details open ontoggle=alert(1)>',
+    '<svg/onload=alert(1)>',
+    '<scr<script>ipt>alert(1)</scr</script>ipt>',
+    '> - <iframe srcdoc="<script>alert(1)</script>">',
+    '`<img src=x onerror=alert(1)>`',
+    '```html\n<script>alert(1)</script>\n```',
+    '```"><script>alert(1)</script>\ncode\n```',
+    '[<img src=x onerror=alert(1)>](https://example.com)',
+    '![<img src=x onerror=alert(1)>](https://example.com/a.png)',
+    '[a](https://example.com ""onmouseover=alert(1) ")',
+    '<https://example.com/"onmouseover="alert(1)>',
+    '[сноска]: https://example.com/ "<script>alert(1)</script>"\n\n[сноска]',
+    '| a |\n|---|\n| <script>alert(1)</script> |',
+    '# <script>alert(1)</script>',
+    '\u0000<script>alert(1)</script>',
+  ])('runs nothing of %j', text => {
+    const html = markdown(text);
+    expect(html).not.toMatch(/<(script|iframe|svg|img|details|style|object)/i);
+    expect(html.replace(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+\s*=/i);
+  });
+
+  test.each([
+    '[a](javascript&colon;alert(1))',
+    '[a](&#x6A;&#x61;vascript:alert(1))',
+    '[a](\u0001javascript:alert(1))',
+    '[a](java\tscript:alert(1))',
+    '[a](  javascript:alert(1))',
+    '[a](<javascript:alert(1)>)',
+    '[a]: javascript:alert(1)\n\n[a]',
+    '[a](data:text/html,<script>alert(1)</script>)',
+    '[a](blob:https://example.com/1)',
+    '[![a](javascript:alert(1))](javascript:alert(2))',
+    'javascript:alert(1)',
+  ])('leads to no script by %j', text => {
+    expect(markdown(text)).not.toMatch(/href="\s*(javascript|data|blob|vbscript)/i);
+  });
+
   test('keeps quotation marks of an address inside its attribute', () => {
     expect(markdown('![](https://example.com/"onmouseover="alert(1))')).not.toMatch(/"\s*onmouseover/);
     expect(markdown('[a](https://example.com/"onmouseover="alert(1))')).not.toMatch(/"\s*onmouseover/);
