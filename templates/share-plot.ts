@@ -41,12 +41,13 @@ export function sharePlot(weeks: readonly WeekShare[]): SharePlot {
   };
 }
 
-/** What the picture says, in numbers: the best and the worst week, and the last; null before the first. */
+/** What the picture says, in numbers: the last week, and of those before it the best and the worst; null before the first. */
 export function shareWords(weeks: readonly WeekShare[]) {
   const shown = weeks.flatMap(({ monday, share }) => (share === null ? [] : [{ monday, share }]));
   if (shown.length === 0) return null;
-  const by = shown.toSorted((a, b) => a.share - b.share || (a.monday < b.monday ? -1 : 1));
-  return { weeks: shown.length, worst: by[0]!, best: by.at(-1)!, last: shown.at(-1)! };
+  // The last may only have begun.
+  const by = shown.slice(0, -1).toSorted((a, b) => a.share - b.share || (a.monday < b.monday ? 1 : -1));
+  return { weeks: shown.length, worst: by[0] ?? null, best: by.at(-1) ?? null, last: shown.at(-1)! };
 }
 
 function rounded(value: number): number {
