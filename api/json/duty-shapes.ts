@@ -46,5 +46,6 @@ export const DutiesBody = Type.Array(
     ]),
     doneAt: MomentOrNull,
     withdrawnAt: MomentOrNull,
+    lapsed: Type.Boolean({ description: 'another order stood instead before its day came' }),
   }),
 );

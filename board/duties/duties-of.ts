@@ -2,6 +2,7 @@ import type { DutyKind } from '#db/board/duty-entry.ts';
 import type { FunctionName } from '#db/school/function-change.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
+import { isRepealed } from '#school/assignments/is-repealed.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 
@@ -23,6 +24,8 @@ export interface DutyView {
   doneAt: Date | null;
   /** When it was taken back by hand. */
   withdrawnAt: Date | null;
+  /** Another order stood instead of this one before its day came. */
+  lapsed: boolean;
 }
 
 /** The duties of a document, in the order of the document. */
@@ -32,6 +35,7 @@ export async function dutiesOf(act: Act, documentId: number): Promise<DutyView[]
        case when o.id is not null then ${shortNameOf('o')} end as person, c.function, k.grade || k.letter as "className",
        c.until::text as until, coalesce(d.done_at, c.done_at, case when t.id is not null then t.announced_at end) as "doneAt",
        coalesce(c.withdrawn_at, t.cancelled_at) as "withdrawnAt",
+       d.kind in ('close-period', 'open-period') and d.done_at is null and ${isRepealed('d.document_id', 'd.day')} as lapsed,
        case when t.id is not null then jsonb_build_object('id', t.id, 'title', t.title, 'place', t.place,
          'startsAt', t.starts_at, 'endsAt', t.ends_at) end as training
      from document_duty d

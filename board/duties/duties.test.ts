@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applyDueChanges } from '#school/assignments/apply-changes.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf } from '#test/journal.ts';
+import { correctDocument } from '../correct-document.ts';
 import { document } from '../document.ts';
 import { draft } from '../drafts.ts';
 import { postDocument } from '../post-document.ts';
@@ -49,7 +50,7 @@ const isClosed = async (id: number) =>
   )[0]!.closed;
 const nothing = {
   ...{ periodKind: null, number: null, person: null, function: null, className: null, until: null },
-  ...{ training: null, doneAt: null, withdrawnAt: null },
+  ...{ training: null, doneAt: null, withdrawnAt: null, lapsed: false },
 };
 
 describe('the last day for final marks', () => {
@@ -186,8 +187,68 @@ describe('an assignment', () => {
   });
 });
 
+describe('a training session', () => {
+  const training = { kind: 'training', title: 'Журнал без сети', place: 'Кабинет 212' } as const;
+
+  it('is announced to whom the order is for, with the order behind it', async () => {
+    const id = await post([{ ...training, day: '2026-12-01', starts: '15:00', ends: '16:30' }], {
+      audience: ['deputy'],
+    });
+    expect(await dutiesOf(id)).toMatchObject([
+      {
+        ...{ kind: 'training', day: '2026-12-01' },
+        training: { ...{ title: 'Журнал без сети', place: 'Кабинет 212' }, startsAt: new Date('2026-12-01T12:00:00Z') },
+      },
+    ]);
+    const [row] = await query(
+      school,
+      'select audience, document_id as document from training order by id desc limit 1',
+    );
+    expect(row).toEqual({ audience: ['deputy'], document: id });
+    expect((await (await school.browser('morozov')).get(`/board/${id}`)).body).toContain('Журнал без сети');
+  });
+
+  it.each([
+    [{ day: '2026-12-01', starts: '15:00', ends: '14:30' }, 'training/ends-before', 'duty0Ends'],
+    [{ day: '2026-11-24', starts: '09:00', ends: '10:00' }, 'training/past', 'duty0Starts'],
+    [{ day: '2026-12-01', starts: '25:00', ends: '26:00' }, 'training/time', 'duty0Starts'],
+    [{ day: '2026-12-01', starts: '15:00', ends: '16:00', place: ' ' }, 'training/place', 'duty0Place'],
+    [{ day: '2026-12-01', starts: '15:00', ends: '16:00', title: 'Ж' }, 'training/title', 'duty0Title'],
+  ])('%j is refused: %s', async (entry, reason, field) => {
+    expect(await refusalOf(post([{ ...training, ...entry }]))).toMatchObject({ reason, field });
+  });
+});
+
+describe('an order that another replaces before its day', () => {
+  it('is not carried out any more', async () => {
+    await query(school, 'update period set closed_at = null where id = :id', { id: periods.second });
+    const close = { kind: 'close-period', periodId: periods.second, day: '2026-12-31' } as const;
+    const id = await post([close, { kind: 'assign', personId: ids.volkov, function: 'registrar', day: '2026-12-31' }]);
+    await post([], { title: 'Взамен', replaces: id });
+    await tick('2026-12-31T00:00:30+03:00');
+    expect(await isClosed(periods.second)).toBe(false);
+    expect((await school.as('volkov', async act => act.by.roles)).has('registrar')).toBe(false);
+    expect(await dutiesOf(id)).toMatchObject([
+      { doneAt: null, lapsed: true },
+      { doneAt: null, withdrawnAt: new Date('2026-12-30T21:00:30Z') },
+    ]);
+  });
+});
+
+describe('an order that is corrected before its day', () => {
+  it('is carried out as the first edition says', async () => {
+    const id = await post([{ kind: 'close-period', periodId: periods.second, day: '2026-12-31' }]);
+    const correction = { title: order.title, text: 'Приказываю закрыть.', reason: 'Опечатка', anew: false };
+    const next = await school.as('sokolova', act => correctDocument(act, id, correction));
+    await tick('2026-12-31T00:00:30+03:00');
+    expect(await isClosed(periods.second)).toBe(true);
+    expect(await dutiesOf(next)).toMatchObject([{ doneAt: new Date('2026-12-30T21:00:30Z'), lapsed: false }]);
+  });
+});
+
 describe('who carries duties', () => {
   const duty: DutyEntry = { kind: 'finals-deadline', periodId: 0, day: '2026-12-26' };
+  beforeAll(() => query(school, 'update period set closed_at = null where id = :id', { id: periods.second }));
 
   it('is an order and nothing else', async () => {
     const announcement = post([{ ...duty, periodId: periods.second }], { kind: 'announcement' }, 'morozov');

@@ -5,9 +5,13 @@ import { SchoolClass } from '#db/school/school-class.ts';
 import type { HouseAct } from '../act.ts';
 import { addDays } from '../calendar.ts';
 import { type NamedAct, recordChange } from '../history/record-change.ts';
+import { isRepealed } from './is-repealed.ts';
 import { roleOf } from './terms.ts';
 
-/** Lets the planned lines of the log whose day has come take effect: the clock's deed, each minute. */
+/**
+ * Lets the planned lines of the log whose day has come take effect: the clock's deed, each minute. What an order said that another
+ * has replaced by its day is withdrawn instead.
+ */
 export async function applyDueChanges(act: HouseAct): Promise<void> {
   // Held first: two processes tick.
   const due = await act.em.execute<{ id: number }[]>(
@@ -15,9 +19,14 @@ export async function applyDueChanges(act: HouseAct): Promise<void> {
     [act.today],
   );
   if (due.length === 0) return;
+  await act.em.execute(
+    `update function_change c set withdrawn_at = :at
+     where c.done_at is null and c.withdrawn_at is null and c.day <= :today and ${isRepealed('c.document_id', 'c.day')}`,
+    { at: act.at, today: act.today },
+  );
   const lines = await act.em.find(
     FunctionChange,
-    { id: { $in: due.map(({ id }) => id) } },
+    { id: { $in: due.map(({ id }) => id) }, withdrawnAt: null },
     { orderBy: { day: 'asc', id: 'asc' } },
   );
   for (const line of lines) await applyChange({ ...act, by: { id: line.by.id } }, line);

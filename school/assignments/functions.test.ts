@@ -54,7 +54,7 @@ describe('Кузнецов is on leave', () => {
     expect(await rolesOf('volkov')).toEqual(['registrar', 'teacher']);
     const { holders } = await school.as('sokolova', act => functions(act));
     expect(holders.filter(one => one.function.endsWith('registrar'))).toMatchObject([
-      { function: 'registrar', name: 'Кузнецов Илья Сергеевич', order: null },
+      { function: 'registrar', name: 'Кузнецов Илья Сергеевич', order: { number: '2', date: '2026-08-28' } },
       {
         ...{ function: 'substitute-registrar', name: 'Волков Денис Олегович', since: '2026-11-24', until },
         order: { documentId: null, number: '41-к', date: '2026-11-23' },
