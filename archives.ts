@@ -29,11 +29,15 @@ interface Options {
 
 /** Left free on the disk: a database beside it that finds no room stops working. */
 const reserve = 200_000_000;
+const patienceMs = 300_000;
 
 /** The folder of backups and exports. What lies in it is the truth: a file taken away by hand is simply not there any more. */
 export function openArchives(options: Options): Archives {
   const { connection, world, timeZone, folder, keep, program, papers, backupAt, roomIn = freeBytes } = options;
   let work: ArchiveWork | undefined;
+  /** Until when one that was asked for is believed to wait: the queue of another process may have it. */
+  let waitsUntil = 0;
+  let busy = false;
   const closing = new AbortController();
 
   const list = async (): Promise<ArchiveFile[]> => {
@@ -81,6 +85,7 @@ export function openArchives(options: Options): Archives {
     ...{ list, folder, backupAt, reasonOf: failureCode },
     make: async kind => {
       work = { kind, done: 0, of: 0 };
+      busy = true;
       try {
         return await write(kind);
       } catch (error) {
@@ -88,6 +93,7 @@ export function openArchives(options: Options): Archives {
         throw error;
       } finally {
         work = undefined;
+        busy = false;
       }
     },
     read: async file => {
@@ -95,9 +101,11 @@ export function openArchives(options: Options): Archives {
       return known && { bytes: known.bytes, content: createReadStream(join(folder, known.file)) };
     },
     expect: kind => {
-      work ??= { kind, done: 0, of: 0 };
+      if (work) return;
+      work = { kind, done: 0, of: 0 };
+      waitsUntil = world.now().getTime() + patienceMs;
     },
-    working: () => work,
+    working: () => (work && (busy || world.now().getTime() < waitsUntil) ? work : undefined),
     stop: async () => closing.abort(new BadArchive('stopped', 'the program is closing.')),
   };
 }

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HouseAct } from '#school/act.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { query } from '#test/journal.ts';
 import { type Clock, openClock } from './clock.ts';
 import { openQueue, type Queue } from './queue.ts';
 import { schedule } from './schedule.ts';
@@ -101,6 +102,18 @@ describe('the clock', () => {
     const slots = await school.orm.em.fork().execute<{ id: number; job: string }[]>('select id, job from clock_slot');
     for (const { id, job } of slots) await clock.work({ job, slotId: id });
     expect(await told(school)).toEqual(once);
+  });
+
+  it('does what was planned when a backup was made: brought back from it, the school has an empty queue', async () => {
+    const { school, clock, queue } = await openClockHouse('2026-11-24T15:30:00+03:00');
+    await clock.tick();
+    await query(school, 'delete from pgboss.job');
+    await queue.workOff();
+    expect(await told(school)).toEqual([]);
+    await clock.start();
+    await clock.stop();
+    await queue.workOff();
+    expect((await told(school)).length).toBeGreaterThan(0);
   });
 
   it('keeps silent on Sunday and in the holidays', async () => {

@@ -5,7 +5,7 @@ import { BadArchive } from '#db/archive/bad-archive.ts';
 import { compareWithDatabase, type Difference } from '#db/archive/compare.ts';
 import { type Manifest, rowsIn } from '#db/archive/manifest.ts';
 import { type Archive, checkArchive, inArchive } from '#db/archive/open-archive.ts';
-import { type RestoreStep, restoreArchive } from '#db/archive/restore.ts';
+import { mayRestoreInto, type RestoreStep, restoreArchive } from '#db/archive/restore.ts';
 import { writeArchive } from '#db/archive/write-archive.ts';
 import type { Connection } from '#db/connection.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
@@ -57,7 +57,10 @@ async function compare(connection: Connection, manifest: Manifest): Promise<void
 }
 
 async function restore(connection: Connection, archive: Archive, backupDir: string | undefined): Promise<void> {
-  if (backupDir) await keepWhatStands(connection, backupDir);
+  if (backupDir) {
+    await mayRestoreInto(connection, { replace: true });
+    await keepWhatStands(connection, backupDir);
+  }
   const step = (name: RestoreStep) => say(steps[name]);
   const migrated = await restoreArchive(connection, archive, { replace: backupDir !== undefined, step, progress });
   if (migrated > 0) say(`the tables are brought to this version (${migrated} new)`);

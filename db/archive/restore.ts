@@ -9,7 +9,7 @@ import type { Manifest } from './manifest.ts';
 import { type KnownMigration, knownMigrations } from './migrations.ts';
 import { type Archive, checkArchive } from './open-archive.ts';
 import { inSession } from './session.ts';
-import { copyIn, ledger, quoted, tablesOf } from './tables.ts';
+import { copyIn, ledger, quoted, type TableShape, tablesOf } from './tables.ts';
 import type { Progress } from './write-archive.ts';
 
 export interface RestoreOptions {
@@ -34,6 +34,7 @@ export async function restoreArchive(
 ): Promise<number> {
   const { step = () => {}, progress } = options;
   const migrations = await sortedOut(connection, archive.manifest);
+  await mayRestoreInto(connection, options);
   step('checking');
   await checkArchive(archive, progress);
   return inSession(connection, async client => {
@@ -66,7 +67,13 @@ async function sortedOut(connection: Connection, { migrations, program }: Manife
   };
 }
 
-async function makeRoom(client: pg.Client, { replace = false }: RestoreOptions): Promise<void> {
+/** Refuses a database into which nothing may be restored. */
+export async function mayRestoreInto(connection: Connection, options: RestoreOptions): Promise<void> {
+  await inSession(connection, client => replaceableTables(client, options));
+}
+
+/** The tables that have to go. Refusals: the program works here, another program's tables, a school that was not given up. */
+async function replaceableTables(client: pg.Client, { replace = false }: RestoreOptions): Promise<TableShape[]> {
   const { rows } = await client.query(`
     select exists(select from pg_stat_activity where datname = current_database()
       and application_name in ('zvonok-queue', 'zvonok-listening')) as working,
@@ -75,16 +82,20 @@ async function makeRoom(client: pg.Client, { replace = false }: RestoreOptions):
   const tables = await tablesOf(client);
   if (tables.length > 0 && !rows[0].ours)
     throw new BadArchive('foreign', 'there are tables of another program in this database: name one of its own.');
-  if (!replace) {
-    for (const { name } of tables) {
-      const { rowCount } = await client.query(`select from ${quoted(name)} limit 1`);
-      if (rowCount)
-        throw new BadArchive(
-          'not-empty',
-          'there is a school in this database already, nothing was changed: name an empty one, or add --replace.',
-        );
-    }
+  if (replace) return tables;
+  for (const { name } of tables) {
+    const { rowCount } = await client.query(`select from ${quoted(name)} limit 1`);
+    if (rowCount)
+      throw new BadArchive(
+        'not-empty',
+        'there is a school in this database already, nothing was changed: name an empty one, or add --replace.',
+      );
   }
+  return tables;
+}
+
+async function makeRoom(client: pg.Client, options: RestoreOptions): Promise<void> {
+  const tables = await replaceableTables(client, options);
   for (const { name } of tables) await client.query(`drop table ${quoted(name)} cascade`);
   await client.query(`drop table if exists ${ledger}`);
   // What waits in the queue belongs to the school that goes; the queue makes its tables anew.
