@@ -16,6 +16,8 @@ export interface SectionView {
   followed: boolean;
   /** Its topics are suggestions, each with a state. */
   suggestions: boolean;
+  /** Put away: nobody writes there. */
+  archived: boolean;
   /** The group of Telegram in which it is mirrored. */
   mirroredIn: string | null;
 }
@@ -24,15 +26,15 @@ export interface SectionView {
 export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
   const rows = await act.em.execute<(SectionView & { readers: string[]; writers: string[] })[]>(
-    `select s.readers, s.writers, s.suggestions, s.key, s.name, s.description, ${mirroredIn} as "mirroredIn",
+    `select s.readers, s.writers, s.suggestions, s.archived_at is not null as archived, s.key, s.name, s.description, ${mirroredIn} as "mirroredIn",
        exists (select from section_subscription w where w.section_id = s.id and w.person_id = ?) as followed,
        (select count(*)::int from topic t where t.section_id = s.id) as topics,
        (select count(*)::int from topic t ${withReading} where t.section_id = s.id and ${hasUnread}) as unread
-     from section s where ${readsSection(act.by)} order by s.position, s.id`,
+     from section s where ${readsSection(act.by)} order by s.archived_at is not null, s.position, s.id`,
     [act.by.id, act.by.id, ...hasUnreadParams(act)],
   );
   return rows.map(({ readers, writers, ...section }) => ({
     ...section,
-    mayWrite: may(act.by, 'writeInSection', { readers, writers }),
+    mayWrite: !section.archived && may(act.by, 'writeInSection', { readers, writers }),
   }));
 }

@@ -140,7 +140,7 @@ describe('a section', () => {
     }
     await school.as('sokolova', act => pinTopic(act, topicId, { pinned: true, reason: 'Важно' }));
     const pins = async (login: string) =>
-      (await school.as(login, act => moderationLog(act))).lines.filter(line => line.topic.id === topicId);
+      (await school.as(login, act => moderationLog(act))).lines.filter(line => line.topic!.id === topicId);
     expect([(await pins('sokolova')).length, (await pins('morozov')).length]).toEqual([1, 0]);
   });
 

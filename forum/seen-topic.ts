@@ -16,6 +16,7 @@ export interface SeenTopic {
   /** Of a talk: who reads its section and who writes there. */
   readers: string[];
   writers: string[];
+  archivedAt: string | null;
   /** Of a letter: whose it is today. */
   participantIds: number[];
 }
@@ -25,7 +26,7 @@ export async function seenTopic(act: Act, topicId: number, kind: SeenKind): Prom
   if (kind === 'talk') see(act, 'useForum');
   const [topic] = await act.em.execute<SeenTopic[]>(
     `select t.id, t.title, t.author_id as "authorId", t.closed_at is not null as closed,
-       s.readers, s.writers,
+       s.readers, s.writers, s.archived_at as "archivedAt",
        array(select p.person_id from participant p where p.topic_id = t.id and not ${isFormerParent('p', 't')}
          order by p.person_id) as "participantIds"
      from topic t left join section s on s.id = t.section_id

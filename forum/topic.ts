@@ -88,6 +88,7 @@ interface TopicRow {
   reply_count: number;
   readers: string[];
   writers: string[];
+  archivedAt: string | null;
   pinned: boolean;
   closed_at: string | null;
   closed_reason: string | null;
@@ -105,7 +106,7 @@ interface TopicRow {
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
   const [row] = await act.em.execute<TopicRow[]>(
-    `select ${mirroredIn} as mirrored_in, t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.key, s.name, ${shortNameOf('a')} as author, t.author_id as "authorId", r.last_number,
+    `select ${mirroredIn} as mirrored_in, t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.archived_at as "archivedAt", s.key, s.name, ${shortNameOf('a')} as author, t.author_id as "authorId", r.last_number,
        ${firstUnread} as first_unread, ${wayOf(`${act.by.id}`)} as way
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,

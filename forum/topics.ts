@@ -5,7 +5,7 @@ import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pagesFor, topicsPerPage } from './numbering.ts';
-import { standsWhere } from './seen-sections.ts';
+import { standsInOpen } from './seen-sections.ts';
 import { stateOf } from './suggestions.ts';
 import { hasUnread, hasUnreadParams, isUnread, unreadParams, withReading } from './unread.ts';
 
@@ -35,6 +35,7 @@ export interface TopicsView {
   pages: number;
   mayModerate: boolean;
   mayKeepMirrors: boolean;
+  mayKeepSections: boolean;
 }
 
 /**
@@ -52,7 +53,7 @@ export async function topics(
   if (section) see(act, 'readSection', section);
   const chosen = section
     ? ofState({ where: 't.section_id = ?', params: [section.id] }, section.suggestions ? query.state : undefined)
-    : { where: standsWhere(act.by), params: [] };
+    : { where: standsInOpen(act.by), params: [] };
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from topic t where ${chosen.where}`,
     chosen.params,
@@ -72,6 +73,7 @@ export async function topics(
     pages,
     mayModerate: may(act.by, 'moderateForum'),
     mayKeepMirrors: may(act.by, 'keepMirrors'),
+    mayKeepSections: may(act.by, 'keepSections'),
   };
 }
 
@@ -84,7 +86,7 @@ function ofState(chosen: Pick<Choice, 'where' | 'params'>, state: SuggestionStat
 export async function newInForum(act: Act, most = 5): Promise<TopicLine[]> {
   see(act, 'useForum');
   return lines(act, {
-    where: `${standsWhere(act.by)} and ${hasUnread}`,
+    where: `${standsInOpen(act.by)} and ${hasUnread}`,
     params: hasUnreadParams(act),
     order: newestFirst,
     limit: most,

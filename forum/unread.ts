@@ -1,6 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
-import { standsWhere } from './seen-sections.ts';
+import { standsInOpen } from './seen-sections.ts';
 
 const unreadDays = 30;
 
@@ -36,7 +36,7 @@ export function hasUnreadParams(act: Act): unknown[] {
 export async function unreadTopicCount(act: Act): Promise<number> {
   see(act, 'useForum');
   const [row] = await act.em.execute<{ topics: number }[]>(
-    `select count(*)::int as topics from topic t ${withReading} where ${standsWhere(act.by)} and ${hasUnread}`,
+    `select count(*)::int as topics from topic t ${withReading} where ${standsInOpen(act.by)} and ${hasUnread}`,
     [act.by.id, ...hasUnreadParams(act)],
   );
   return row!.topics;

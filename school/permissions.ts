@@ -38,6 +38,13 @@ export interface TrainingFacts {
   organiserId: number;
 }
 
+/** What the charter asks of a section of the forum: in one that was put away nobody writes. */
+export interface SectionFacts {
+  readers: readonly string[];
+  writers: readonly string[];
+  archivedAt?: Date | string | null;
+}
+
 /** What the charter asks of a letter to be begun: to whom, and about which student when a family is at one end. */
 export interface LetterFacts {
   toId: number;
@@ -169,8 +176,10 @@ const charter = {
   /** 3.2h: a section of the forum is for all of the staff or for some of their roles. */
   readSection: (by: Actor, section: { readers: readonly string[] }) => isNamed(by, section.readers),
   /** 3.2h: who may see a section does not always write in it. */
-  writeInSection: (by: Actor, section: { readers: readonly string[]; writers: readonly string[] }) =>
-    isNamed(by, section.readers) && isNamed(by, section.writers),
+  writeInSection: (by: Actor, section: SectionFacts) =>
+    !section.archivedAt && isNamed(by, section.readers) && isNamed(by, section.writers),
+  /** 7, 3.2h: which sections there are, and for whom, is kept by the registrar and the director. */
+  keepSections: (by: Actor) => by.roles.has('registrar') || by.roles.has('director'),
   /** 3.1a, 5.2, 7: what comes of a suggestion about the journal is said by the registrar and by deputies. */
   judgeSuggestion: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
   /** 3.2h, 7: order on the forum is kept by the heads of the school and by the registrar. */

@@ -65,6 +65,7 @@ const assignment = {
 const announcement = { ...order, kind: 'announcement' };
 const credentials = { login: 'petrova', password: 'kolokol-petrova' };
 const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
+const newSection = { name: 'Спорт', description: '', readers: ['staff'], writers: ['staff'], suggestions: false };
 const newTopic = { section: 'journal', title: 'Что с кнопкой печати', text: 'Где она теперь?' };
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
@@ -223,6 +224,29 @@ export function charterOfRoutes({
     'GET /api/forum/mirrors': [to(registrar, '/api/forum/mirrors')],
     'POST /api/forum/mirrors/code': [to(registrar, '/api/forum/mirrors/code', { section: 'free' })],
     'DELETE /api/forum/mirrors/:id': [to(registrar, '/api/forum/mirrors/1', undefined, { status: 404 })],
+    'GET /api/forum/kept-sections': [to(['sokolova', ...registrar], '/api/forum/kept-sections')],
+    'POST /api/forum/sections': [
+      to(['sokolova', ...registrar], '/api/forum/sections', { ...newSection, name: '' }, { status: 422 }),
+    ],
+    'PUT /api/forum/section-order': [
+      to(['sokolova', ...registrar], '/api/forum/section-order', { keys: [] }, { status: 422 }),
+    ],
+    'PUT /api/forum/sections/:section': [
+      to(
+        ['sokolova', ...registrar],
+        '/api/forum/sections/free',
+        { ...newSection, name: '', reason: '' },
+        { status: 422 },
+      ),
+    ],
+    'PUT /api/forum/sections/:section/archive': [
+      to(
+        ['sokolova', ...registrar],
+        '/api/forum/sections/free/archive',
+        { archived: false, reason: '' },
+        { status: 422 },
+      ),
+    ],
     'GET /api/forum/sections/:section/callable': [to(staff, '/api/forum/sections/journal/callable?q=иван')],
     'PUT /api/forum/sections/:section/subscription': [
       to(staff, '/api/forum/sections/journal/subscription', { followed: true }),
@@ -639,6 +663,17 @@ export function charterOfRoutes({
     'GET /forum/mirror': [to(registrar, '/forum/mirror')],
     'POST /forum/mirror': [to(registrar, '/forum/mirror', { section: 'free' })],
     'POST /forum/mirror/unlink': [to(registrar, '/forum/mirror/unlink', { group: '1' }, { status: 404 })],
+    'GET /forum/sections': [to(['sokolova', ...registrar], '/forum/sections')],
+    'POST /forum/sections': [to(['sokolova', ...registrar], '/forum/sections', { section: 'journal', to: 'up' })],
+    'GET /forum/sections/new': [to(['sokolova', ...registrar], '/forum/sections/new')],
+    'POST /forum/sections/new': [to(['sokolova', ...registrar], '/forum/sections/new', { name: '' }, { status: 422 })],
+    'GET /forum/sections/:section': [to(['sokolova', ...registrar], '/forum/sections/free')],
+    'POST /forum/sections/:section': [
+      to(['sokolova', ...registrar], '/forum/sections/free', { name: '' }, { status: 422 }),
+    ],
+    'POST /forum/sections/:section/archive': [
+      to(['sokolova', ...registrar], '/forum/sections/free/archive', { archived: 'no', reason: '' }, { status: 422 }),
+    ],
     'GET /forum/subscriptions': [to(staff, '/forum/subscriptions')],
     'POST /forum/subscriptions': [to(staff, '/forum/subscriptions', { section: 'journal', followed: 'yes' })],
     'POST /forum/:section/subscription': [to(staff, '/forum/journal/subscription', { followed: 'no' })],

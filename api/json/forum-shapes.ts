@@ -12,6 +12,7 @@ export const SectionBody = Type.Object({
   topics: Type.Integer(),
   unread: Type.Integer({ description: 'topics with something unread' }),
   mayWrite: Type.Boolean(),
+  archived: Type.Boolean({ description: 'put away: nobody writes there' }),
   followed: Type.Boolean({ description: 'told of each new topic' }),
   suggestions: Type.Boolean({ description: 'its topics are suggestions, each with a state' }),
   mirroredIn: Type.Union([Type.String({ description: 'a group of Telegram' }), Type.Null()]),

@@ -64,6 +64,7 @@ describe('the forum for programs', () => {
       unread: expect.any(Number),
       mirroredIn: null,
       mayWrite: true,
+      archived: false,
       followed: false,
       suggestions: false,
     });

@@ -13,6 +13,7 @@ import { finalsRoutes } from './finals.ts';
 import { forumRoutes } from './forum.ts';
 import { forumMirrorRoutes } from './forum-mirror.ts';
 import { forumPollRoutes } from './forum-polls.ts';
+import { forumSectionRoutes } from './forum-sections.ts';
 import { forumSubscriptionRoutes } from './forum-subscriptions.ts';
 import { functionRoutes } from './functions.ts';
 import { healthRoutes } from './health.ts';
@@ -51,6 +52,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   reactionRoutes(app, api);
   previewRoutes(app, api);
   forumMirrorRoutes(app, api);
+  forumSectionRoutes(app, api);
   forumSubscriptionRoutes(app, api);
   letterRoutes(app, api);
   announcementRoutes(app, api);

@@ -48,7 +48,7 @@ async function showModeration(act: Act, request: FastifyRequest): Promise<object
   const { topic } = await topicToModerate(act, idOf(request), 1);
   return {
     topic,
-    sections: await sections(act),
+    sections: (await sections(act)).filter(({ archived }) => !archived),
     draft: { deed: '', reason: '', into: '', section: topic.section.key },
   };
 }

@@ -94,9 +94,11 @@ async function showTopics(act: Act, request: FastifyRequest): Promise<object> {
   return {
     ...list,
     topics: list.topics.map(line => ({ ...line, href: hrefOf(line) })),
-    sections: all.map(one => ({ ...one, current: one.key === section })),
+    sections: all
+      .filter(one => !one.archived || one.key === section)
+      .map(one => ({ ...one, current: one.key === section })),
     section: all.find(({ key }) => key === section) ?? null,
-    unread: all.reduce((sum, { unread }) => sum + unread, 0),
+    unread: all.reduce((sum, { unread, archived }) => sum + (archived ? 0 : unread), 0),
     states: suggestionStates.map(one => ({ state: one, current: one === state })),
     state: state ?? null,
     pager: pagerOf(list, state && `state=${state}&`),

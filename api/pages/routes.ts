@@ -22,6 +22,7 @@ import { forumMirrorPages } from './forum-mirror.ts';
 import { forumModerationPages } from './forum-moderation.ts';
 import { forumPollPages } from './forum-polls.ts';
 import { forumSearchPage } from './forum-search.ts';
+import { forumSectionPages } from './forum-sections.ts';
 import { forumSubscriptionPages } from './forum-subscriptions.ts';
 import { functionsPages } from './functions.ts';
 import { helpPages } from './help.ts';
@@ -72,6 +73,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   forumModerationPages(app, api);
   forumPollPages(app, api);
   forumMirrorPages(app, api);
+  forumSectionPages(app, api);
   forumSubscriptionPages(app, api);
   lessonPages(app, api);
   journalPages(app, api);

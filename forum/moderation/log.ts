@@ -2,16 +2,20 @@ import type { moderationDeeds } from '#db/forum/moderation.ts';
 import type { Act } from '#school/act.ts';
 import type { Actor } from '#school/actor.ts';
 import { shortNameOf } from '#school/names.ts';
-import { permit, see } from '#school/permissions.ts';
+import { may, permit, see } from '#school/permissions.ts';
 import { pagesFor } from '../numbering.ts';
-import { standsWhere } from '../seen-sections.ts';
+import { readsSection, standsWhere } from '../seen-sections.ts';
 
 export interface ModerationLine {
   deed: (typeof moderationDeeds)[number];
   at: Date;
   by: string;
   reason: string | null;
-  topic: { id: number; title: string };
+  /** None where a section itself was changed. */
+  topic: { id: number; title: string } | null;
+  /** The section that was changed, and what of it: before and after. */
+  section: { key: string; name: string } | null;
+  change: Record<string, [before: unknown, after: unknown]> | null;
   /** Of «hide» and «restore»: whose words. */
   reply: { id: number; author: string } | null;
   otherTopic: { id: number; title: string } | null;
@@ -37,7 +41,8 @@ export async function moderationLog(act: Act, query: { page?: number } = {}): Pr
   const pages = pagesFor(row!.total, perPage);
   const page = Math.min(Math.max(1, query.page ?? 1), pages);
   const rows = await act.em.execute<(Omit<ModerationLine, 'at'> & { at: string })[]>(
-    `select m.deed, m.at, ${shortNameOf('b')} as by, m.reason, jsonb_build_object('id', t.id, 'title', t.title) as topic,
+    `select m.deed, m.at, ${shortNameOf('b')} as by, m.reason, m.change, case when t.id is not null then jsonb_build_object('id', t.id, 'title', t.title) end as topic,
+       case when c.id is not null then jsonb_build_object('key', c.key, 'name', c.name) end as section,
        case when p.id is not null then jsonb_build_object('id', p.id, 'author', ${shortNameOf('a')}) end as reply,
        case when o.id is not null then jsonb_build_object('id', o.id, 'title', o.title) end as "otherTopic",
        f.name as "fromSection", s.name as "toSection"
@@ -51,10 +56,11 @@ export async function moderationLog(act: Act, query: { page?: number } = {}): Pr
 }
 
 /** A topic that has been merged is seen by who sees where its replies went. */
-const topics = `join topic t on t.id = m.topic_id left join topic tm on tm.id = t.merged_into_id
+const topics = `left join topic t on t.id = m.topic_id left join section c on c.id = m.section_id left join topic tm on tm.id = t.merged_into_id
   left join topic o on o.id = m.other_topic_id left join topic om on om.id = o.merged_into_id`;
 
 function seenIn(by: Actor): string {
   const seen = (topic: string, into: string) => `(${standsWhere(by, topic)} or ${standsWhere(by, into)})`;
-  return `${seen('t', 'tm')} and (o.id is null or ${seen('o', 'om')})`;
+  const keeps = may(by, 'keepSections') ? 'true' : readsSection(by, 'c');
+  return `case when m.section_id is not null then ${keeps} else ${seen('t', 'tm')} and (o.id is null or ${seen('o', 'om')}) end`;
 }

@@ -13,7 +13,8 @@ import { recordModeration } from './record.ts';
 export async function moveTopic(act: Act, id: number, typed: { section: string; reason: string }): Promise<void> {
   const topic = await moderatedTopic(act, id);
   const toSection = await act.em.findOne(Section, { key: typed.section });
-  if (!toSection || !may(act.by, 'readSection', toSection)) return invalid('topic-section', 'section');
+  if (!toSection || toSection.archivedAt || !may(act.by, 'readSection', toSection))
+    return invalid('topic-section', 'section');
   const reason = readReason(typed.reason);
   const fromSection = topic.section ?? null;
   if (fromSection === toSection) return;

@@ -13,6 +13,18 @@ export async function quoteInNews(act: Act, replyId: number, words: string | nul
   );
 }
 
+/** After a section has got other readers: the same for all its topics. */
+export async function keepNewsOfSection(act: Act, sectionId: number): Promise<void> {
+  await act.em.execute(
+    `update notice n set facts = n.facts || '{"excerpt": "", "hidden": true}'
+     where n.kind = any('{reply,mention,topic}') and n.facts->>'replyId' in (
+         select r.id::text from reply r join topic t on t.id = r.topic_id where t.section_id = :section)
+       and n.reader_id not in (select staff.person_id from (${staffOnDay.replace('?', ':today')}) staff, section s
+         where s.id = :section and s.readers && array_prepend('staff', staff.roles::text[]))`,
+    { section: sectionId, today: act.today },
+  );
+}
+
 /** After a topic has got other readers: the news of its replies quotes nothing any more to who may not see where they stand now. */
 export async function keepNewsAmongReaders(act: Act, topicId: number): Promise<void> {
   await act.em.execute(

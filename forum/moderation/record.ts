@@ -10,6 +10,7 @@ interface Entry {
   topic?: Topic;
   section?: Section;
   reason: string | null;
+  change?: Record<string, [before: unknown, after: unknown]>;
   reply?: Reply;
   otherTopic?: Topic;
   fromSection?: Section | null;
