@@ -25,4 +25,5 @@ const api = openClient({ ...telegram!, closing: new AbortController().signal, on
 openMirror({
   ...{ api, house, press: openPress({ timeZone: house.timeZone, now }), log: pino({ level: 'silent' }) },
   ...{ pace: openPace({ allMs: 0, chatMs: 0 }), site: undefined, botName: () => undefined, everyMs: 10 },
+  fetchFile: () => Promise.reject(new Error('this process only speaks')),
 }).start();

@@ -8,6 +8,7 @@ import { reply } from '#forum/reply.ts';
 import { topic } from '#forum/topic.ts';
 import { topics } from '#forum/topics.ts';
 import type { Person } from '#test/bot-api/person.ts';
+import { pngOf } from '#test/files.ts';
 import { query } from '#test/journal.ts';
 import { type MirroredSchool, openMirroredSchool } from '#test/mirrored-school.ts';
 
@@ -41,6 +42,7 @@ const repliesOf = async (id: number) => {
   const { replies } = await school.as('sokolova', act => topic(act, id));
   return replies.map(({ author, text }) => plain(`${author.name}: ${text}`));
 };
+const fetched = () => school.api.calls.filter(({ method }) => method === 'getFile').length;
 const lastTopic = () => school.as('sokolova', act => topics(act, { section: 'free' })).then(list => list.topics[0]!);
 const botSays = (thread: number) =>
   school.group.sees(thread).flatMap(({ from, text }) => (from === 'bot' && text ? [plain(text)] : []));
@@ -137,6 +139,36 @@ describe('from the group to the site', () => {
       'Иванова Н. П.: Наш стенд\n\n*Фотография — в группе Telegram.*',
       'Волков Д. О.: *Фотография — в группе Telegram.*',
     ]);
+  });
+
+  it('takes one picture or document along, and names what the forum does not take', async () => {
+    const { id, thread } = await begin('Вложения');
+    const before = fetched();
+    const png = school.group.uploads({ name: 'stand.png', type: 'image/png', bytes: pngOf(2, 2) });
+    const program = school.group.uploads({ name: 'x.exe', type: 'application/x-msdownload', bytes: Buffer.from('MZ') });
+    const lost = { file_id: 'нет', file_unique_id: 'нет', file_size: 10 };
+    const photo = school.group.sends(
+      natalya,
+      { photo: [{ ...png, width: 2, height: 2 }], caption: 'Стенд' } as Partial<Message>,
+      {
+        thread,
+      },
+    );
+    school.group.sends(natalya, { document: { ...program, file_name: 'x.exe' } } as Partial<Message>, { thread });
+    school.group.sends(natalya, { document: { ...lost, file_name: 'план.pdf' } } as Partial<Message>, { thread });
+    school.group.sends(stranger, { photo: [{ ...png, width: 2, height: 2 }] } as Partial<Message>, { thread });
+    await school.heard();
+    const { replies } = await school.as('sokolova', act => topic(act, id));
+    const taken = replies.slice(1).map(({ text, files }) => [plain(text), files.map(({ name }) => name)]);
+    expect(taken).toEqual([
+      ['Стенд', [expect.stringMatching(/^file_\d+\.png$/)]],
+      ['*Файл — в группе Telegram.*', []],
+      ['*Файл — в группе Telegram.*', []],
+    ]);
+    expect(fetched() - before).toBe(3);
+    school.group.edits(natalya, photo, 'Наш стенд');
+    await school.heard();
+    expect(await repliesOf(id)).toContain('Иванова Н. П.: Наш стенд');
   });
 
   it('takes the same update once, however often Telegram brings it', async () => {

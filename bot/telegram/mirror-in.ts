@@ -7,6 +7,7 @@ import { livingLinkIn } from '#forum/mirror/living.ts';
 import { takeEdit } from '#forum/mirror/take-edit.ts';
 import { type Heard, type Said, takeIn } from '#forum/mirror/take-in.ts';
 import { noteThread, renameThread } from '#forum/mirror/threads-of-group.ts';
+import type { SentFile } from '#school/files.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { Press } from '#templates/press.ts';
@@ -23,6 +24,8 @@ export interface InHouse {
   /** Comes when an answer may be sent. */
   turn(): Promise<void>;
   botName(): string | undefined;
+  /** The bytes of a file of Telegram, and what it is called there. */
+  fetchFile(id: string): Promise<SentFile>;
 }
 
 type News<What extends GroupNews['what']> = Extract<GroupNews, { what: What }>;
@@ -93,19 +96,38 @@ async function lacking({ api }: InHouse, chat: string, supergroup: boolean): Pro
 async function take(inn: InHouse, { said, enclosed, thread, message }: Words): Promise<void> {
   const { house, press } = inn;
   const spot = { chat: said.chat, thread, message };
-  const heard = await takeIn(house, worded(press, said, enclosed)).catch(error => refused(inn, spot, error));
+  const named = worded(press, said, enclosed);
+  const heard = await takeIn(house, withFile(inn, said, enclosed) ?? named)
+    // What the forum does not take stays in the group, and the words say so.
+    .catch(error =>
+      error instanceof Refusal && error.field === 'files' ? takeIn(house, named) : Promise.reject(error),
+    )
+    .catch(error => refused(inn, spot, error));
   if (heard && 'hint' in heard) await answer(inn, spot, hintOf(inn, heard));
 }
 
 async function edit(inn: InHouse, { said, enclosed, thread, message }: Words): Promise<void> {
   const spot = { chat: said.chat, thread, message };
-  await takeEdit(inn.house, worded(inn.press, said, enclosed)).catch(error => refused(inn, spot, error));
+  const noted = worded(inn.press, said, enclosed).text;
+  await takeEdit(inn.house, { ...said, noted }).catch(error => refused(inn, spot, error));
+}
+
+/** A picture or a document comes along; when Telegram does not give it, nothing comes along but the words about it. */
+function withFile(inn: InHouse, said: Said, enclosed: Enclosed | null): Said | undefined {
+  const file = enclosed?.file;
+  if (!file) return undefined;
+  const files = async () => {
+    const sent = await inn.fetchFile(file.id).catch(() => undefined);
+    // An empty file is refused, and so named only.
+    return [{ name: file.name ?? sent?.name ?? '', content: sent?.content ?? Buffer.alloc(0) }];
+  };
+  return { ...said, files };
 }
 
 /** The caption is taken, the file stays in the group, and the words say so. */
 function worded(press: Press, said: Said, enclosed: Enclosed | null): Said {
   if (!enclosed) return said;
-  const note = press.sentence('bot/mirror/enclosed', { enclosed });
+  const note = press.sentence('bot/mirror/enclosed', { enclosed: enclosed.what });
   return { ...said, wordless: said.text === '', text: said.text === '' ? note : `${said.text}\n\n${note}` };
 }
 

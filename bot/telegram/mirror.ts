@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
+import type { SentFile } from '#school/files.ts';
 import type { House } from '#school/house.ts';
 import type { Press } from '#templates/press.ts';
 import { openGroupWindow } from './group-window.ts';
@@ -28,6 +29,7 @@ interface MirrorHouse {
   /** Where the outside finds the journal. */
   site: string | undefined;
   botName(): string | undefined;
+  fetchFile(id: string): Promise<SentFile>;
   /** Pause between rounds in ms. */
   everyMs?: number;
 }

@@ -1,9 +1,14 @@
 import type { Message, Update } from 'grammy/types';
 import type { Said } from '#forum/mirror/take-in.ts';
+import { mostBytes } from '#school/files.ts';
 import { markdownOf, quoted } from './markdown-of.ts';
 
-/** What came with a message beside words, and stays in the group. */
-export type Enclosed = 'picture' | 'video' | 'voice' | 'file';
+/** What came with a message beside words. */
+export interface Enclosed {
+  what: 'picture' | 'video' | 'voice' | 'file';
+  /** Where it can be fetched, when the forum may take it: one picture or one document, not too large. */
+  file: { id: string; name: string | undefined } | null;
+}
 
 /** Somebody asks with a code that the group mirror a section. */
 export interface LinkCommand {
@@ -99,10 +104,14 @@ function fromOf({ from, sender_chat }: Message): string | null {
 }
 
 function enclosedIn(message: Message): Enclosed | null {
-  if (message.photo) return 'picture';
-  if (message.video || message.video_note || message.animation) return 'video';
-  if (message.voice || message.audio) return 'voice';
-  return message.document ? 'file' : null;
+  const { photo, document, media_group_id: album } = message;
+  if (message.video || message.video_note || message.animation) return { what: 'video', file: null };
+  if (message.voice || message.audio) return { what: 'voice', file: null };
+  const found = photo?.at(-1) ?? document;
+  if (!found) return null;
+  const fits = (found.file_size ?? 0) <= mostBytes && album === undefined;
+  const file = fits ? { id: found.file_id, name: document?.file_name } : null;
+  return { what: photo ? 'picture' : 'file', file };
 }
 
 function isGroup({ chat }: Message): boolean {

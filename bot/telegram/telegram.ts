@@ -8,6 +8,7 @@ import type { Bot } from '../answer.ts';
 import type { Messenger } from '../messenger.ts';
 import { openAnswering } from './answer-update.ts';
 import { openClient } from './client.ts';
+import { fileFetcher } from './fetch-file.ts';
 import { openInbox } from './inbox.ts';
 import { openMessenger } from './messenger.ts';
 import { type Mirror, openMirror } from './mirror.ts';
@@ -62,7 +63,10 @@ export function openTelegram(telegram: TelegramHouse): Telegram {
   const pace = openPace(telegram.pace ?? { allMs: 35, chatMs: 1000 });
   const turn = pace.answer;
   const answering = openAnswering({ api, bot, house, press, turn, closing: closing.signal, botName: () => name });
-  const mirror = openMirror({ api, house, press, log, pace, site: publicUrl, botName: () => name });
+  const mirror = openMirror({
+    ...{ api, house, press, log, pace, site: publicUrl, botName: () => name },
+    fetchFile: fileFetcher(api, { token, apiRoot, closing: closing.signal }),
+  });
   const answer = async (update: Update) => {
     if (!(await mirror.hear(update))) await answering.answer(update);
   };

@@ -1,4 +1,5 @@
 import type { Act, HouseAct } from '#school/act.ts';
+import type { SentFile } from '#school/files.ts';
 import type { House } from '#school/house.ts';
 import { may } from '#school/permissions.ts';
 import { postTopic } from '../post-topic.ts';
@@ -18,6 +19,8 @@ export interface Said {
   text: string;
   /** Nothing was said: the text only names what came with it. */
   wordless?: boolean;
+  /** Gives what comes along; asked between two acts, and only for who may be heard. */
+  files?: () => Promise<SentFile[]>;
   /** Several pictures sent at once are one album; its words come with one of them. */
   album: string | null;
   /** The message it answers. */
@@ -38,6 +41,7 @@ export async function takeIn(house: House, said: Said): Promise<Heard> {
   if (place.standsStill || place.taken) return { taken: false };
   const hint = hintOf(place, said);
   if (hint) return (await house.asHouse(act => oncePerThread(act, place.linkId, said))) ? { hint } : { taken: false };
+  const files = await said.files?.();
   return house.as(place.personId!, async act => {
     if (!may(act.by, 'writeInSection', place)) {
       return (await oncePerThread(act, place.linkId, said)) ? { hint: 'may-not-write' } : { taken: false };
@@ -45,7 +49,7 @@ export async function takeIn(house: House, said: Said): Promise<Heard> {
     // Two copies of one update at once: the second one waits, and finds what the first has written.
     await act.em.execute('select from mirror_thread where id = ? for update', [place.thread!.id]);
     if (await alreadyTaken(act, place, said)) return { taken: false };
-    await write(act, place, said);
+    await write(act, place, { ...said, sent: files });
     return { taken: true };
   });
 }
@@ -72,15 +76,15 @@ async function alreadyTaken(act: Act, { linkId }: Place, { message, album, wordl
   return rows.length > 0;
 }
 
-async function write(act: Act, place: Place, said: Said): Promise<void> {
+async function write(act: Act, place: Place, said: Said & { sent: SentFile[] | undefined }): Promise<void> {
   const { id, topicId, title } = place.thread!;
-  const text = said.text;
+  const { text, sent: files } = said;
   if (topicId !== null) {
     const quotes = await quotedBy(act, place, said);
-    const written = await reply(act, topicId, { text, quotes });
+    const written = await reply(act, topicId, { text, quotes, files });
     return keep(act, place, { replyId: written.id, said });
   }
-  const opened = await postTopic(act, { section: place.key, title: title ?? '', text });
+  const opened = await postTopic(act, { section: place.key, title: title ?? '', text, files });
   // The thread it has already is its thread.
   await act.em.execute('delete from mirror_thread where link_id = ? and topic_id = ? and thread is null', [
     place.linkId,

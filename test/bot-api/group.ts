@@ -1,6 +1,8 @@
 import type { Message } from 'grammy/types';
 import { foundEntities } from './entities.ts';
+import { keepFile } from './methods/files.ts';
 import type { Person } from './person.ts';
+import type { Upload } from './request.ts';
 import { createRoom, find, keep, type Membership, type Room } from './room.ts';
 import { createReading, type Matcher, type Seen, sight } from './sight.ts';
 import { type Telegram, unixTime } from './telegram.ts';
@@ -79,11 +81,17 @@ export function createGroup(telegram: Telegram, { id, title, forum = false }: Gr
     },
     says: (who: Person, text: string, saying?: Saying) => sends(who, withEntities(text), saying),
     sends,
+    /** Puts a file where the bot can fetch it, and gives its id and size. */
+    uploads(file: Upload) {
+      const { id, bytes } = keepFile(telegram, file);
+      return { file_id: id, file_unique_id: `AgAD${id.slice(-6)}`, file_size: bytes.length };
+    },
     edits(who: Person, message: Message, text: string) {
       const kept = find(room, message.message_id);
       if (!kept || kept.message.from?.id !== who.user.id) throw new Error('One edits one’s own messages only');
       const { entities: _entities, ...rest } = kept.message;
-      kept.message = { ...rest, ...withEntities(text), edit_date: unixTime(telegram) } as Message;
+      const words = kept.message.caption === undefined ? withEntities(text) : { caption: text };
+      kept.message = { ...rest, ...words, edit_date: unixTime(telegram) } as Message;
       if (isSeen(telegram, room, kept.message)) happens({ edited_message: kept.message } as Happened);
     },
     /** Begins a thread, and gives its id. */
