@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../config.ts';
+import { openTestSchool } from './house.ts';
+import { query } from './journal.ts';
 
 // What can be known without Docker and without systemd: that the files are well-formed, and that what they name is there.
 const root = join(import.meta.dirname, '..');
@@ -81,6 +83,22 @@ describe('compose.yaml', () => {
     expect(services.zvonok.ports).toEqual(['127.0.0.1:3000:3000']);
     expect(services.database.ports).toBe(undefined);
   });
+});
+
+it('behind a proxy of the container network each visitor has an address of their own, as TRUST_PROXY says', async () => {
+  const addressOf = async (trustProxy: string[]) => {
+    const school = await openTestSchool({ api: { publicUrl: 'https://journal.example', trustProxy } });
+    await (await school.server()).inject({
+      ...{ method: 'POST', url: '/api/session', payload: { login: 'petrova', password: 'не тот' } },
+      ...{ remoteAddress: '172.18.0.1', headers: { 'x-forwarded-for': '198.51.100.7' } },
+    });
+    const [failure] = await query<{ address: string }>(school, 'select address from sign_in_failure');
+    await school.close();
+    return failure?.address;
+  };
+  expect(await addressOf(['loopback', 'uniquelocal'])).toBe('198.51.100.7');
+  expect(await addressOf(['loopback'])).toBe('172.18.0.1');
+  expect(() => readConfig({ TRUST_PROXY: 'everybody' })).toThrow('TRUST_PROXY will not do');
 });
 
 describe('the unit of systemd', () => {

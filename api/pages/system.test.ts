@@ -41,7 +41,7 @@ async function openKeptSchool(at = '2026-11-24T12:30:00+03:00') {
     await clock.tick();
     await queue.workOff();
   };
-  return { school, folder, disk, queue, clock, backup, strike };
+  return { school, folder, disk, queue, clock, archives, backup, strike };
 }
 
 async function allIsWell() {
@@ -94,6 +94,14 @@ describe('every night', () => {
       ...['backup-made', 'backup-failed', 'backup-failed', 'backup-made'],
     ]);
   });
+});
+
+it('a program that closes breaks the copy off, leaves nothing of it, and tells nobody: the queue has it again', async () => {
+  const { school, folder, archives, backup } = await openKeptSchool();
+  await archives.stop();
+  await expect(backup({})).rejects.toThrow('closing');
+  expect(readdirSync(folder)).toEqual([]);
+  expect([await told(school), await done(school)]).toEqual([[], []]);
 });
 
 describe('Кузнецов on the page «Система»', () => {
