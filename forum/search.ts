@@ -5,7 +5,7 @@ import { see } from '#school/permissions.ts';
 import { soughtWords, wordQuery } from '#school/search-words.ts';
 import { unmarkedNames } from './mentions/marks.ts';
 import { pageOf, pagesFor } from './numbering.ts';
-import { choiceOf, foundQuery, hitBegins, hitEnds, matching } from './search-query.ts';
+import { choiceOf, countedUpTo, foundQuery, hitBegins, hitEnds } from './search-query.ts';
 import { standsWhere } from './seen-sections.ts';
 
 export interface SearchQuery {
@@ -48,7 +48,6 @@ export interface SearchView {
 }
 
 const perPage = 20;
-const countedUpTo = 500;
 
 /**
  * Searches the talk of the forum for words in any of their forms, the newest first, twenty a page. A topic whose title
@@ -58,33 +57,42 @@ export async function searchForum(act: Act, query: SearchQuery): Promise<SearchV
   see(act, 'useForum');
   const words = wordQuery(soughtWords(query.q));
   const chosen = choiceOf(act, query);
-  const [counted] = await act.em.execute<{ total: number }[]>(
-    `with ${matching(words.sql, chosen.sql)} select count(*)::int as total from (select from matching limit ${countedUpTo + 1}) m`,
-    [...words.params, ...chosen.params],
-  );
-  const total = Math.min(counted!.total, countedUpTo);
+  const found = (page: number) =>
+    act.em.execute<FoundRow[]>(foundQuery(words.sql, chosen.sql), [
+      ...words.params,
+      ...chosen.params,
+      perPage,
+      (page - 1) * perPage,
+    ]);
+  const wanted = Math.max(1, query.page ?? 1);
+  const rows = await found(wanted);
+  const counted = rows[0]!.total;
+  const total = Math.min(counted, countedUpTo);
   const pages = pagesFor(total, perPage);
-  const page = Math.min(Math.max(1, query.page ?? 1), pages);
-  const rows = await act.em.execute<FoundRow[]>(foundQuery(words.sql, chosen.sql), [
-    ...words.params,
-    ...chosen.params,
-    perPage,
-    (page - 1) * perPage,
-  ]);
-  return { found: rows.map(foundOf), total, more: counted!.total > countedUpTo, page, pages };
+  const page = Math.min(wanted, pages);
+  const shown = page === wanted ? rows : await found(page);
+  return {
+    found: shown.filter(({ topicId }) => topicId !== null).map(foundOf),
+    total,
+    more: counted > countedUpTo,
+    page,
+    pages,
+  };
 }
 
 /** Whoever has written in the talk of the forum, for the filter: by name. */
 export async function forumAuthors(act: Act): Promise<{ id: number; name: string }[]> {
   see(act, 'useForum');
   return act.em.execute(
-    `select p.id, ${shortNameOf('p')} as name from person p
-     where exists (select from reply r join topic t on t.id = r.topic_id and ${standsWhere(act.by)} where r.author_id = p.id)
+    // For each person one reply is looked for, in the index: else all replies would be read.
+    `select p.id, ${shortNameOf('p')} as name from person p cross join lateral (
+       select from reply r join topic t on t.id = r.topic_id and ${standsWhere(act.by)} where r.author_id = p.id limit 1) wrote
      order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", p.id`,
   );
 }
 
 interface FoundRow {
+  total: number;
   topicId: number;
   key: string;
   name: string;
