@@ -24,6 +24,7 @@ export async function forumGround(address: string, connection: Connection): Prom
   const client = new pg.Client(connection);
   await client.connect();
   try {
+    await putBackEarlierRuns(client);
     const people = await signEverybodyIn(client);
     const { long, short } = await topicsOf(client);
     const topic = `${address}/forum/topics/${long}`;
@@ -50,6 +51,13 @@ export async function forumGround(address: string, connection: Connection): Prom
   } finally {
     await client.end();
   }
+}
+
+/** Every run begins at the same moment: what the last one wrote would count as a flood. */
+async function putBackEarlierRuns(client: pg.Client): Promise<void> {
+  await client.query(`update reply set at = at - interval '1 day' where at > $1::timestamptz - interval '1 minute'`, [
+    benchMoment,
+  ]);
 }
 
 /** A session for each, as after signing in; those of the last run are ended. */
