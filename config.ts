@@ -24,6 +24,8 @@ export interface Config {
   /** How many backups are kept: the last of so many days, weeks and months. */
   backupKeep: Keep;
   logLevel: string;
+  /** A school of one's own begins here, instead of the sample school. */
+  empty: boolean;
 }
 
 export interface Keep {
@@ -37,8 +39,10 @@ export class WrongSetting extends Error {}
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads and checks the environment. Throws WrongSetting naming the variable. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+/** Reads and checks the environment and the options of the command line. Throws WrongSetting naming what will not do. */
+export function readConfig(env: NodeJS.ProcessEnv, options: readonly string[] = []): Config {
+  const unknown = options.find(option => option !== '--empty');
+  if (unknown !== undefined) throw new WrongSetting(`${unknown} is no option of this program: there is only --empty`);
   const dataDir = resolve(env.DATA_DIR || 'data');
   return {
     port: read(env, 'PORT', 'a number from 0 to 65535', text => wholeNumber(text, 65_535)) ?? 3000,
@@ -55,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     backupDir: env.BACKUP_DIR?.trim() ? resolve(env.BACKUP_DIR.trim()) : join(dataDir, 'backups'),
     backupAt: read(env, 'BACKUP_AT', 'a time such as 02:30, or off', timeOfDay, '02:30'),
     backupKeep: read(env, 'BACKUP_KEEP', 'days, weeks and months, such as 7,4,12', keep, '7,4,12')!,
+    empty: options.includes('--empty'),
     logLevel: read(env, 'LOG_LEVEL', `one of ${levels.join(', ')}`, oneOfLevels) ?? 'info',
   };
 }

@@ -10,17 +10,20 @@ const world = { now: () => new Date(), random: randomBytes };
 const say = (line: string) => console.log(`zvonok: ${line}`);
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, process.argv.slice(2));
   // Loaded only now: a wrong setting is told at once.
   const { openProgram } = await import('./program.ts');
   const recent = rememberLines(500);
   const out = process.stdout.isTTY ? await prettyLines() : pino.destination(1);
   const log = openLog(config.logLevel, recent.destination(out));
-  const opening = openProgram(config, { world, say, log, recentLog: recent.lines });
+  const ending = new AbortController();
+  const opening = openProgram(config, { world, say, log, recentLog: recent.lines, stopping: ending.signal });
+
   let closing: Promise<void> | undefined;
   const close = (signal: NodeJS.Signals) => {
     // A second Ctrl-C means «at once»; a service manager may repeat its SIGTERM and means nothing by it.
     if (closing && signal === 'SIGINT') process.exit(1);
+    ending.abort();
     closing ??= closeProgram(opening, signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);

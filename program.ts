@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
-import type { ApiServer } from '#api/server.ts';
 import type { Connection } from '#db/connection.ts';
 import { migrate, openOrm } from '#db/orm.ts';
-import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
+import { fillSampleSchool, isEmpty, isSample } from '#db/sample/fill.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
 import { startEmbeddedServer } from '#db/server/embedded.ts';
 import { beginHistory } from '#journal/history/opening.ts';
@@ -10,6 +9,8 @@ import { beginHistoryOfLessons } from '#journal/history/opening-lessons.ts';
 import { dayOf } from '#school/calendar.ts';
 import type { World } from '#school/world.ts';
 import type { Config } from './config.ts';
+import { firstStart } from './first-start.ts';
+import { listen } from './listen.ts';
 import { buildWholeHouse } from './whole-house.ts';
 
 /** The running program. */
@@ -27,6 +28,8 @@ interface Caretaker {
   log: Logger;
   /** The last lines of the log. */
   recentLog?(): readonly string[];
+  /** The program is to end, whatever it is still waiting for. */
+  stopping?: AbortSignal;
 }
 
 /** Builds the house on its ground and opens the doors. Rejects with `cannotStart` naming what to put right. */
@@ -50,13 +53,13 @@ export async function openProgram(config: Config, caretaker: Caretaker): Promise
 
 async function openAll(
   config: Config,
-  { world, say, log, recentLog = () => [] }: Caretaker,
+  { world, say, log, recentLog = () => [], stopping }: Caretaker,
   onClose: (step: () => Promise<unknown>) => void,
 ) {
   const connection = config.database ?? (await startGround(config, { say, onClose }));
   const orm = openOrm(connection);
   onClose(() => orm.close());
-  await prepareGround(orm, { config, world, say });
+  await prepareGround(orm, { config, world, say, stopping });
 
   const whole = await buildWholeHouse({ orm, connection, config, world, log, recentLog }, onClose);
   const { house, server, telegram, courier, queue, clock } = whole;
@@ -95,28 +98,27 @@ async function startGround(
 
 async function prepareGround(
   orm: ReturnType<typeof openOrm>,
-  { config, world, say }: { config: Config; world: World; say(line: string): void },
+  {
+    config,
+    world,
+    say,
+    stopping,
+  }: { config: Config; world: World; say(line: string): void; stopping: AbortSignal | undefined },
 ): Promise<void> {
   const migrated = await migrate(orm).catch((error: Error) => {
     throw cannotStart(`the database does not answer or can't be brought up to date: ${error.message.split('\n')[0]}`);
   });
   if (migrated > 0) say(`the database is up to date (${migrated} new)`);
-  if (!(await isEmpty(orm))) return;
+  if (!(await isEmpty(orm))) {
+    if (config.empty && (await isSample(orm)))
+      throw cannotStart(
+        'the sample school lives here: choose another DATA_DIR or DATABASE_URL for a school of your own',
+      );
+    return;
+  }
+  if (config.empty) return firstStart(orm, { config, world, say, stopping });
   say('filling the sample school');
   const at = world.now();
   const timeZone = config.timeZone ?? 'Europe/Moscow';
   await fillSampleSchool(orm, { today: dayOf(at, timeZone), at, timeZone, progress: say });
-}
-
-async function listen(server: ApiServer, { port, host }: Config): Promise<string> {
-  try {
-    return await server.listen({ port, host });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw cannotStart(`port ${port} is taken by another program: set PORT to a free one`);
-    if (code === 'EACCES') throw cannotStart(`port ${port} needs rights this user has not: set PORT to one above 1023`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw cannotStart(`HOST ${host} is no address of this machine`);
-    throw error;
-  }
 }

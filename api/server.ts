@@ -1,9 +1,7 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, LogController, type RouteOptions } from 'fastify';
@@ -12,8 +10,8 @@ import type { ApiHouse } from './doors.ts';
 import { answerErrors } from './errors.ts';
 import { jsonRoutes } from './json/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { publicFiles } from './public-files.ts';
 import { guardSessions } from './sessions.ts';
-import { stylesRoute } from './styles.ts';
 import { readUpload, uploadLimits } from './uploads.ts';
 
 export type ApiServer = FastifyInstance & { routeList: RouteOptions[] };
@@ -45,7 +43,6 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
     request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
 
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: ownHostOnly }, hsts: false });
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await app.register(cookie);
   await app.register(formbody);
@@ -57,16 +54,7 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
     throwFileSizeLimit: false,
   });
   await app.register(swagger, { openapi: { info: { title: 'Zvonok', version: '0.1.0' } } });
-  await app.register(fastifyStatic, { root: `${import.meta.dirname}/public`, prefix: '/public/', maxAge: '1h' });
-  await app.register(fastifyStatic, {
-    root: `${import.meta.dirname}/../node_modules/@fontsource-variable/golos-text/files`,
-    prefix: '/fonts/',
-    decorateReply: false,
-    maxAge: '365d',
-    immutable: true,
-  });
-
-  stylesRoute(app);
+  await publicFiles(app);
 
   const readJson = app.getDefaultJsonParser('error', 'error');
   // Programs name the type of a body they don't send: «acknowledge this» needs none.
@@ -82,12 +70,3 @@ export async function buildServer(api: ApiHouse): Promise<ApiServer> {
   await app.ready();
   return Object.assign(app as unknown as FastifyInstance, { routeList });
 }
-
-const ownHostOnly = {
-  defaultSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};

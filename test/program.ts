@@ -16,11 +16,11 @@ export interface RunningProgram {
   output(): string;
 }
 
-/** Starts main.ts with these settings and no others of the surroundings. */
-export function startProgram(settings: Record<string, string>): RunningProgram {
+/** Starts main.ts with these settings and options, and no others of the surroundings. */
+export function startProgram(settings: Record<string, string>, options: readonly string[] = []): RunningProgram {
   const { PATH, HOME, TEMP, SystemRoot } = process.env;
   const env = { PATH, HOME, TEMP, SystemRoot, LOG_LEVEL: 'warn', ...settings };
-  const child = spawn(process.execPath, ['main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['main.ts', ...options], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   let code: number | null | undefined;
   const waiting = new Set<() => void>();

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '../board/board-document.ts';
-import { bells } from './bells.ts';
+import { bells } from '../founding/usual-bells.ts';
 
 /** A document of the year: «09-02» is 2 September of its first half, «02-05» 5 February of its second. */
 export interface Paper {

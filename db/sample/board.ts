@@ -4,6 +4,7 @@ import type { BoardDocument } from '../board/board-document.ts';
 import type { BoardDraft } from '../board/board-draft.ts';
 import type { BoardFile } from '../board/board-file.ts';
 import type { Day } from '../day.ts';
+import type { YearPlan } from '../founding/usual-year.ts';
 import type { StoredFile } from '../school/stored-file.ts';
 import {
   bellsFile,
@@ -14,7 +15,7 @@ import {
   papers,
   regulationPaper,
 } from './board-papers.ts';
-import { dayAfter, weekdayOf, type YearPlan } from './calendar.ts';
+import { dayAfter, weekdayOf } from './calendar.ts';
 import { chanceOf } from './chance.ts';
 import type { Row } from './rows.ts';
 import { fileRow } from './stored-files.ts';

@@ -1,8 +1,8 @@
 import type { Day } from '../day.ts';
+import type { YearPlan } from '../founding/usual-year.ts';
 import type { Enrolment } from '../school/enrolment.ts';
 import type { Guardianship } from '../school/guardianship.ts';
 import type { Student } from '../school/student.ts';
-import type { YearPlan } from './calendar.ts';
 import { chanceOf } from './chance.ts';
 import type { ClassPlan } from './classes.ts';
 import { type ChildPlan, type FamilyPlan, familiesFor } from './families.ts';

@@ -65,6 +65,12 @@ export async function isEmpty(orm: Orm): Promise<boolean> {
   return !row!.filled;
 }
 
+/** Whether it is the invented school that lives in the database. */
+export async function isSample(orm: Orm): Promise<boolean> {
+  const [row] = await orm.em.fork().execute('select coalesce(bool_or(sample), false) as sample from school');
+  return row!.sample;
+}
+
 /**
  * Fills an empty, migrated database with the sample school as it stands on the day and at the moment given, in one
  * transaction. The same options give the same rows. `progress` hears of each step by its name.

@@ -1,4 +1,5 @@
 import type { ReactionKind } from '../forum/reaction.ts';
+import usualSchool from '../founding/usual-school.json' with { type: 'json' };
 
 /** Who put which sign under what was said. */
 type Signs = { [K in ReactionKind]?: readonly string[] };
@@ -21,14 +22,7 @@ export interface Talk {
   pinned?: { by: string; reason: string };
 }
 
-export const sections = [
-  ['journal', 'Электронный журнал', 'Вопросы и предложения по работе с журналом'],
-  ['teaching', 'Учебный процесс', 'Расписание, программы, подготовка к экзаменам'],
-  ['management', 'Управление школой', 'Всё, что касается жизни и порядка в школе'],
-  ['methods', 'Методическая копилка', 'Разработки уроков, полезные материалы, обмен опытом'],
-  ['free', 'Свободный разговор', 'Обо всём остальном'],
-  ['suggestions', 'Предложения о журнале', 'Что улучшить в журнале и что из этого вышло'],
-] as const;
+export const sections = usualSchool.sections.map(({ key, name, description }) => [key, name, description] as const);
 
 export const talks: readonly Talk[] = [
   {

@@ -1,6 +1,7 @@
 import type { Day } from '../day.ts';
+import type { YearPlan } from '../founding/usual-year.ts';
 import { takeAttendance } from './absences.ts';
-import { schoolDaysOf, type YearPlan } from './calendar.ts';
+import { schoolDaysOf } from './calendar.ts';
 import type { ClassPlan } from './classes.ts';
 import { findGaps } from './gaps.ts';
 import { fillJournal } from './journal.ts';

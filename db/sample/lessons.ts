@@ -1,11 +1,12 @@
 import type { Day } from '../day.ts';
+import type { YearPlan } from '../founding/usual-year.ts';
 import type { Lesson } from '../journal/lesson.ts';
 import type { Room } from '../school/room.ts';
 import type { TimetableEntry } from '../school/timetable-entry.ts';
-import { slotTimes } from './bells.ts';
-import { schoolDaysOf, weekdayOf, type YearPlan } from './calendar.ts';
+import { schoolDaysOf, weekdayOf } from './calendar.ts';
 import type { CoursePlan } from './courses.ts';
 import type { Row } from './rows.ts';
+import { slotTimes } from './slot-times.ts';
 import type { WeekLesson } from './timetable.ts';
 
 /** A lesson while the sample is being made: its row, and what decides how the row is filled. */

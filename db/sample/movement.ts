@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts';
-import { dayAfter, mondayOf, type YearPlan } from './calendar.ts';
+import type { YearPlan } from '../founding/usual-year.ts';
+import { dayAfter, mondayOf } from './calendar.ts';
 
 /** What happens to three students in the course of the year, and when. */
 export interface Movement {

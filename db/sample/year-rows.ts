@@ -1,10 +1,11 @@
 import type { Day } from '../day.ts';
+import { bells, shortBells } from '../founding/usual-bells.ts';
+import type { YearPlan } from '../founding/usual-year.ts';
 import type { Bell, BellSchedule, BellUse } from '../school/bell.ts';
 import type { DaysOff } from '../school/days-off.ts';
 import type { Period } from '../school/period.ts';
 import type { School } from '../school/school.ts';
-import { bells, shortBells } from './bells.ts';
-import { dayAfter, type YearPlan } from './calendar.ts';
+import { dayAfter } from './calendar.ts';
 import type { Row } from './rows.ts';
 
 /** The school itself with its settings. */

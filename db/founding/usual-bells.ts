@@ -1,5 +1,3 @@
-import { minutesOf } from './calendar.ts';
-
 /** The bells of an ordinary day, eight lessons of forty minutes, in order of the slots from 1. */
 export const bells = [
   ['08:30', '09:10'],
@@ -23,9 +21,3 @@ export const shortBells = [
   ['12:40', '13:10'],
   ['13:20', '13:50'],
 ] as const;
-
-/** Minutes since midnight at which the slot's lesson begins and ends. */
-export function slotTimes(slot: number): { begins: number; ends: number } {
-  const [begins, ends] = bells[slot - 1]!;
-  return { begins: minutesOf(begins), ends: minutesOf(ends) };
-}
