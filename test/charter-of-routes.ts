@@ -692,6 +692,7 @@ export function charterOfRoutes({
     'POST /forum/topics/:id/split': [to([...heads, ...registrar], `/forum/topics/${topic}/split`, {}, { status: 422 })],
     'GET /forum/replies/:id': [to(staff, `/forum/replies/${reply.id}`)],
     'GET /forum/replies/:id/files/:fileId': [to(staff, `/forum/replies/${hung.reply}/files/${hung.id}`)],
+    'GET /forum/replies/:id/reactions': [to(staff, `/forum/replies/${reply.id}/reactions`)],
     'POST /forum/replies/:id/reactions': [to(staff, `/forum/replies/${hung.reply}/reactions`, { kind: 'support' })],
     'GET /forum/replies/:id/history': [to(staff, `/forum/replies/${reply.id}/history`)],
     'GET /forum/replies/:id/hide': [to(['ivanova', ...heads, ...registrar], `/forum/replies/${reply.id}/hide`)],

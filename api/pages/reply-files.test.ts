@@ -197,6 +197,10 @@ describe('reactions in the browser', () => {
     );
     expect(page).toContain('Спасибо: Орлова М. А.');
     expect(words(await ivanova.get(topic))).toMatch(/type="button" aria-disabled="true" data-same="thanks"/);
+    const own = words(await ivanova.get(address));
+    expect(own).toContain('Спасибо: 1</dt><dd>Орлова М. А.');
+    expect(own).not.toContain('value="thanks"');
+    expect(words(await orlova.get(address))).toContain('value="thanks"');
     await orlova.post(address, { kind: 'thanks' });
     expect(words(await orlova.get(topic))).not.toContain('Спасибо: Орлова М. А.');
     expect((await orlova.post(address, { kind: 'thanks' }, { token: false })).statusCode).toBe(403);

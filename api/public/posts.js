@@ -38,7 +38,7 @@ function looksOf(post) {
   return copy.outerHTML.replace(/\s+/g, ' ');
 }
 
-const reachable = 'a[href], button:not(details:not([open]) button), summary';
+const reachable = 'a[href], button, summary';
 
 function placeIn(post) {
   const here = document.activeElement;

@@ -114,7 +114,7 @@ describe('writing by keyboard', () => {
     await picture.scrollIntoViewIfNeeded();
     await expect.poll(() => picture.evaluate(one => (one as HTMLImageElement).naturalWidth)).toBe(40);
     expect(await picture.boundingBox()).toMatchObject({ width: 40, height: 30 });
-    await post.locator('.reaction-more > summary').click();
+    await post.locator('[data-react]').click();
     await post.getByRole('button', { name: 'Поддерживаю' }).click();
     await post.getByRole('button', { name: 'Поддерживаю 1', pressed: true }).waitFor();
   });
