@@ -2,9 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { announcement, announcements } from '#board/announcements.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { FilesBody, withAddresses } from './board-shapes.ts';
-import { PageQuery } from './forum-shapes.ts';
 import { answers, DayText, Id, IdParams, type Static, Type } from './schemas.ts';
 
+const AnnouncementsQuery = Type.Object({
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  archive: Type.Optional(Type.Boolean({ description: 'those that are over, or of an older school year' })),
+});
 const Head = {
   id: Id,
   number: Type.Integer(),
@@ -23,9 +26,9 @@ const AnnouncementBody = Type.Object({ ...Head, text: Type.String(), files: File
 
 /** Announcements for families, for programs (1.2f): «not found» to who is neither parent nor student. */
 export function announcementRoutes(app: FastifyInstance, api: ApiHouse): void {
-  app.get<{ Querystring: Static<typeof PageQuery> }>(
+  app.get<{ Querystring: Static<typeof AnnouncementsQuery> }>(
     '/announcements',
-    { schema: { querystring: PageQuery, response: answers(AnnouncementsBody) } },
+    { schema: { querystring: AnnouncementsQuery, response: answers(AnnouncementsBody) } },
     request => actOf(api, request, act => announcements(act, request.query)),
   );
 

@@ -4,7 +4,8 @@ import { publishDraft, scheduleDraft } from '#board/publish-draft.ts';
 import { beginDraft, dropDraft, saveDraft } from '#board/save-draft.ts';
 import type { Act } from '#school/act.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
-import * as shapes from './board-shapes.ts';
+import * as shapes from './board-draft-shapes.ts';
+import { withAddresses } from './board-shapes.ts';
 import { answers, Created, IdParams, Nothing, type Static } from './schemas.ts';
 
 type WithId = { Params: Static<typeof IdParams> };
@@ -28,7 +29,7 @@ export function boardDraftRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get<WithId>('/board/drafts/:id', { schema: { params: IdParams, response: answers(shapes.DraftBody) } }, request =>
     actOf(api, request, async act => {
       const view = await draft(act, request.params.id);
-      return { ...view, files: shapes.withAddresses(view.files, `/board/drafts/${view.id}`) };
+      return { ...view, files: withAddresses(view.files, `/board/drafts/${view.id}`) };
     }),
   );
 

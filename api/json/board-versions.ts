@@ -8,7 +8,8 @@ import { peopleToTell } from '#board/people-to-tell.ts';
 import { pinDocument } from '#board/pins.ts';
 import { publicBase, publicDocument } from '#board/public-base.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
-import * as shapes from './board-shapes.ts';
+import * as shapes from './board-base-shapes.ts';
+import { DocumentBody, withAddresses } from './board-shapes.ts';
 import { answers, Created, IdParams, Nothing, type Static, Type } from './schemas.ts';
 
 type WithId = { Params: Static<typeof IdParams> };
@@ -26,11 +27,11 @@ export function boardVersionRoutes(app: FastifyInstance, api: ApiHouse): void {
 
   app.get<WithLine>(
     '/board/base/:line',
-    { schema: { params: shapes.LineParams, response: answers(shapes.DocumentBody) } },
+    { schema: { params: shapes.LineParams, response: answers(DocumentBody) } },
     request =>
       actOf(api, request, async act => {
         const view = await document(act, await versionInForce(act, request.params.line));
-        return { ...view, files: shapes.withAddresses(view.files, `/board/${view.id}`) };
+        return { ...view, files: withAddresses(view.files, `/board/${view.id}`) };
       }),
   );
 
@@ -89,7 +90,7 @@ export function boardVersionRoutes(app: FastifyInstance, api: ApiHouse): void {
     request =>
       actOf(api, request, async act => {
         const view = await publicDocument(act, request.params.line, request.query.version);
-        return { ...view, files: shapes.withAddresses(view.files, `/base/${view.line}/${view.version}`) };
+        return { ...view, files: withAddresses(view.files, `/base/${view.line}/${view.version}`) };
       }),
   );
 }
