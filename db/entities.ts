@@ -51,6 +51,7 @@ import { EmailConfirmation } from './school/email-confirmation.ts';
 import { Enrolment } from './school/enrolment.ts';
 import { FunctionChange } from './school/function-change.ts';
 import { Guardianship } from './school/guardianship.ts';
+import { ImportRun } from './school/import-run.ts';
 import { IncomingUpdate } from './school/incoming-update.ts';
 import { LinkCode } from './school/link-code.ts';
 import { Delivery, Notice } from './school/notice.ts';
@@ -123,6 +124,7 @@ export const entities = [
   VapidKeys,
   ClockSlot,
   Upkeep,
+  ImportRun,
   IncomingUpdate,
   StoredFile,
   Thresholds,
