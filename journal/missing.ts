@@ -2,7 +2,7 @@ import type { Act, HouseAct } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { staffOnDay } from '#school/staff.ts';
-import { type CourseProgress, overdueFinals, overdueFinalsOfSchool } from './finals/finals-progress.ts';
+import { type CourseProgress, overdueFinals, overdueFinalsOfSchool, ownOverdueFinals } from './finals/finals-progress.ts';
 import { type MissingEntry, missingEntries } from './missing-entries.ts';
 
 export type MissingLesson = Extract<MissingEntry, { kind: 'lesson' }>;
@@ -22,8 +22,7 @@ export interface MissingOfClass extends Missing {
 
 /** What the person owes to the journal: nothing for who teaches nothing (1.6). */
 export async function missingOfTeacher(act: Act): Promise<Missing> {
-  const late = (await overdueFinals(act)).filter(({ teacherId }) => teacherId === act.by.id);
-  return sorted(await missingEntries(act, { ownerId: act.by.id }), late);
+  return sorted(await missingEntries(act, { ownerId: act.by.id }), await ownOverdueFinals(act));
 }
 
 /** What is missing in a class, whoever owes it. For its class teacher, deputy and director (4.2c). Refuses: not-found. */

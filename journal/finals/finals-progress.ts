@@ -43,6 +43,12 @@ export async function overdueFinals(act: Act): Promise<CourseProgress[]> {
   return late.filter(({ overdue }) => overdue);
 }
 
+/** The actor's own, whatever else they control. */
+export async function ownOverdueFinals(act: Act): Promise<CourseProgress[]> {
+  const late = await load(act, { where: isLate, params: { me: act.by.id }, isVisible: 'c.teacher_id = :me' });
+  return late.filter(({ overdue }) => overdue);
+}
+
 /** The same of the whole school, for the clock. */
 export async function overdueFinalsOfSchool(act: HouseAct): Promise<CourseProgress[]> {
   const late = await load(act, { where: isLate, params: {}, isVisible: 'true' });

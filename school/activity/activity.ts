@@ -84,11 +84,12 @@ export async function activity(
 function byDay(act: Act, span: ActivitySpan): Promise<ActivityOfDay[]> {
   return act.em.execute<ActivityOfDay[]>(
     `select d.day::date::text as day, coalesce(sum(a.sign_ins), 0)::int as "signIns",
-       count(distinct a.person_id)::int as people,
-       (count(distinct a.person_id) filter (where a.roles && :staff::text[]))::int as staff,
-       (count(distinct a.person_id) filter (where 'parent' = any(a.roles)))::int as parents,
-       (count(distinct a.person_id) filter (where 'student' = any(a.roles)))::int as students
-     from generate_series(:from::date, :to::date, interval '1 day') d(day) left join activity_day a on a.day = d.day::date
+       count(a.person_id)::int as people, (count(*) filter (where a.staff))::int as staff,
+       (count(*) filter (where a.parent))::int as parents, (count(*) filter (where a.student))::int as students
+     from generate_series(:from::date, :to::date, interval '1 day') d(day) left join (
+       select day, person_id, sum(sign_ins) as sign_ins, bool_or(roles && :staff::text[]) as staff,
+         bool_or('parent' = any(roles)) as parent, bool_or('student' = any(roles)) as student
+       from activity_day where day between :from and :to group by day, person_id) a on a.day = d.day::date
      group by d.day order by d.day`,
     { ...span, staff: `{${staffRoles.join(',')}}` },
   );
@@ -96,15 +97,17 @@ function byDay(act: Act, span: ActivitySpan): Promise<ActivityOfDay[]> {
 
 async function byRole(act: Act, span: ActivitySpan): Promise<ActivityOfRole[]> {
   const rows = await act.em.execute<ActivityOfRole[]>(
-    `with held as (
+    `with held as materialized (
        select s.person_id, r.role from (${staffOnDay.replace('?', ':today')}) s cross join unnest(s.roles) r(role)
        union select g.parent_id, 'parent' from guardianship g join person p on p.id = g.parent_id and p.deactivated_at is null
          where g.since <= :today and (g.until is null or g.until >= :today)
        union select s.person_id, 'student' from student s join person p on p.id = s.person_id and p.deactivated_at is null),
      used as (
-       select r.role, count(distinct a.person_id)::int as people, count(distinct (a.person_id, a.day))::int as "personDays",
-         sum(a.sign_ins)::int as "signIns"
-       from activity_day a cross join unnest(a.roles) r(role) where a.day between :from and :to group by r.role),
+       select role, count(*)::int as people, sum(days)::int as "personDays", sum(sign_ins)::int as "signIns"
+       from (select r.role, a.person_id, count(distinct a.day) as days, sum(a.sign_ins) as sign_ins
+         from activity_day a cross join unnest(a.roles) r(role) where a.day between :from and :to
+         group by r.role, a.person_id) each_person
+       group by role),
      told as (
        select h.role, count(*)::int as told, (count(*) filter (where n.read_at is null and n.handed_at is null))::int as unread
        from notice n join held h on h.person_id = n.reader_id
