@@ -5,6 +5,7 @@ import { showBells } from './screens/bells.ts';
 import { course } from './screens/course.ts';
 import { fill } from './screens/fill.ts';
 import { finals } from './screens/finals.ts';
+import { free } from './screens/free.ts';
 import { showHolidays } from './screens/holidays.ts';
 import { homeworkSubject } from './screens/homework/subject.ts';
 import { homework } from './screens/homework.ts';
@@ -31,6 +32,7 @@ export const readingScreens: readonly [path: string, show: Show][] = [
   ['holidays', showHolidays],
   ['bells', showBells],
   ['substitutions', substitutions],
+  ['free', free],
   ['overview', overview],
   ['fill', fill],
 ];

@@ -68,6 +68,8 @@ const ofTeacher: [said: string, button: string][] = [
   ['/trainings', 'trainings'],
   ['/substitutions', 'substitutions'],
   ['/substitutions завтра', 'substitutions 2026-11-25'],
+  ['/free', 'free'],
+  ['/свободные', 'free'],
   ['/class', 'class'],
   ['/letters', 'letters'],
   ['/settings', 'settings'],

@@ -32,7 +32,7 @@ export function namesMarks({ days, subjectIds, childIds }: Slots): boolean {
   return days.back !== undefined || subjectIds !== undefined || childIds.length > 0;
 }
 
-const staffOnly: readonly Intent[] = ['board', 'lessons', 'missing', 'fill', 'substitutions', 'trainings'];
+const staffOnly: readonly Intent[] = ['board', 'lessons', 'missing', 'fill', 'substitutions', 'free', 'trainings'];
 const forAll: readonly Intent[] = [
   ...(['letters', 'announcements', 'settings', 'settings/quiet', 'consultation', 'start', 'help', 'logout'] as const),
   ...(['holidays', 'bells', 'elsewhere', 'news'] as const),

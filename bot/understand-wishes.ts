@@ -17,6 +17,7 @@ export function wishesOf(intent: Exclude<Intent, 'elsewhere'>, slots: Slots, { a
       return [{ intent, ...(slots.childIds.length === 1 ? { childId: slots.childIds[0]! } : {}) }];
     case 'lessons':
       return [{ intent, day: lessonsDay(slots, asker.today) }];
+    case 'free':
     case 'substitutions':
       return [{ intent, day: dayOf(slots.days.ahead) ?? asker.today }];
     case 'absences':

@@ -247,6 +247,8 @@ const phrasesOfTeacher: [phrase: string, expected: string][] = [
   ['где пробелы в журнале', 'missing'],
   ['не заполненные уроки', 'missing'],
   ['учительская', 'board'],
+  ['какие кабинеты свободны', 'free'],
+  ['свободные кабинеты завтра', 'free 2026-11-25'],
   ['обучение', 'trainings'],
   ['когда семинар', 'trainings'],
   ['новые приказы', 'board'],

@@ -6,7 +6,7 @@ export type Wish =
   | { intent: 'marks'; childId?: number; subjectIds?: number[]; when: When; news?: true }
   | WishOfChild
   | { intent: 'child'; childId?: number }
-  | { intent: 'lessons' | 'substitutions'; day: Day }
+  | { intent: 'lessons' | 'substitutions' | 'free'; day: Day }
   | { intent: PlainIntent };
 
 const intentsOfChild = [

@@ -39,6 +39,17 @@ export async function ownStudents(act: Act): Promise<OwnStudent[]> {
   }));
 }
 
+/** The shift of a student's class today; the first where the student is in none. */
+export async function shiftOf(act: Act, studentId: number): Promise<number> {
+  const [row] = await act.em.execute<{ shift: number }[]>(
+    `select k.shift from enrolment e join school_class k on k.id = e.school_class_id
+     where e.student_id = :studentId and e.since <= :today and (e.until is null or e.until > :today)
+     order by e.since desc limit 1`,
+    { studentId, today: act.today },
+  );
+  return row?.shift ?? 1;
+}
+
 interface OwnStudentRow {
   id: number;
   given_name: string;
