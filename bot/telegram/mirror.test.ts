@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { editReply } from '#forum/edit-reply.ts';
+import { mirrors } from '#forum/mirror/mirrors.ts';
 import { closeTopic } from '#forum/moderation/close-topic.ts';
 import { hideReply, restoreReply } from '#forum/moderation/hide-reply.ts';
 import { mergeTopic } from '#forum/moderation/merge-topic.ts';
@@ -140,6 +141,7 @@ describe('from the site into the group', () => {
     expect(threadOf('Премии').closed).toBe(true);
     await answer('ivanova', topic, 'Это уже не здесь.');
     expect(await school.round()).toBe(0);
+    expect((await school.as('kuznetsov', mirrors)).sections.find(({ key }) => key === 'free')!.group!.waiting).toBe(0);
     await school.as('morozov', act => moveTopic(act, topic, { section: 'free', reason: 'Обратно' }));
     await school.round();
     const threads = school.group.threads().filter(({ name }) => name === 'Премии');

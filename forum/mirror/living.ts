@@ -4,6 +4,9 @@ import { channelMode } from '#school/ways/channels.ts';
 /** SQL: the name of the group that mirrors section `s`, for those who write there: their words and names leave the site. */
 export const mirroredIn = `(select l.title from mirror_link l where l.section_id = s.id and l.ended_at is null)`;
 
+/** SQL: whether thread `m` of a mirror has not followed its topic yet. */
+export const isBehind = 'm.touched > m.looked and m.ended_at is null and m.topic_id is not null';
+
 /** The living mirror of a section; nothing when it has none. */
 export async function livingLinkOf(act: HouseAct, sectionId: number): Promise<number | undefined> {
   const [link] = await act.em.execute<{ id: number }[]>(

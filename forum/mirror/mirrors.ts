@@ -3,7 +3,7 @@ import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { permit, see } from '#school/permissions.ts';
 import { readsSection } from '../seen-sections.ts';
-import { mirrorsStandStill } from './living.ts';
+import { isBehind, mirrorsStandStill } from './living.ts';
 
 export interface MirrorView {
   key: string;
@@ -36,7 +36,7 @@ export async function mirrors(act: Act): Promise<MirrorsView> {
   const rows = await act.em.execute<Row[]>(
     `select s.key, s.name, not 'staff' = any(s.readers) as restricted, l.id, l.title, ${shortNameOf('p')} as by,
        l.linked_at, l.trouble, e.title as ended_title, e.ended_at, e.end_reason,
-       (select count(*)::int from mirror_thread m where m.link_id = l.id and m.touched > m.looked) as waiting
+       (select count(*)::int from mirror_thread m where m.link_id = l.id and ${isBehind}) as waiting
      from section s left join mirror_link l on l.section_id = s.id and l.ended_at is null left join person p on p.id = l.by_id
      left join lateral (select * from mirror_link o where o.section_id = s.id and l.id is null order by o.id desc limit 1) e on true
      where ${readsSection(act.by)} and (s.archived_at is null or l.id is not null) order by s.position, s.id`,

@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import { mirrorsStandStill } from './living.ts';
+import { isBehind, mirrorsStandStill } from './living.ts';
 import { replyToMend } from './reply-to-mend.ts';
 import { type Step, threadName } from './steps.ts';
 
@@ -11,7 +11,7 @@ export async function takeMirrors(act: HouseAct, { most, except }: { most: numbe
   if (await mirrorsStandStill(act)) return [];
   const rows = await act.em.execute<{ id: number }[]>(
     `select l.id from mirror_link l where l.ended_at is null and l.next_attempt_at <= ? and l.id <> all(?)
-       and exists (select from mirror_thread m where m.link_id = l.id and m.touched > m.looked)
+       and exists (select from mirror_thread m where m.link_id = l.id and ${isBehind})
      order by l.next_attempt_at, l.id limit ? for update skip locked`,
     [act.at, `{${except.join()}}`, most],
   );
@@ -65,7 +65,7 @@ async function firstBehind(act: HouseAct, linkId: number): Promise<Behind | unde
        case when i.section_id = l.section_id then jsonb_build_object('id', i.id, 'title', i.title) end as "into"
      from mirror_thread m join mirror_link l on l.id = m.link_id join topic t on t.id = m.topic_id
      left join topic i on i.id = t.merged_into_id
-     where m.link_id = ? and m.touched > m.looked and m.ended_at is null and l.ended_at is null
+     where m.link_id = ? and ${isBehind} and l.ended_at is null
      order by m.id limit 1`,
     [linkId],
   );
