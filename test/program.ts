@@ -19,7 +19,7 @@ export interface RunningProgram {
 /** Starts main.ts with these settings and options, and no others of the surroundings. */
 export function startProgram(settings: Record<string, string>, options: readonly string[] = []): RunningProgram {
   const { PATH, HOME, TEMP, SystemRoot } = process.env;
-  const env = { PATH, HOME, TEMP, SystemRoot, LOG_LEVEL: 'warn', ...settings };
+  const env = { PATH, HOME, TEMP, SystemRoot, LOG_LEVEL: 'warn', BACKUP_AT: 'off', ...settings };
   const child = spawn(process.execPath, ['main.ts', ...options], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   let code: number | null | undefined;

@@ -28,7 +28,7 @@ describe('the program', () => {
 
   it('fills a sample school at the first start, keeps what was written, and takes over a server left by a kill', async () => {
     const dataDir = mkdtempSync(join(folder, 'data-'));
-    const settings = { DATA_DIR: dataDir, PORT: String(await freePort()) };
+    const settings = { DATA_DIR: dataDir, PORT: String(await freePort()), BACKUP_AT: '02:30' };
     const first = start(settings);
     const address = await addressOf(first);
     expect(first.output()).toMatch(/filling the sample school/);
@@ -57,6 +57,7 @@ describe('the program', () => {
       bot: { state: 'off' },
       queue: { state: 'ok' },
       clock: { state: 'ok' },
+      backup: { state: 'ok' },
     });
 
     await first.end('SIGKILL');
