@@ -41,7 +41,7 @@ const firstFile = async (id: number) => (await replyNow(id)).files[0]!.id;
 const edit = (id: number, how: Partial<ReplyEdit>) =>
   school.as('ivanova', act => editReply(act, id, { text: 'Смотрите.', version: 1, ...how }));
 const file = (login: string, replyId: number, fileId: number, kind: SeenKind = 'talk') =>
-  school.as(login, act => replyFile(act, replyId, fileId, kind));
+  school.as(login, act => replyFile(act, replyId, fileId, { kind }));
 
 describe('files of a talk', () => {
   test('hang under the reply of Иванова, a picture with its size, and Волков opens them', async () => {

@@ -38,12 +38,17 @@ export function hangFiles(act: Act, reply: Reply, kept: readonly KeptFile[]): vo
 
 /**
  * A file of a reply, for whoever may read the reply: of a hidden one, its author and who keeps order. What an edit has taken away
- * is still there with the history of a talk. Refusals: not-found.
+ * is still there with the history of a talk. `known` as of readFile. Refusals: not-found.
  */
-export async function replyFile(act: Act, replyId: number, fileId: number, kind: SeenKind): Promise<FileContent> {
+export async function replyFile(
+  act: Act,
+  replyId: number,
+  fileId: number,
+  { kind, known }: { kind: SeenKind; known?: string | undefined },
+): Promise<FileContent> {
   const { hidden } = await replyWithTopic(act, replyId, kind);
   if (hidden && !hidden.readable) throw new Refusal('not-found', 'not-found');
   const hung = await act.em.findOne(ReplyFile, { id: fileId, reply: replyId });
   if (!hung || (hung.removedAt && kind !== 'talk')) throw new Refusal('not-found', 'not-found');
-  return readFile(act, hung.file.id);
+  return readFile(act, hung.file.id, { known });
 }

@@ -70,13 +70,21 @@ export function keepFile(
   });
 }
 
-/** A kept file with its bytes. The caller has asked whether its object may be seen. Refusal: not-found. */
-export async function readFile(act: Act, fileId: number): Promise<FileContent> {
-  const file = await act.em.findOne(StoredFile, { id: fileId }, { populate: ['content'] });
+/**
+ * A kept file with its bytes; without them for who has those of that sum (`known`) already. The caller has asked whether its object
+ * may be seen. Refusal: not-found.
+ */
+export async function readFile(
+  act: Act,
+  fileId: number,
+  { known }: { known?: string | undefined } = {},
+): Promise<FileContent> {
+  const file = await act.em.findOne(StoredFile, { id: fileId });
   if (!file) throw new Refusal('not-found', 'not-found');
   const { name, type, size, sha256 } = file;
   const inline = fileKinds[extensionOf(name)]?.inline ?? false;
-  return { name, type, size, sha256, inline, content: Buffer.from(file.content!) };
+  if (sha256 !== known) await act.em.populate(file, ['content']);
+  return { name, type, size, sha256, inline, content: sha256 === known ? Buffer.alloc(0) : Buffer.from(file.content!) };
 }
 
 /** The last part of the path some browsers send, without what could deceive the eye, its extension kept. */

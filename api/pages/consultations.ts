@@ -8,7 +8,7 @@ import type { Act } from '#school/act.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
-import { filePage } from './files.ts';
+import { filePage, knownOf } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page } from './page.ts';
 import { filesOf, writing } from './writing.ts';
@@ -49,7 +49,8 @@ export function consultationPages(app: FastifyInstance, api: ApiHouse): void {
   });
   filePage(app, api, {
     path: '/consultations/replies/:id/files/:fileId',
-    find: (act, request) => replyFile(act, idOf(request), idOf(request, 'fileId'), 'consultation'),
+    find: (act, request) =>
+      replyFile(act, idOf(request), idOf(request, 'fileId'), { kind: 'consultation', known: knownOf(request) }),
   });
 }
 

@@ -17,6 +17,11 @@ export function filePage(app: FastifyInstance, api: ApiHouse, { path, find }: Fi
   });
 }
 
+/** The sum of the bytes a browser keeps of this address already: a page of pictures asks for each of them again. */
+export function knownOf(request: FastifyRequest): string | undefined {
+  return /^"([\da-f]{64})"$/.exec(request.headers['if-none-match'] ?? '')?.[1];
+}
+
 /** Somebody else's bytes: never guessed at, never run, never kept by a shared computer without asking again. */
 function sendFile(reply: FastifyReply, file: FileContent, known: string | undefined): FastifyReply {
   const tag = `"${file.sha256}"`;

@@ -20,7 +20,7 @@ import { Refusal } from '#school/refusal.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf } from './fields.ts';
-import { filePage } from './files.ts';
+import { filePage, knownOf } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page, showPage } from './page.ts';
 import { pollDraft, typedPoll } from './poll-fields.ts';
@@ -62,7 +62,8 @@ export function forumPages(app: FastifyInstance, api: ApiHouse): void {
 
   filePage(app, api, {
     path: '/forum/replies/:id/files/:fileId',
-    find: (act, request) => replyFile(act, idOf(request), idOf(request, 'fileId'), 'talk'),
+    find: (act, request) =>
+      replyFile(act, idOf(request), idOf(request, 'fileId'), { kind: 'talk', known: knownOf(request) }),
   });
 
   const suggestion = { path: '/forum/topics/:id/suggestion', name: 'forum-suggestion', show: showSuggestion };

@@ -18,7 +18,7 @@ import { isStaff } from '#school/actor.ts';
 import type { ApiHouse } from '../doors.ts';
 import { idOf, pageNumberOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
-import { filePage } from './files.ts';
+import { filePage, knownOf } from './files.ts';
 import { badges } from './frame.ts';
 import { form, page } from './page.ts';
 import { filesOf, writing } from './writing.ts';
@@ -74,7 +74,8 @@ export function letterPages(app: FastifyInstance, api: ApiHouse): void {
   });
   filePage(app, api, {
     path: '/letters/parts/:id/files/:fileId',
-    find: (act, request) => replyFile(act, idOf(request), idOf(request, 'fileId'), 'letter'),
+    find: (act, request) =>
+      replyFile(act, idOf(request), idOf(request, 'fileId'), { kind: 'letter', known: knownOf(request) }),
   });
 }
 

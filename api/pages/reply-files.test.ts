@@ -59,6 +59,11 @@ describe('files of a reply in the browser', () => {
       'cache-control': 'private, no-cache',
     });
     expect(shown.rawPayload.equals(pngOf(1280, 640))).toBe(true);
+    const again = await (await school.server()).inject({
+      url: picture!,
+      headers: { cookie: orlova.cookie, 'if-none-match': shown.headers.etag as string },
+    });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
     expect((await (await school.browser('petrova')).get(picture!)).statusCode).toBe(404);
     expect((await (await school.browser()).get(picture!)).statusCode).toBe(303);
   });
