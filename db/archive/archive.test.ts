@@ -77,7 +77,7 @@ describe('a backup', () => {
     expect((await next(empty.connection)).rows).toEqual((await next(school.connection)).rows);
   });
 
-  it('moves the school from the embedded server to one that is five years older, and proves that they are equal', async () => {
+  it('moves the school from the embedded server to the oldest PostgreSQL at hand, and proves that they are equal', async () => {
     const url = new URL(apart.url);
     const name = `moved_${process.pid}`;
     await run(connectionFromUrl(apart.url), `create database ${name}`);
