@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 
 /** On this channel of the database each reply is announced as it is committed. */
@@ -26,5 +27,5 @@ export async function announceTopic(act: Act, topicId: number): Promise<void> {
 }
 
 async function announce(act: Act, word: string): Promise<void> {
-  await act.em.execute(`select pg_notify('${repliesChannel}', ?)`, [word]);
+  await prepared(act.em, `select pg_notify('${repliesChannel}', ?)`, [word]);
 }

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import type { PictureSize } from '#school/picture-size.ts';
 
@@ -46,7 +47,8 @@ interface FileRow {
 }
 
 function rowsOf(act: Act, replyIds: readonly number[], which: string): Promise<FileRow[]> {
-  return act.em.execute<FileRow[]>(
+  return prepared<FileRow>(
+    act.em,
     `select h.id, h.reply_id, f.name, f.size, h.width, h.height, h.at, h.removed_at
      from reply_file h join stored_file f on f.id = h.file_id where h.reply_id = any(?) ${which} order by h.id`,
     [`{${replyIds.join()}}`],

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 
@@ -8,8 +9,9 @@ const postsPerMinute = 10;
  * ends, so posts sent side by side are counted too. One letter to a whole class, each family its own, is one post.
  */
 export async function checkFlood(act: Act): Promise<void> {
-  await act.em.execute('select id from person where id = ? for no key update', [act.by.id]);
-  const [row] = await act.em.execute<{ posts: number }[]>(
+  await prepared(act.em, 'select id from person where id = ? for no key update', [act.by.id]);
+  const [row] = await prepared<{ posts: number }>(
+    act.em,
     `select count(distinct case when t.kind = 'letter' then r.at || md5(r.text) else r.id::text end)::int as posts
      from reply r join topic t on t.id = r.topic_id where r.author_id = ? and r.at > ?`,
     [act.by.id, new Date(act.at.getTime() - 60_000)],

@@ -1,5 +1,6 @@
 import type { Reply } from '#db/forum/reply.ts';
 import type { TopicWay } from '#db/forum/subscription.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { staffOnDay } from '#school/staff.ts';
 
@@ -20,7 +21,7 @@ export async function listeners(
   called: readonly number[],
 ): Promise<Listener[]> {
   const quotedId = quotes?.author.id ?? 0;
-  const rows = await act.em.execute<{ id: number; way: TopicWay | null; wrote: boolean }[]>(query, {
+  const rows = await prepared<{ id: number; way: TopicWay | null; wrote: boolean }>(act.em, query, {
     ...{ today: act.today, topic: topic.id, me: act.by.id, called: `{${[...called, quotedId].join()}}` },
   });
   return rows.flatMap(({ id, way, wrote }): Listener[] => {
@@ -33,7 +34,7 @@ export async function listeners(
 
 /** Who is told of a new topic: whom it calls, and who follows its section. */
 export async function sectionListeners(act: Act, sectionId: number, called: readonly number[]): Promise<Listener[]> {
-  const rows = await act.em.execute<{ id: number }[]>(sectionQuery, {
+  const rows = await prepared<{ id: number }>(act.em, sectionQuery, {
     ...{ today: act.today, section: sectionId, me: act.by.id, called: `{${called.join()}}` },
   });
   return rows.map(({ id }) => ({ id, why: called.includes(id) ? 'called' : 'follows' }));

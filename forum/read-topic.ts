@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type SeenKind, seenTopic } from './seen-topic.ts';
@@ -6,7 +7,8 @@ import { type SeenKind, seenTopic } from './seen-topic.ts';
 export async function readTopic(act: Act, topicId: number, upTo: number, kind: SeenKind = 'talk'): Promise<void> {
   await seenTopic(act, topicId, kind);
   // The topic is held before the row that notes the reading, as for who merges topics: else the two would wait for each other.
-  const read = await act.em.execute<unknown[]>(
+  const read = await prepared(
+    act.em,
     `insert into topic_reading as r (person_id, topic_id, last_number, at)
      select ?, t.id, least(?, t.reply_count), ? from topic t where t.id = ? for key share
      on conflict (person_id, topic_id) do update

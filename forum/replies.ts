@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, permit, see } from '#school/permissions.ts';
@@ -158,7 +159,7 @@ interface ReplyRow {
 
 /** The rows of replies, with people called by their present names. */
 async function replyRows(act: Act, where: string, params: unknown[]): Promise<ReplyRow[]> {
-  const rows = await act.em.execute<Omit<ReplyRow, 'unseen'>[]>(`${replyQuery(act)} ${where}`, params);
+  const rows = await prepared<Omit<ReplyRow, 'unseen'>>(act.em, `${replyQuery(act)} ${where}`, params);
   const talk = rows.filter(({ kind }) => kind === 'talk');
   const names = await presentNames(
     act,

@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { may, see } from '#school/permissions.ts';
 import { mirroredIn } from './mirror/living.ts';
@@ -25,7 +26,8 @@ export interface SectionView {
 /** The sections of the forum the person reads, in their order, with their topics counted. */
 export async function sections(act: Act): Promise<SectionView[]> {
   see(act, 'useForum');
-  const rows = await act.em.execute<(SectionView & { readers: string[]; writers: string[] })[]>(
+  const rows = await prepared<SectionView & { readers: string[]; writers: string[] }>(
+    act.em,
     `select s.readers, s.writers, s.suggestions, s.archived_at is not null as archived, s.key, s.name, s.description, ${mirroredIn} as "mirroredIn",
        exists (select from section_subscription w where w.section_id = s.id and w.person_id = ?) as followed,
        (select count(*)::int from topic t where t.section_id = s.id) as topics,

@@ -1,4 +1,5 @@
 import type { topicKinds } from '#db/forum/topic.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -24,7 +25,8 @@ export interface SeenTopic {
 /** The topic, when it is of that kind and the actor may see it. Refusal: not-found, the same for all that is not theirs. */
 export async function seenTopic(act: Act, topicId: number, kind: SeenKind): Promise<SeenTopic> {
   if (kind === 'talk') see(act, 'useForum');
-  const [topic] = await act.em.execute<SeenTopic[]>(
+  const [topic] = await prepared<SeenTopic>(
+    act.em,
     `select t.id, t.title, t.author_id as "authorId", t.closed_at is not null as closed,
        s.readers, s.writers, s.archived_at as "archivedAt",
        array(select p.person_id from participant p where p.topic_id = t.id and not ${isFormerParent('p', 't')}

@@ -1,4 +1,5 @@
 import type { SuggestionState } from '#db/forum/topic.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
@@ -105,12 +106,13 @@ interface TopicRow {
 
 async function topicRow(act: Act, id: number): Promise<TopicRow> {
   const [me, since] = unreadParams(act);
-  const [row] = await act.em.execute<TopicRow[]>(
+  const [row] = await prepared<TopicRow>(
+    act.em,
     `select ${mirroredIn} as mirrored_in, t.title, t.at, t.reply_count, t.pinned, t.closed_at, t.closed_reason, ${stateOf} as state, t.suggestion_reason, s.readers, s.writers, s.archived_at as "archivedAt", s.key, s.name, ${shortNameOf('a')} as author, t.author_id as "authorId", r.last_number,
-       ${firstUnread} as first_unread, ${wayOf(`${act.by.id}`)} as way
+       ${firstUnread} as first_unread, ${wayOf('?')} as way
      from topic t join section s on s.id = t.section_id join person a on a.id = t.author_id ${withReading}
      where t.id = ? and t.kind = 'talk' and t.merged_into_id is null`,
-    [me, since, me, id],
+    [me, since, me, me, me, id],
   );
   if (!row) throw new Refusal('not-found', 'not-found');
   return row;

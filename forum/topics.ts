@@ -1,5 +1,6 @@
 import { Section } from '#db/forum/section.ts';
 import type { SuggestionState } from '#db/forum/topic.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
@@ -54,7 +55,8 @@ export async function topics(
   const chosen = section
     ? ofState({ where: 't.section_id = ?', params: [section.id] }, section.suggestions ? query.state : undefined)
     : { where: standsInOpen(act.by), params: [] };
-  const [row] = await act.em.execute<{ total: number }[]>(
+  const [row] = await prepared<{ total: number }>(
+    act.em,
     `select count(*)::int as total from topic t where ${chosen.where}`,
     chosen.params,
   );
@@ -108,7 +110,8 @@ interface Choice {
 // The inner query cuts the page first, so that unread replies are counted in its topics only.
 async function lines(act: Act, { where, params, order, limit, offset }: Choice): Promise<TopicLine[]> {
   const [me, since] = unreadParams(act);
-  const rows = await act.em.execute<LineRow[]>(
+  const rows = await prepared<LineRow>(
+    act.em,
     `select t.id, t.title, t.at, t.reply_count, t.last_reply_at, t.pinned, t.closed_at is not null as closed, ${stateOf} as state, s.key, s.name,
        ${shortNameOf('a')} as author, ${shortNameOf('l')} as last_by, u.unread, u.first_unread
      from (select t.* from topic t ${withReading} where ${where}

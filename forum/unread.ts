@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
 import { standsInOpen } from './seen-sections.ts';
@@ -35,7 +36,8 @@ export function hasUnreadParams(act: Act): unknown[] {
 /** In how many topics something is unread: the figure on the navigation. */
 export async function unreadTopicCount(act: Act): Promise<number> {
   see(act, 'useForum');
-  const [row] = await act.em.execute<{ topics: number }[]>(
+  const [row] = await prepared<{ topics: number }>(
+    act.em,
     `select count(*)::int as topics from topic t ${withReading} where ${standsInOpen(act.by)} and ${hasUnread}`,
     [act.by.id, ...hasUnreadParams(act)],
   );

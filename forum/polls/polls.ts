@@ -1,3 +1,4 @@
+import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may } from '#school/permissions.ts';
@@ -57,7 +58,7 @@ export async function pollsOf(act: Act, topicId: number): Promise<PollView[]> {
 
 /** One poll. Refusals: not-found. */
 export async function poll(act: Act, id: number): Promise<PollView & { topicTitle: string }> {
-  const [row] = await act.em.execute<{ topicId: number }[]>('select topic_id as "topicId" from poll where id = ?', [
+  const [row] = await prepared<{ topicId: number }>(act.em, 'select topic_id as "topicId" from poll where id = ?', [
     id,
   ]);
   if (!row) throw new Refusal('not-found', 'not-found');
@@ -88,7 +89,8 @@ export async function pollsWhere(
   act: Act,
   { topicId, readers }: { topicId: number; readers: readonly string[] },
 ): Promise<PollView[]> {
-  const rows = await act.em.execute<PollRow[]>(
+  const rows = await prepared<PollRow>(
+    act.em,
     `select p.id, p.question, p.several, p.secret, p.author_id, ${shortNameOf('a')} as author, p.at, p.ends_at, p.closed_at,
        ${shortNameOf('c')} as closed_by, p.closed_reason, p.voters,
        exists (select from poll_ballot b where b.poll_id = p.id and b.person_id = :me) as voted,
