@@ -55,7 +55,7 @@ import { putDeadlines, putFinals } from './finals.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
 import { putRows, type Row } from './rows.ts';
-import { putTellings } from './tellings.ts';
+import { putSubscriptions, putTellings } from './tellings.ts';
 
 /** Whether the database holds nothing yet: neither a school nor a person. */
 export async function isEmpty(orm: Orm): Promise<boolean> {
@@ -185,6 +185,7 @@ function forumTables({
   return [
     ...[table(Section, sections), table(Topic, topics), table(Reply, replies), table(TopicReading, readings)],
     ...[table(Moderation, moderations), table(Reaction, reactions)],
+    putSubscriptions,
   ];
 }
 

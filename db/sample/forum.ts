@@ -8,6 +8,7 @@ import type { Topic } from '../forum/topic.ts';
 import type { TopicReading } from '../forum/topic-reading.ts';
 import type { StoredFile } from '../school/stored-file.ts';
 import { dayAfter } from './calendar.ts';
+import { castMember } from './cast.ts';
 import { chanceOf } from './chance.ts';
 import { forumFile, queuePictureSize } from './forum-files.ts';
 import { sections, type Talk, talks } from './forum-talk.ts';
@@ -109,7 +110,7 @@ function repliesOf(forum: Forum, talk: Talk, options: Options): Forum['replies']
     topic,
     number: index + 1,
     author: options.personBy(words.by),
-    text: words.text,
+    text: called(words.text, options),
     at: momentOf(dayAfter(options.today, -talk.daysAgo), words.hoursLater, index, options),
     editedAt: null,
     quotes: words.quotes ? firstId + words.quotes - 1 : null,
@@ -133,6 +134,14 @@ function hang(forum: Forum, talk: Talk, replies: Forum['replies'], { personBy, f
     const size = file.endsWith('.png') ? queuePictureSize : { width: null, height: null };
     forum.replyFiles.push({ id: forum.replyFiles.length + 1, reply, file: kept.id, ...size, at, removedAt: null });
   }
+}
+
+/** «@kuznetsov» as the forum keeps it. */
+function called(text: string, { personBy }: Options): string {
+  return text.replace(/@([a-z]+)/g, (_, login: string) => {
+    const { familyName, givenName, patronymic } = castMember(login);
+    return `@[${familyName} ${givenName[0]}. ${patronymic[0]}.](person${personBy(login)})`;
+  });
 }
 
 // What would be said at night is said the next morning.

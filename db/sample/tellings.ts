@@ -17,3 +17,11 @@ export async function putTellings(em: EntityManager): Promise<void> {
      select id, '22:00', '06:30', '18:00', true from person where login = 'belova'`,
   );
 }
+
+/** Кузнецов hears of each new suggestion about the journal. */
+export async function putSubscriptions(em: EntityManager): Promise<void> {
+  await em.execute(
+    `insert into section_subscription (person_id, section_id, at)
+     select p.id, s.id, p.created_at from person p, section s where p.login = 'kuznetsov' and s.key = 'suggestions'`,
+  );
+}
