@@ -36,6 +36,23 @@ const notices: Record<string, [facts: object, said: string]> = {
     { ...lesson, day: '2026-11-25', substitute: 'Волков Д. О.' },
     'Замены учителей\n25 ноября, среда, 3-й урок — Музыка, ведёт Волков Д. О.',
   ],
+  timetable: [
+    {
+      ...{ className: '5Б', since: '2026-11-30', more: 0 },
+      lines: [
+        {
+          ...{ subject: 'Математика', className: '5Б', subgroup: null },
+          was: { weekday: 2, slot: 4, week: 'both', room: '301' },
+          now: { weekday: 2, slot: 6, week: 'A', room: '301' },
+        },
+        {
+          ...{ subject: 'Английский язык', className: '5Б', subgroup: 1, now: null },
+          was: { weekday: 1, slot: 2, week: 'both', room: null },
+        },
+      ],
+    },
+    'Расписание\nС 30 ноября (понедельник) в 5Б другое расписание\n• Математика: вторник, 6-й урок, неделя А, каб. 301 вместо: вторник, 4-й урок\n• Английский язык (1-я подгруппа): больше не стоит (понедельник, 2-й урок)',
+  ],
   letter: [{ author: 'Иванова Н. П.', about: 'Мария, 5Б' }, 'Письма\nИванова Н. П. (Мария, 5Б)'],
   announcement: [{ title: 'Собрание' }, 'Объявления\n«Собрание»'],
   document: [{ number: '12-од', title: 'О дежурстве' }, 'Документы и объявления\n№ 12-од «О дежурстве»'],

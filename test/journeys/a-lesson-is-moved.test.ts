@@ -43,7 +43,7 @@ test('by keyboard he takes the lesson to the third place; the clash is said in w
   await deputy.keyboard.press('Enter');
   await sees(deputy, 'Математика, Иванова Н. П.: выберите место в неделе.');
   expect(await words(deputy, '[data-cell="2-3"]')).toMatch(
-    /Сюда учитель занят: 7А, Вероятность и статистика здесь уже есть урок/,
+    /учитель занят: 7А, Вероятность и статистика здесь уже есть урок/,
   );
   expect(await words(deputy, '[data-cell="2-6"]')).toMatch(/Сюда , вторник, 6-й урок каб. 301/);
   await isAt(deputy, '2-4');
