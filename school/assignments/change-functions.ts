@@ -49,6 +49,7 @@ export async function changeFunctions(
   order: OrderNamed,
 ): Promise<FunctionChange[]> {
   permit(act, 'assignFunctions');
+  await holdFunctions(act);
   const lines: FunctionChange[] = [];
   for (const entry of entries) {
     const checked = await checkChange(act, entry, act.today);
@@ -63,6 +64,11 @@ export async function changeFunctions(
     if (line.day <= act.today) await applyChange(act, line);
   }
   return lines;
+}
+
+/** Others who would change functions wait until the act ends: two directors who relieve each other at once must not both succeed. */
+export async function holdFunctions(act: Act): Promise<void> {
+  await act.em.execute(`select pg_advisory_xact_lock(hashtext('functions'))`);
 }
 
 /** What an entry must say, as of a day on which it would be given; see `changeFunctions`. */

@@ -70,14 +70,37 @@ describe('Кузнецов is on leave', () => {
 describe('the living session of who is assigned', () => {
   test('sees another menu with the next page, and loses it with the next page after that', async () => {
     const fedorova = await school.browser('fedorova');
-    expect((await fedorova.get('/functions')).statusCode).toBe(404);
-    const live = () => fedorova.get('/forum/section/none');
-    expect((await live()).statusCode).toBe(404);
+    // A section for deputies, whose topic she has open; of news she hears a bare «look», and asks.
+    await query(
+      school,
+      `update section set readers = '{deputy}' where id = (select section_id from topic where id = 1)`,
+    );
+    const looks = async () => (await fedorova.get('/forum/topics/1/replies?after=0')).statusCode;
+    const controls = async () => (await fedorova.get('/')).body.includes('data-nav="overview"');
+    expect([await looks(), await controls()]).toEqual([404, false]);
     await write({ person: 'fedorova' });
-    expect((await fedorova.get('/functions')).statusCode).toBe(200);
+    expect([await looks(), await controls()]).toEqual([200, true]);
     school.world.set('2026-11-24T12:31:00+03:00');
     await write({ deed: 'relieve', person: 'fedorova' });
-    expect((await fedorova.get('/functions')).statusCode).toBe(404);
+    expect([await looks(), await controls()]).toEqual([404, false]);
+  });
+});
+
+describe('two directors who relieve each other at once', () => {
+  test('do not both succeed', async () => {
+    await write({ function: 'director', person: 'morozov' });
+    const relieve = (by: string, person: string) => write({ deed: 'relieve', function: 'director', person }, by);
+    const done = await Promise.allSettled([relieve('sokolova', 'morozov'), relieve('morozov', 'sokolova')]);
+    expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await query(
+      school,
+      `update assignment set until = null where role = 'director' and until is not null
+      and person_id = (select id from person where login = 'sokolova')`,
+    );
+    await query(
+      school,
+      `delete from assignment where role = 'director' and person_id = (select id from person where login = 'morozov')`,
+    );
   });
 });
 
