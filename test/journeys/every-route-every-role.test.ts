@@ -51,7 +51,7 @@ describe('every route', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it('asks a stranger to sign in, or to go away', async () => {
     const nobody = await school.browser();
