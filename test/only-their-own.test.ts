@@ -94,7 +94,7 @@ describe('the names of other children', () => {
     }
     expect(leaks).toEqual([]);
     expect(tried).toBeGreaterThan(500);
-  }, 120_000);
+  }, 600_000);
 
   it('stand at no address with a guessed id, and the journals of others are «not found»', async () => {
     const leaks: string[] = [];
@@ -131,7 +131,7 @@ describe('the names of other children', () => {
       expect(seen.size, login).toBeGreaterThan(15);
     }
     expect(leaks).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it('are said by no button of the bot, with any id of others in it', async () => {
     const leaks: string[] = [];
