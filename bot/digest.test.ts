@@ -72,6 +72,7 @@ const notices: Record<string, [facts: object, said: string]> = {
   mention: [{ author: 'Орлова М. А.', title: 'Диктант' }, 'Вас упомянули на форуме\nОрлова М. А. в теме «Диктант»'],
   topic: [{ author: 'Орлова М. А.', title: 'Диктант' }, 'Новые темы на форуме\nОрлова М. А.: «Диктант»'],
   suggestion: [{ title: 'Список класса', state: 'planned' }, 'Ваши предложения\n«Список класса»: в планах'],
+  poll: [{ author: 'Соколова Е. В.', question: 'Где праздник?' }, 'Опросы на форуме\nСоколова Е. В.: «Где праздник?»'],
 };
 
 test('a digest has words for every kind that may wait for it, a spoiler included', () => {
