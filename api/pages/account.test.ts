@@ -43,6 +43,13 @@ describe('«Мой вход» (2.3)', () => {
     expect((await change('kolokol-fedorova')).headers.location).toBe('/account');
   });
 
+  test('asks Смирнов for a password that is not the first to be guessed', async () => {
+    const smirnov = await school.browser('smirnov');
+    const page = await smirnov.post('/account/password', { current: 'kolokol-smirnov', next: 'Qwerty123' });
+    expect(page.statusCode).toBe(422);
+    expect(page.body).toContain('Этот пароль слишком часто встречается');
+  });
+
   test('changes the password of Волков; his other browsers must sign in again', async () => {
     const [phone, desk] = [await school.browser('volkov'), await school.browser('volkov')];
     const refused = await desk.post('/account/password', { current: 'не тот', next: 'мяч и сетка' });
