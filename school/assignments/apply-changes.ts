@@ -5,6 +5,7 @@ import { SchoolClass } from '#db/school/school-class.ts';
 import type { HouseAct } from '../act.ts';
 import { addDays } from '../calendar.ts';
 import { type NamedAct, recordChange } from '../history/record-change.ts';
+import { holdFunctions } from './hold-functions.ts';
 import { isRepealed } from './is-repealed.ts';
 import { roleOf } from './terms.ts';
 
@@ -13,9 +14,10 @@ import { roleOf } from './terms.ts';
  * has replaced by its day is withdrawn instead.
  */
 export async function applyDueChanges(act: HouseAct): Promise<void> {
-  // Held first: two processes tick.
+  // Held first: two processes tick, and the director may be at work.
+  await holdFunctions(act);
   const due = await act.em.execute<{ id: number }[]>(
-    `select id from function_change where done_at is null and withdrawn_at is null and day <= ? order by day, id for update`,
+    `select id from function_change where done_at is null and withdrawn_at is null and day <= ? order by day, id`,
     [act.today],
   );
   if (due.length === 0) return;
@@ -29,7 +31,11 @@ export async function applyDueChanges(act: HouseAct): Promise<void> {
     { id: { $in: due.map(({ id }) => id) }, withdrawnAt: null },
     { orderBy: { day: 'asc', id: 'asc' } },
   );
-  for (const line of lines) await applyChange({ ...act, by: { id: line.by.id } }, line);
+  for (const line of lines) {
+    // A class given anew a moment ago has withdrawn what was to follow.
+    await act.em.refresh(line);
+    if (!line.withdrawnAt) await applyChange({ ...act, by: { id: line.by.id } }, line);
+  }
 }
 
 /** Lets one line take effect: the roles of the next request are read anew. */

@@ -7,6 +7,7 @@ import { addDays, type Day, parseDay } from '../calendar.ts';
 import { permit } from '../permissions.ts';
 import { invalid } from '../refusal.ts';
 import { applyChange } from './apply-changes.ts';
+import { holdFunctions } from './hold-functions.ts';
 import { tellOfChange } from './tell-of-change.ts';
 import { firstDayWithout, isHeld, isOpenClass, termsOf } from './terms.ts';
 
@@ -64,11 +65,6 @@ export async function changeFunctions(
     if (line.day <= act.today) await applyChange(act, line);
   }
   return lines;
-}
-
-/** Others who would change functions wait until the act ends: two directors who relieve each other at once must not both succeed. */
-export async function holdFunctions(act: Act): Promise<void> {
-  await act.em.execute(`select pg_advisory_xact_lock(hashtext('functions'))`);
 }
 
 /** What an entry must say, as of a day on which it would be given; see `changeFunctions`. */

@@ -3,7 +3,8 @@ import { Person } from '#db/school/person.ts';
 import type { Act } from '../act.ts';
 import { permit } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
-import { holdFunctions, refuseWithoutDirector } from './change-functions.ts';
+import { refuseWithoutDirector } from './change-functions.ts';
+import { holdFunctions } from './hold-functions.ts';
 
 /**
  * Withdraws a change that has not taken effect yet; its line stays in the log. Refusals: not-allowed, not-found, conflict once it has
@@ -12,7 +13,6 @@ import { holdFunctions, refuseWithoutDirector } from './change-functions.ts';
 export async function withdrawChange(act: Act, id: number): Promise<void> {
   permit(act, 'assignFunctions');
   await holdFunctions(act);
-  await act.em.execute('select 1 from function_change where id = ? for update', [id]);
   const line = await act.em.findOne(FunctionChange, { id });
   if (!line) throw new Refusal('not-found', 'not-found');
   if (line.doneAt || line.withdrawnAt) throw new Refusal('conflict', 'function/settled');
