@@ -16,6 +16,7 @@ import { archiveWork } from '#jobs/archive.ts';
 import { type Clock, openClock } from '#jobs/clock.ts';
 import { emailConfirmationLetter } from '#jobs/email-confirmation-letter.ts';
 import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
+import { importWork } from '#jobs/import.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
 import { schedule } from '#jobs/schedule.ts';
@@ -71,6 +72,7 @@ export async function buildWholeHouse(
     clock: clock.work,
     backup: archiveWork(house, archives, 'backup'),
     export: archiveWork(house, archives, 'export'),
+    import: importWork(house),
     ...(post
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),

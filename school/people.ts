@@ -22,6 +22,8 @@ export interface PeopleView {
   total: number;
   page: number;
   pages: number;
+  /** A school that is just beginning has none. */
+  hasStudents: boolean;
 }
 
 export interface PeopleQuery {
@@ -41,7 +43,10 @@ export async function people(act: Act, { search = '', role = '', page = 1 }: Peo
   const asked = { today: act.today, like, role, perPage, skipped };
   const rows = await act.em.execute<(Row & { total: number })[]>(peopleQuery, asked);
   const total = rows[0]?.total ?? 0;
-  return { rows: rows.map(personRow), total, page, pages: Math.max(1, Math.ceil(total / perPage)) };
+  const [begun] = await act.em.execute<{ hasStudents: boolean }[]>(
+    'select exists (select 1 from student) as "hasStudents"',
+  );
+  return { rows: rows.map(personRow), total, page, pages: Math.max(1, Math.ceil(total / perPage)), ...begun! };
 }
 
 export interface PersonCard extends PersonRow {

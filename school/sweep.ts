@@ -1,4 +1,5 @@
 import type { HouseAct } from './act.ts';
+import { forgetImports } from './imports/imports.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -8,5 +9,6 @@ export async function sweep(act: HouseAct): Promise<void> {
   await act.em.execute('delete from sign_in_failure where at < ?', [ago(1)]);
   await act.em.execute('delete from session where ended_at < ? or last_seen_at < ?', [ago(90), ago(90)]);
   await act.em.execute('delete from incoming_update where done_at < ?', [ago(14)]);
+  await forgetImports(act);
   await act.em.execute('delete from dialogue where changed_at < ?', [ago(1)]);
 }

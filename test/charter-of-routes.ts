@@ -607,6 +607,9 @@ export function charterOfRoutes({
     'POST /journal/:id/import': [
       to(['ivanova'], `/journal/${course}/import`, { entries: '[]', basis: '' }, { status: 422 }),
     ],
+    'POST /api/people/import/preview': [to(registrar, '/api/people/import/preview', { rows: [] }, { status: 422 })],
+    'POST /api/people/import/:id': [to(registrar, '/api/people/import/99', {}, { status: 404 })],
+    'GET /api/people/import/:id': [to(registrar, '/api/people/import/99', undefined, { status: 404 })],
     'POST /api/journal/:id/import/preview': [
       to(['ivanova'], `/api/journal/${course}/import/preview`, { rows: [] }, { status: 422 }),
     ],
@@ -733,6 +736,11 @@ export function charterOfRoutes({
     'POST /functions': [to(['sokolova'], '/functions', assignment)],
     'POST /functions/:id/withdrawal': [to(['sokolova'], '/functions/99999/withdrawal', {}, { status: 404 })],
     'GET /people': [to(registrar, '/people')],
+    'GET /people/import': [to(registrar, '/people/import')],
+    'GET /people/import/:id': [to(registrar, '/people/import/1', undefined, { status: 404 })],
+    'GET /people/import/samples/:name': [to(registrar, '/people/import/samples/staff')],
+    'POST /people/import/:id': [to(registrar, '/people/import/1', {}, { status: 404 })],
+    'POST /people/import/preview': [to(registrar, '/people/import/preview', {}, { status: 422 })],
     'GET /people/:id': [to(registrar, `/people/${parent}`)],
     // The sample school knows no addresses of e-mail.
     'POST /people/:id/letter': [to(registrar, `/people/${parent}/letter`, {}, { status: 422 })],

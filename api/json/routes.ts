@@ -19,6 +19,7 @@ import { functionRoutes } from './functions.ts';
 import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { importMarksRoutes } from './import-marks.ts';
+import { importPeopleRoutes } from './import-people.ts';
 import { journalRoutes } from './journal.ts';
 import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
@@ -64,6 +65,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   attendanceRoutes(app, api);
   planRoutes(app, api);
   studentRoutes(app, api);
+  importPeopleRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);
   timetableRoutes(app, api);

@@ -28,6 +28,7 @@ import { functionsPages } from './functions.ts';
 import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
 import { importMarksPages } from './import-marks.ts';
+import { importPeoplePages } from './import-people.ts';
 import { installedSite } from './installed-site.ts';
 import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
@@ -59,6 +60,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   basePages(app, api);
   trainingPages(app, api);
   accountPages(app, api);
+  importPeoplePages(app, api);
   peoplePages(app, api);
   functionsPages(app, api);
   overviewPages(app, api);

@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import type { NamedStudent } from '#school/imports/match-name.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { loadLessons } from '../lesson-head.ts';
@@ -7,7 +8,6 @@ import { type PlanCourse, seenCourse } from '../plan/plan-course.ts';
 import type { Sheet, SheetStudent } from '../sheet.ts';
 import { studentsOfLessons } from '../students-with-cells.ts';
 import { workKinds } from '../work-kinds.ts';
-import type { NamedStudent } from './match-name.ts';
 
 /** The course whose journal marks are brought into. For its teacher, in a year that goes on. Refuses: not-found, not-allowed, conflict. */
 export async function importCourse(act: Act, courseId: number): Promise<PlanCourse> {

@@ -1,9 +1,9 @@
 import type { Act } from '#school/act.ts';
+import { matchName, type NamedStudent } from '#school/imports/match-name.ts';
 import { Refusal } from '#school/refusal.ts';
 import { refuseFuture, refuseLocked } from '../entry-rules.ts';
 import type { Sheet } from '../sheet.ts';
 import { enterValue, givesReasons } from './enter-value.ts';
-import { matchName, type NamedStudent } from './match-name.ts';
 import { columnLetter, type MarksColumn, type MarksRow, type MarksSheet } from './read-marks-sheet.ts';
 import { type ReadValue, readValue } from './read-value.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { matchName } from '#school/imports/match-name.ts';
 import { refusalOf } from '#test/journal.ts';
-import { matchName } from './match-name.ts';
 import { columnLetter, readMarksSheet } from './read-marks-sheet.ts';
 import { readValue } from './read-value.ts';
 

@@ -1,4 +1,4 @@
-import { withoutYo } from '#school/names.ts';
+import { withoutYo } from '../names.ts';
 
 /** A student as a name in a table is compared with: «Петрова Мария», and the patronymic. */
 export interface NamedStudent {
