@@ -1,6 +1,7 @@
 import type { Act } from '../act.ts';
 import { plainText } from '../imports/headings.ts';
 import { matchName } from '../imports/match-name.ts';
+import { orRefusal } from '../imports/or-refusal.ts';
 import { type YearToFill, yearToFill } from '../imports/year-to-fill.ts';
 import { Refusal } from '../refusal.ts';
 import words from './load-words.json' with { type: 'json' };
@@ -69,18 +70,15 @@ export async function compareLoad(act: Act, sheet: LoadSheet): Promise<LoadCompa
   const courses: FoundCourse[] = [];
   const met = new Map<string, number>();
   for (const line of sheet.courses) {
-    try {
+    const refusal = orRefusal(() => {
       const found = findCourse(known, line);
       const key = `${found.classId} ${plainText(found.subject.name)} ${line.subgroup}`;
-      if (met.has(key)) throw new Refusal('invalid', 'bring-in/repeated', { facts: { row: met.get(key) } });
+      if (met.has(key)) refuse('bring-in/repeated', { row: met.get(key) });
       met.set(key, line.row);
       lines.push(lineOf(known, found));
       courses.push(found);
-    } catch (refusal) {
-      // One line that will not do is shown beside the others.
-      if (!(refusal instanceof Refusal)) throw refusal;
-      unread.push({ row: line.row, text: nameOf(line), refusal });
-    }
+    });
+    if (refusal) unread.push({ row: line.row, text: nameOf(line), refusal });
   }
   const listed = new Set(courses.map(({ id }) => id));
   const classes = new Set(courses.map(({ classId }) => classId));

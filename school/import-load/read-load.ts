@@ -1,6 +1,7 @@
 import type { ClassName } from '../import-people/read-values.ts';
 import { readClass } from '../import-people/read-values.ts';
 import { findHeadings, type Headings, plainText } from '../imports/headings.ts';
+import { orRefusal } from '../imports/or-refusal.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { tidyLine } from '../typed-text.ts';
 import words from './load-words.json' with { type: 'json' };
@@ -42,20 +43,10 @@ export function readLoad(rows: readonly (readonly string[])[]): LoadSheet {
     if (index <= headings.row || isIdle(cells, headings)) continue;
     const cell = (column: Column) => tidyLine(cells[headings.at[column] ?? -1] ?? '');
     above = cell('class') || above;
-    try {
-      sheet.courses.push(readCourse(index + 1, column => (column === 'class' ? above : cell(column))));
-    } catch (refusal) {
-      // A line that will not do is shown beside the others.
-      if (!(refusal instanceof Refusal)) throw refusal;
-      sheet.unread.push({
-        row: index + 1,
-        text: cells
-          .filter(text => text !== '')
-          .join(' · ')
-          .slice(0, 120),
-        refusal,
-      });
-    }
+    const read = orRefusal(() => readCourse(index + 1, column => (column === 'class' ? above : cell(column))));
+    const text = cells.filter(written => written !== '').join(' · ');
+    if (read instanceof Refusal) sheet.unread.push({ row: index + 1, text: text.slice(0, 120), refusal: read });
+    else sheet.courses.push(read);
   }
   if (sheet.courses.length + sheet.unread.length === 0) invalid('bring-in/no-load', 'file');
   return sheet;

@@ -1,8 +1,8 @@
 import type { AssignedRole } from '#db/school/assignment.ts';
 import type { Act } from '../act.ts';
 import type { Day } from '../calendar.ts';
+import { orRefusal } from '../imports/or-refusal.ts';
 import { type YearToFill, yearToFill } from '../imports/year-to-fill.ts';
-import { Refusal } from '../refusal.ts';
 import { compareStaff } from './compare-staff.ts';
 import { compareStudent } from './compare-student.ts';
 import { type KnownClass, type KnownPeople, knownPeople, type Someone } from './known-people.ts';
@@ -83,13 +83,8 @@ export async function comparePeople(act: Act, sheet: PeopleSheet): Promise<Peopl
   const comparing: Comparing = { act, known, writing, layout: sheet.layout, lines: [], partly: [], met: new Map() };
   const unread = [...sheet.unread];
   const compareOne = (line: { row: number } & ReadPerson, compare: () => void) => {
-    try {
-      compare();
-    } catch (refusal) {
-      // One line that will not do is shown beside the others.
-      if (!(refusal instanceof Refusal)) throw refusal;
-      unread.push({ row: line.row, text: fullName(line.name), refusal });
-    }
+    const refusal = orRefusal(compare);
+    if (refusal) unread.push({ row: line.row, text: fullName(line.name), refusal });
   };
   for (const line of sheet.staff) compareOne(line, () => compareStaff(comparing, line));
   for (const line of sheet.students) compareOne(line, () => compareStudent(comparing, line));

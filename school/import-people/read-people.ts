@@ -1,6 +1,7 @@
 import type { AssignedRole } from '#db/school/assignment.ts';
 import type { Day } from '../calendar.ts';
 import { findHeadings, type Headings, plainText } from '../imports/headings.ts';
+import { orRefusal } from '../imports/or-refusal.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { tidyLine } from '../typed-text.ts';
 import { type ParentColumns, type ParentField, parentColumns } from './parent-columns.ts';
@@ -99,8 +100,10 @@ function layoutOf(at: Partial<Record<Column, number>>, plain: readonly string[])
 }
 
 function isCounting(text: string): boolean {
-  return /^(№|n)?( п п| п\/п)?$/.test(plainText(text)) || plainText(text) === '№ п п';
+  return counting.test(plainText(text));
 }
+
+const counting = new RegExp(words.counting);
 
 function isIdle(cells: readonly string[], { repeats }: Headings<Column>): boolean {
   return cells.every(cell => cell === '') || repeats(cells) || totals.test(cells.find(cell => cell !== '') ?? '');
@@ -118,23 +121,13 @@ interface Line {
 function readLine(sheet: PeopleSheet, line: Line): void {
   const { row, cells } = line;
   const cell = (column: Column) => tidyLine(cells[line.headings.at[column] ?? -1] ?? '');
-  try {
+  const refusal = orRefusal(() => {
     if (sheet.layout === 'staff') sheet.staff.push(readStaff(row, cell));
     else if (sheet.layout === 'parents') sheet.students.push(readChildOf(line, cell));
     else sheet.students.push({ ...readStudent(row, cell), parents: readParents(line) });
-  } catch (refusal) {
-    // A line that will not do is no reason to refuse the others: it is shown.
-    if (!(refusal instanceof Refusal)) throw refusal;
-    sheet.unread.push({
-      row,
-      text: cells
-        .filter(text => text !== '')
-        .slice(0, 4)
-        .join(' · ')
-        .slice(0, 120),
-      refusal,
-    });
-  }
+  });
+  const text = cells.filter(written => written !== '').slice(0, 4);
+  if (refusal) sheet.unread.push({ row, text: text.join(' · ').slice(0, 120), refusal });
 }
 
 type Cell = (column: Column) => string;

@@ -76,7 +76,7 @@ const classWord = new RegExp(words.classWord, 'i');
 
 /** The first telephone of the cell, «+79001234567»; nothing when there is none. */
 export function readPhone(text: string): string | undefined {
-  const digits = (text.split(/[,;/]| или /)[0] ?? '').replace(/\D/g, '');
+  const digits = (text.replace(words.or, ',').split(/[,;/]/)[0] ?? '').replace(/\D/g, '');
   if (/^[78]\d{10}$/.test(digits)) return `+7${digits.slice(1)}`;
   if (/^9\d{9}$/.test(digits)) return `+7${digits}`;
   return digits.length >= 5 && digits.length <= 15 ? (text.trim().startsWith('+') ? `+${digits}` : digits) : undefined;

@@ -88,7 +88,7 @@ export async function importState(act: Act, id: number): Promise<ImportState> {
   return { id, kind, fileName, state, done, total, reason: reason ?? null };
 }
 
-/** The queue's part: the same in one act, with its progress told outside of it. Done again it does nothing. */
+/** The queue's part: the same in one act, with its progress told outside of it. Done again it does nothing. Refusals: those of `confirmImport`. */
 export async function runImport(house: House, { runId, by }: { runId: number; by: number }): Promise<void> {
   const tell = (done: number, total: number) =>
     house.asHouse(async act => {
@@ -107,16 +107,19 @@ export async function runImport(house: House, { runId, by }: { runId: number; by
       };
     },
   };
-  try {
-    await house.as(by, async act => {
-      const run = await ownRun(act, runId);
-      if (run.state === 'waiting') await bringIn(act, run, progress);
-    });
-  } catch (error) {
-    // An expected no is the answer; the queue need not ask again.
-    if (!(error instanceof Refusal)) throw error;
-    await house.asHouse(act => recordRefused(act, runId, error.reason));
-  }
+  await house.as(by, async act => {
+    const run = await ownRun(act, runId);
+    if (run.state === 'waiting') await bringIn(act, run, progress);
+  });
+}
+
+/** Nothing of it was written, for this reason. */
+export async function refuseImport(act: HouseAct, id: number, reason: string): Promise<void> {
+  await act.em.execute(
+    `update import_run set state = 'refused', reason = :reason, rows = null, finished_at = :at
+     where id = :id and state = 'waiting'`,
+    { id, reason, at: act.at },
+  );
 }
 
 /** Forgets the rows of files that were never confirmed. */
@@ -143,13 +146,6 @@ async function bringIn(act: Act, run: ImportRun, progress: Progress): Promise<vo
   const after = { kind: run.kind, ...counts };
   recordChange(act, { deed: 'import', subject: `import:${run.id}`, course: null, before: null, after });
   Object.assign(run, { state: 'done', rows: null, finishedAt: act.at });
-}
-
-async function recordRefused(act: HouseAct, id: number, reason: string): Promise<void> {
-  await act.em.execute(
-    `update import_run set state = 'refused', reason = :reason, rows = null, finished_at = :at where id = :id`,
-    { id, reason, at: act.at },
-  );
 }
 
 interface Compared {

@@ -31,7 +31,10 @@ describe('the world', () => {
 
   it('catches nothing inside the rooms', () => {
     const inside = rooms.filter(
-      ({ path }) => /^(journal|forum|board|school)\//.test(path) && path !== 'school/calendar.ts',
+      ({ path }) =>
+        /^(journal|forum|board|school)\//.test(path) &&
+        // What the runtime says by throwing, and a line of a file that is shown instead of ending the deed.
+        !['school/calendar.ts', 'school/imports/or-refusal.ts'].includes(path),
     );
     expect(offences(inside, /^\s*(\} )?(try|catch)\b/)).toEqual([]);
   });
