@@ -1,6 +1,8 @@
 import type { Message } from 'grammy/types';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { editReply } from '#forum/edit-reply.ts';
+import { takeIn } from '#forum/mirror/take-in.ts';
+import { touchMirror } from '#forum/mirror/touch.ts';
 import { closeTopic } from '#forum/moderation/close-topic.ts';
 import { hideReply } from '#forum/moderation/hide-reply.ts';
 import { postTopic } from '#forum/post-topic.ts';
@@ -42,6 +44,12 @@ const repliesOf = async (id: number) => {
   const { replies } = await school.as('sokolova', act => topic(act, id));
   return replies.map(({ author, text }) => plain(`${author.name}: ${text}`));
 };
+const groupAddress = String(-1_002_000_000_001);
+/** What Наталья says in a thread of the group, as the forum hears it. */
+const wordsOf = (thread: number, message: string, text: string) => ({
+  ...{ chat: groupAddress, thread: String(thread), message, from: String(natalya.user.id), text },
+  ...{ album: null, answers: null },
+});
 const fetched = () => school.api.calls.filter(({ method }) => method === 'getFile').length;
 const lastTopic = () => school.as('sokolova', act => topics(act, { section: 'free' })).then(list => list.topics[0]!);
 const botSays = (thread: number) =>
@@ -79,6 +87,30 @@ describe('from the group to the site', () => {
       quotes: { number: 1 },
     });
     expect(replies[2]).toMatchObject({ text: 'И я', quotes: { number: 2 } });
+  });
+
+  it('is taken while another answers on the site: neither waits for the other for ever', async () => {
+    const { id, thread } = await begin('Сразу двое');
+    const waiting = () =>
+      query(school, `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    let taking: Promise<unknown> | undefined;
+    await school.as('orlova', async act => {
+      await act.em.execute('select from topic where id = ? for update', [id]);
+      taking = takeIn(school.house, wordsOf(thread, '9001', 'Я тоже'));
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 5000 });
+      await touchMirror(act, id);
+    });
+    expect(await taking).toEqual({ taken: true });
+    expect(await repliesOf(id)).toEqual(['Орлова М. А.: Что скажете?', 'Иванова Н. П.: Я тоже']);
+  });
+
+  it('opens one topic for a thread, though its first two messages are taken at once', async () => {
+    const thread = school.group.begins(natalya, 'Дежурство на льду');
+    await school.heard();
+    const heard = await Promise.all(['9101', '9102'].map(n => takeIn(school.house, wordsOf(thread, n, `Слово ${n}`))));
+    expect(heard).toEqual([{ taken: true }, { taken: true }]);
+    const made = await query(school, `select id from topic where title = 'Дежурство на льду'`);
+    expect(made).toHaveLength(1);
   });
 
   it('edits the reply when the message is edited', async () => {

@@ -46,12 +46,24 @@ export async function takeIn(house: House, said: Said): Promise<Heard> {
     if (!may(act.by, 'writeInSection', place)) {
       return (await oncePerThread(act, place.linkId, said)) ? { hint: 'may-not-write' } : { taken: false };
     }
-    // Two copies of one update at once: the second one waits, and finds what the first has written.
-    await act.em.execute('select from mirror_thread where id = ? for update', [place.thread!.id]);
+    const topicId = await heldThread(act, place.thread!.id);
     if (await alreadyTaken(act, place, said)) return { taken: false };
-    await write(act, place, { ...said, sent: files });
+    await write(act, { ...place, thread: { ...place.thread!, topicId } }, { ...said, sent: files });
     return { taken: true };
   });
+}
+
+/**
+ * What is said in one thread is taken one after another, and each finds what the one before has written: its topic, and two copies
+ * of one update. The row itself stays free: whoever answers on the site holds the topic and then wants this row.
+ */
+async function heldThread(act: Act, id: number): Promise<number | null> {
+  await act.em.execute(`select pg_advisory_xact_lock(hashtext('mirror-thread'), ?)`, [id]);
+  const [thread] = await act.em.execute<{ topicId: number | null }[]>(
+    'select topic_id as "topicId" from mirror_thread where id = ?',
+    [id],
+  );
+  return thread?.topicId ?? null;
 }
 
 /** Whoever goes on writing where the registrar has ended the mirror is told so: once in a thread. */
