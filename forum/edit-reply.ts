@@ -1,5 +1,4 @@
-import { LockMode } from '@mikro-orm/core';
-import { Reply } from '#db/forum/reply.ts';
+import type { Reply } from '#db/forum/reply.ts';
 import { ReplyFile } from '#db/forum/reply-file.ts';
 import { ReplyVersion } from '#db/forum/reply-version.ts';
 import type { Act } from '#school/act.ts';
@@ -7,6 +6,7 @@ import type { SentFile } from '#school/files.ts';
 import { permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { announceChange } from './announce.ts';
+import { heldReply } from './held-reply.ts';
 import { markCalls } from './mentions/mark-calls.ts';
 import { touchMirror } from './mirror/touch.ts';
 import { hangFiles, keepFiles } from './reply-files.ts';
@@ -30,8 +30,7 @@ export interface ReplyEdit {
  * text and files; conflict when the reply is hidden, or has been edited since, so that neither text is lost.
  */
 export async function editReply(act: Act, replyId: number, typed: ReplyEdit, kind: SeenKind = 'talk'): Promise<void> {
-  const reply = await act.em.findOne(Reply, { id: replyId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!reply) throw new Refusal('not-found', 'not-found');
+  const reply = await heldReply(act, replyId);
   await seenTopic(act, reply.topic.id, kind);
   permit(act, 'editReply', { authorId: reply.author.id });
   if (reply.hiddenAt) throw new Refusal('conflict', 'forum/reply-hidden');

@@ -104,6 +104,26 @@ describe('from the group to the site', () => {
     expect(await repliesOf(id)).toEqual(['Орлова М. А.: Что скажете?', 'Иванова Н. П.: Я тоже']);
   });
 
+  it('is edited on the site while another quotes it: neither waits for the other for ever', async () => {
+    const { id } = await begin('Правка и цитата');
+    const { replies } = await school.as('orlova', act => topic(act, id));
+    await query(school, `delete from mirror_message where reply_id = ${replies[0]!.id} returning id`);
+    await query(school, `delete from mirror_thread where topic_id = ${id} returning id`);
+    const waiting = () =>
+      query(school, `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    let editing: Promise<void> | undefined;
+    await school.as('ivanova', async act => {
+      await act.em.execute('select from topic where id = ? for update', [id]);
+      editing = school.as('orlova', other =>
+        editReply(other, replies[0]!.id, { text: 'Что думаете?', version: replies[0]!.version }),
+      );
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), { timeout: 5000 });
+      return reply(act, id, { text: 'За', quotes: replies[0]!.id });
+    });
+    await editing;
+    expect(await repliesOf(id)).toEqual(['Орлова М. А.: Что думаете?', 'Иванова Н. П.: За']);
+  });
+
   it('opens one topic for a thread, though its first two messages are taken at once', async () => {
     const thread = school.group.begins(natalya, 'Дежурство на льду');
     await school.heard();

@@ -1,11 +1,10 @@
-import { LockMode } from '@mikro-orm/core';
-import { Reply } from '#db/forum/reply.ts';
+import type { Reply } from '#db/forum/reply.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
-import { Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { announceChange } from '../announce.ts';
+import { heldReply } from '../held-reply.ts';
 import { unmarkedNames } from '../mentions/marks.ts';
 import { touchMirror } from '../mirror/touch.ts';
 import { seenTopic } from '../seen-topic.ts';
@@ -46,13 +45,7 @@ export async function restoreReply(act: Act, id: number, typed: { reason: string
 }
 
 async function lockedReply(act: Act, id: number): Promise<Reply> {
-  // The topic first, as for who answers, splits and merges: else one who quotes the reply and we would wait for each other.
-  await act.em.execute(
-    'select from topic where id = (select r.topic_id from reply r where r.id = ?) for no key update',
-    [id],
-  );
-  const reply = await act.em.findOne(Reply, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!reply) throw new Refusal('not-found', 'not-found');
+  const reply = await heldReply(act, id);
   await seenTopic(act, reply.topic.id, 'talk');
   return reply;
 }
