@@ -35,14 +35,21 @@ export async function supersede(act: Act, old: BoardDocument, next: BoardDocumen
   const on = neverBegan || next.edition > 1 ? act.today : beginOf(next);
   old.supersededBy = next;
   if (!old.supersededOn || old.supersededOn > on) old.supersededOn = on;
-  if (neverBegan)
-    await act.em.execute(
-      'update board_document set superseded_on = ? where superseded_by_id = ? and superseded_on > ?',
-      [beginOf(next), old.id, act.today],
-    );
+  if (neverBegan) await lastUntil(act, old.id, beginOf(next));
   if (!old.pinnedAt) return;
   if (old.line === next.line) next.pinnedAt = act.at;
   old.pinnedAt = null;
+}
+
+/** What is still in force of the documents before that one, however many stand between, lasts until the day. */
+async function lastUntil(act: Act, id: number, day: Day): Promise<void> {
+  await act.em.execute(
+    `with recursive before as (
+       select id from board_document where superseded_by_id = :id
+       union select d.id from board_document d join before b on d.superseded_by_id = b.id)
+     update board_document set superseded_on = :day where id in (select id from before) and superseded_on > :today`,
+    { id, day, today: act.today },
+  );
 }
 
 function beginOf({ date, effectiveFrom }: BoardDocument): Day {

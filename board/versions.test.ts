@@ -8,6 +8,7 @@ import { changes } from './changes.ts';
 import { correctDocument } from './correct-document.ts';
 import { document, documentFile } from './document.ts';
 import { documents } from './documents.ts';
+import { openToFamilies } from './open-to-families.ts';
 import { pinDocument } from './pins.ts';
 import { type DocumentEntry, postDocument } from './post-document.ts';
 import { publicBase, publicDocument } from './public-base.ts';
@@ -108,6 +109,21 @@ describe('the regulation of the sample school', () => {
   });
 });
 
+describe('a regulation opened to families', () => {
+  test('is closed to them with all its earlier texts', async () => {
+    const id = await post('sokolova', { kind: 'regulation', title: 'Об охране', isPublic: true });
+    const next = await correct('sokolova', id, { title: 'Об охране', text: 'Пост у входа.' });
+    const { line } = await open('sokolova', next);
+    const read = (version: number) => school.as('petrova', act => publicDocument(act, line, version));
+    expect((await read(1)).text).toContain('С 8:00.');
+    await school.as('sokolova', act => openToFamilies(act, next, false));
+    for (const version of [1, 2]) expect((await refusalOf(read(version))).kind).toBe('not-found');
+    expect((await refusalOf(school.as('petrova', act => publicDocument(act, line)))).kind).toBe('not-found');
+    await school.as('sokolova', act => openToFamilies(act, next, true));
+    expect((await read(2)).versions).toHaveLength(1);
+  });
+});
+
 describe('a correction', () => {
   test('keeps number, date and what was acknowledged; tells nobody; the earlier text stays at its address', async () => {
     const id = await post('sokolova');
@@ -202,6 +218,20 @@ describe('a document instead of another', () => {
     expect(await open('ivanova', id)).toMatchObject({ state: 'in-force', supersededOn: '2026-12-10' });
     expect(await open('ivanova', next)).toMatchObject({ state: 'replaced' });
     expect(await open('ivanova', corrected)).toMatchObject({ state: 'upcoming', version: 3 });
+  });
+
+  test('that is corrected, and replaced in its turn before it begins, leaves the oldest in force until the last begins', async () => {
+    const regulation = { kind: 'regulation', title: 'О дежурных', text: 'Новое.' };
+    const oldest = await post('sokolova', { ...regulation, text: 'Старое.' });
+    const second = await post('sokolova', { ...regulation, replaces: oldest, effectiveFrom: '2026-12-01' });
+    const corrected = await correct('sokolova', second);
+    const third = await post('sokolova', { ...regulation, replaces: corrected, effectiveFrom: '2027-01-15' });
+    await post('sokolova', { ...regulation, replaces: third, effectiveFrom: '2027-02-01' });
+    const { line } = await open('ivanova', oldest);
+    expect(await open('ivanova', oldest)).toMatchObject({ state: 'in-force', supersededOn: '2027-02-01' });
+    school.world.set('2026-12-02T10:00:00+03:00');
+    expect(await school.as('ivanova', act => versionInForce(act, line))).toBe(oldest);
+    school.world.set('2026-11-25T10:00:00+03:00');
   });
 
   test('may be an order for any kind; a document is replaced once, and by nothing of another kind', async () => {

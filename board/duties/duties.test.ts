@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { finalsOverview } from '#journal/finals/finals-overview.ts';
 import { applyDueChanges } from '#school/assignments/apply-changes.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf } from '#test/journal.ts';
@@ -72,6 +73,18 @@ describe('the last day for final marks', () => {
     expect(page.body).toContain('Срок уже прошёл');
     const posted = await sokolova.post('/board', { ...order, number: '', ...duty, duty0Day: '2026-12-25' });
     expect(posted.statusCode).toBe(303);
+  });
+});
+
+describe('the last day for final marks of an order that is repealed', () => {
+  it('is kept by nobody any more; the one of an older order in force holds again', async () => {
+    const deadline = async () =>
+      (await school.as('sokolova', act => finalsOverview(act, periods.second))).period!.deadline;
+    await post([{ kind: 'finals-deadline', periodId: periods.second, day: '2026-12-28' }]);
+    const later = await post([{ kind: 'finals-deadline', periodId: periods.second, day: '2026-12-24' }]);
+    expect(await deadline()).toBe('2026-12-24');
+    await post([], { title: 'Об отмене приказа', replaces: later });
+    expect(await deadline()).toBe('2026-12-28');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { FinalStage } from '#db/journal/period-mark.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import type { HouseAct } from '#school/act.ts';
+import { isRepealed } from '#school/assignments/is-repealed.ts';
 import type { Day } from '#school/calendar.ts';
 import { unlockedUntil } from '../lesson-sql.ts';
 import type { FinalsCourse } from './finals-course.ts';
@@ -101,9 +102,10 @@ function stagesAfter(course: FinalsCourse): FinalStage[] {
   return course.grade === 11 ? ['year', 'final'] : ['year'];
 }
 
-/** SQL: the day by which the marks of period `p` are to stand, by the latest order that says so. */
+/** SQL: the day by which the marks of period `p` are to stand, by the latest order in force (`:today`) that says so. */
 export const deadlineOfPeriod = `(select d.day from document_duty d join board_document b on b.id = d.document_id
-  where d.period_id = p.id and d.kind = 'finals-deadline' order by b.date desc, b.id desc limit 1)`;
+  where d.period_id = p.id and d.kind = 'finals-deadline' and not ${isRepealed('d.document_id', ':today::date')}
+  order by b.date desc, b.id desc limit 1)`;
 
 /** SQL: the year has no later period of the kind of `p`. */
 export const isLastOfYear = `not exists (select 1 from period later
