@@ -2,7 +2,12 @@ import type { Act, HouseAct } from '#school/act.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { staffOnDay } from '#school/staff.ts';
-import { type CourseProgress, overdueFinals, overdueFinalsOfSchool, ownOverdueFinals } from './finals/finals-progress.ts';
+import {
+  type CourseProgress,
+  overdueFinals,
+  overdueFinalsOfSchool,
+  ownOverdueFinals,
+} from './finals/finals-progress.ts';
 import { type MissingEntry, missingEntries } from './missing-entries.ts';
 
 export type MissingLesson = Extract<MissingEntry, { kind: 'lesson' }>;
