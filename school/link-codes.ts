@@ -31,6 +31,11 @@ export function issueDeepLinkCode(act: Act): FreshCode {
 /** A code of ten characters for a slip of paper, good for 30 days (2.2); the person's earlier ones stop working. */
 export async function issuePaperCode(act: Act, personId: number): Promise<FreshCode> {
   if (personId !== act.by.id) permit(act, 'keepPeople');
+  return keepPaperCode(act, personId);
+}
+
+/** The same for whom the charter was asked. */
+export async function keepPaperCode(act: Act, personId: number): Promise<FreshCode> {
   await revokeLinkCodes(act, personId);
   const code = paperSecret(act.world, paperCodeLength);
   return keepCode(act, personId, { code, expiresAt: new Date(act.at.getTime() + 30 * day) });

@@ -237,6 +237,11 @@ const charter = {
   readTrainingFigures: (by: Actor) => heads(by),
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
+  /** 2.2.2, 7: slips for a class are given by its class teacher, and by the registrar for any. */
+  giveSlips: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || by.roles.has('registrar'),
+  /** 2.2.2: passwords of the families of a class; who works here as well is the registrar's, one at a time. */
+  resetFamilyPassword: (by: Actor, person: { classId: number; isStaff: boolean }) =>
+    !person.isStaff && (by.ownClassIds.includes(person.classId) || by.roles.has('registrar')),
   /** 7d: backups, exports and the state of the system are the registrar's. */
   keepSystem: (by: Actor) => by.roles.has('registrar'),
   /** 152-ФЗ, 41-ФЗ: which channels the school writes over is switched by who keeps the journal. */

@@ -1,6 +1,6 @@
 import { Person } from '#db/school/person.ts';
 import type { Act } from './act.ts';
-import { issuePaperCode } from './link-codes.ts';
+import { keepPaperCode } from './link-codes.ts';
 import { hashPassword } from './passwords.ts';
 import { permit } from './permissions.ts';
 import { Refusal } from './refusal.ts';
@@ -23,10 +23,25 @@ export async function resetPassword(act: Act, personId: number): Promise<Slip> {
   permit(act, 'keepPeople');
   const person = await act.em.findOne(Person, { id: personId, deactivatedAt: null });
   if (!person) throw new Refusal('not-found', 'not-found');
+  return freshSlip(act, person, await drawPassword(act));
+}
+
+interface DrawnPassword {
+  password: string;
+  passwordHash: string;
+}
+
+/** A first password for paper with its hash; the hash takes its time and may be made of several at once. */
+export async function drawPassword(act: Act): Promise<DrawnPassword> {
   const password = paperSecret(act.world, 8);
-  person.passwordHash = await hashPassword(password);
+  return { password, passwordHash: await hashPassword(password) };
+}
+
+/** First password and link code for a person of whom the charter was asked; what was valid until now is so no longer. */
+export async function freshSlip(act: Act, person: Person, drawn: DrawnPassword): Promise<Slip> {
+  person.passwordHash = drawn.passwordHash;
   person.mustChangePassword = true;
-  await endSessionsOf(act, personId);
-  const { code } = await issuePaperCode(act, personId);
-  return { name: person.fullName, login: person.login, password, linkCode: code };
+  await endSessionsOf(act, person.id);
+  const { code } = await keepPaperCode(act, person.id);
+  return { name: person.fullName, login: person.login, password: drawn.password, linkCode: code };
 }

@@ -75,7 +75,8 @@ async function showInformed({ press }: ApiHouse, act: Act, request: FastifyReque
 async function showReach(act: Act, request: FastifyRequest) {
   const { classId, className, choices } = await classOf(act, request);
   const rows = await reach(act, classId);
-  return { rows, unreached: rows.filter(({ reached }) => !reached).length, classId, className, choices };
+  const unreached = rows.filter(({ reached }) => !reached).length;
+  return { rows, unreached, classId, className, choices, mayGiveSlips: may(act.by, 'giveSlips', classId) };
 }
 
 async function showPaper({ press }: ApiHouse, act: Act, request: FastifyRequest) {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import QRCode from 'qrcode';
 import { askFirstPasswordLetter } from '#school/first-password-letter.ts';
 import { type PeopleQuery, people, personCard } from '#school/people.ts';
 import { resetPassword } from '#school/reset-password.ts';
@@ -8,6 +7,7 @@ import { idOf, pageNumberOf } from './address.ts';
 import { leaveFlash } from './flash.ts';
 import { frameOf } from './frame.ts';
 import { page } from './page.ts';
+import { slipPaper } from './slip-paper.ts';
 
 /** The user base of the registrar: a list, a person, a printed slip. */
 export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
@@ -48,12 +48,10 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
   app.post('/people/:id/slip', async (request, reply) => {
     const personId = idOf(request);
     const slip = await actOf(api, request, act => resetPassword(act, personId));
-    const botName = api.botName?.() ?? null;
-    const qr = botName && (await QRCode.toDataURL(`https://t.me/${botName}?start=${slip.linkCode}`, { margin: 1 }));
-    const site = api.publicUrl ?? `${request.protocol}://${request.host}`;
+    const around = await slipPaper(api, request, [slip]);
     const frame = await frameOf(api, request, reply);
     reply.header('cache-control', 'no-store').type('text/html');
-    return reply.send(api.press.page('slip', { slip, personId, site, botName, qr: qr ?? null }, frame));
+    return reply.send(api.press.page('slip', { ...around, personId, name: slip.name }, frame));
   });
 }
 

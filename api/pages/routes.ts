@@ -12,6 +12,7 @@ import { boardVersionPages } from './board-versions.ts';
 import { calendarPages } from './calendar.ts';
 import { channelsPages } from './channels.ts';
 import { chatPage } from './chat.ts';
+import { classSlipsPages } from './class-slips.ts';
 import { consultationPages } from './consultations.ts';
 import { coursePicturePage } from './course-picture.ts';
 import { diaryPages } from './diary.ts';
@@ -62,6 +63,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   accountPages(app, api);
   importPeoplePages(app, api);
   peoplePages(app, api);
+  classSlipsPages(app, api);
   functionsPages(app, api);
   overviewPages(app, api);
   activityPages(app, api);
