@@ -28,25 +28,46 @@ export async function buildFirstStart(start: FirstStart): Promise<FastifyInstanc
     const { code } = request.query as { code?: unknown };
     return show(start, reply, { code: textOf(code) });
   });
-  app.post('/first-start', (request, reply) => submit(start, request, reply));
+  const once = foundOnce(start);
+  app.post('/first-start', (request, reply) => submit({ ...start, found: once }, request, reply));
   app.setNotFoundHandler((_, reply) => show(start, reply, { code: '' }));
   await app.ready();
   return app;
 }
 
-async function submit(start: FirstStart, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+/** A button pressed twice founds one school: whoever comes second waits, and is told of the school that is there. */
+function foundOnce(start: FirstStart): (typed: Record<string, string>) => Promise<Record<string, string>> {
+  let school: Record<string, string> | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  return typed => {
+    const mine = turn.then(async () => {
+      if (!school) await start.found(typed);
+      school ??= typed;
+      return school;
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+type Founding = Omit<FirstStart, 'found'> & { found: ReturnType<typeof foundOnce> };
+
+async function submit(start: Founding, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const typed = Object.fromEntries(Object.entries(fieldsOf(request)).map(([field, value]) => [field, textOf(value)]));
   const code = typed.code ?? '';
   if (code !== start.code) return show(start, reply.code(statusOf['not-allowed']), { code: '' });
+  let school: Record<string, string>;
   try {
-    await start.found(typed);
+    school = await start.found(typed);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
     reply.code(statusOf[error.kind]);
     return show(start, reply, { code, typed, errors: { [error.field]: wordRefusal(start.press, error) } });
   }
-  reply.raw.once('close', start.founded);
-  return print(start, reply, { name: 'first-start-done', view: { name: typed.name, login: typed.login } });
+  // A connection that broke meanwhile is closed already, and says so no more.
+  if (reply.raw.closed) start.founded();
+  else reply.raw.once('close', start.founded);
+  return print(start, reply, { name: 'first-start-done', view: { name: school.name, login: school.login } });
 }
 
 interface Shown {
@@ -56,7 +77,11 @@ interface Shown {
   errors?: Record<string, string>;
 }
 
-function show(start: FirstStart, reply: FastifyReply, { code, typed = {}, errors = {} }: Shown): unknown {
+function show(
+  start: Pick<FirstStart, 'press' | 'now' | 'code'>,
+  reply: FastifyReply,
+  { code, typed = {}, errors = {} }: Shown,
+): unknown {
   const [year, month] = dayOf(start.now(), 'Europe/Moscow').split('-').map(Number) as [number, number];
   const usual = { yearStart: String(month >= 6 ? year : year - 1), timeZone: 'Europe/Moscow', daysPerWeek: '5' };
   const draft = { ...blank, ...usual, ...typed, password: '' };
@@ -76,7 +101,7 @@ const blank = {
 };
 
 function print(
-  { press, now }: FirstStart,
+  { press, now }: Pick<FirstStart, 'press' | 'now'>,
   reply: FastifyReply,
   { name, view }: { name: string; view: object },
 ): unknown {

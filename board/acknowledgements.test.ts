@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Refusal } from '#school/refusal.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { acknowledge, acknowledgements } from './acknowledgements.ts';
+import { correctDocument } from './correct-document.ts';
 import { document } from './document.ts';
 import { countUnacknowledged } from './documents.ts';
 import { postDocument } from './post-document.ts';
@@ -28,6 +29,33 @@ const refusalOf = (work: Promise<unknown>) =>
     () => 'done',
     (refusal: Refusal) => refusal.reason,
   );
+
+describe('«Ознакомлен» while the document is corrected', () => {
+  test('is carried over when it came first, and refused with a true word when it came late', async () => {
+    const id = await post(['staff']);
+    const words = { title: 'О дежурстве', text: 'Приказываю дежурить.', reason: 'Опечатка', anew: false };
+    let corrected: Promise<number> | undefined;
+    await school.as('ivanova', async act => {
+      await acknowledge(act, id, 'page');
+      await act.em.flush();
+      corrected = school.as('sokolova', other => correctDocument(other, id, words));
+      await Promise.race([corrected, somebodyWaits()]);
+    });
+    expect(await listed(await corrected!, 'ivanova')).toMatchObject({ acknowledgedAt: expect.any(Date) });
+    expect(await refusalOf(school.as('volkov', act => acknowledge(act, id, 'page')))).toBe('document-over');
+    expect(await refusalOf(school.as('petrova', act => acknowledge(act, id, 'page')))).toBe('not-found');
+  });
+});
+
+/** Comes back when a transaction of this database waits for another one. */
+async function somebodyWaits(): Promise<void> {
+  for (let asked = 0; asked < 500; asked++) {
+    const waiting = await school.orm.em
+      .fork()
+      .execute(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    if (waiting.length > 0) return;
+  }
+}
 
 describe('«Ознакомлен»', () => {
   test('is said by Волков and seen by Соколова', async () => {

@@ -2,7 +2,8 @@ import type { Acknowledgement } from '#db/board/acknowledgement.ts';
 import type { Act } from '#school/act.ts';
 import { type StaffRole, staffRoles } from '#school/actor.ts';
 import { type Day, dayOf } from '#school/calendar.ts';
-import { permit } from '#school/permissions.ts';
+import { may, permit } from '#school/permissions.ts';
+import { Refusal } from '#school/refusal.ts';
 import { addresseesOnDay } from './audience.ts';
 import { loadDocument } from './load-document.ts';
 
@@ -14,10 +15,14 @@ export interface Reading {
 
 /**
  * «Ознакомлен»: the reader has read the document, through the page or a chat. Said again it changes nothing: the first
- * moment stands. Refusals: not-found, not-allowed to those it isn't addressed to.
+ * moment stands. Refusals: not-found, conflict for a document that is over, not-allowed to those it isn't addressed to.
  */
 export async function acknowledge(act: Act, documentId: number, through: Acknowledgement['through']): Promise<void> {
+  // A correction carries over what was said until then: said meanwhile, it must not hang on the text that is over.
+  await act.em.execute('select 1 from board_document where id = ? for share', [documentId]);
   const { facts } = await loadDocument(act, documentId);
+  if (facts.over && may(act.by, 'acknowledgeDocument', { ...facts, over: false }))
+    throw new Refusal('conflict', 'document-over');
   permit(act, 'acknowledgeDocument', facts);
   await act.em.execute(
     `insert into acknowledgement (document_id, person_id, at, through) values (?, ?, ?::timestamptz, ?)
