@@ -5,6 +5,7 @@ import type { Act } from '#school/act.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { announceTopic } from './announce.ts';
+import { listeners } from './listeners.ts';
 import { seenTopic } from './seen-topic.ts';
 import { readReason } from './text.ts';
 
@@ -35,10 +36,12 @@ export async function judgeSuggestion(act: Act, id: number, typed: { state: stri
   await tellAuthor(act, topic);
 }
 
-/** Who has made the suggestion hears what comes of it, and why; unless they say it themselves. */
+/** Who has made the suggestion hears what comes of it, and why; unless they say it themselves, or read it no more. */
 async function tellAuthor(act: Act, topic: Topic): Promise<void> {
   const { id, title, author, suggestionState: state, suggestionReason } = topic;
   if (author.id === act.by.id) return;
+  const hears = await listeners(act, { topic, quotes: null }, [author.id]);
+  if (!hears.some(one => one.id === author.id)) return;
   const opening = await act.em.findOneOrFail(Reply, { topic: id, number: 1 });
   const facts = {
     replyId: opening.id,

@@ -224,3 +224,10 @@ test('who has made a suggestion is told what comes of it and why, once for each 
   await school.as('kuznetsov', act => judgeSuggestion(act, own, { state: 'done', reason: '' }));
   expect(await told(own)).toEqual([]);
 });
+
+test('who may not read the suggestions any more is not told what comes of one', async () => {
+  const id = await open('fedorova', 'Хорошо бы ещё', 'suggestions');
+  await query(school, `update section set readers = '{registrar,deputy}' where key = 'suggestions' returning id`);
+  await school.as('kuznetsov', act => judgeSuggestion(act, id, { state: 'declined', reason: 'Не для чужих глаз' }));
+  expect(await told(id)).not.toContain('fedorova suggestion');
+});

@@ -54,7 +54,7 @@ export async function topic(act: Act, id: number, query: { page?: number } = {})
   const row = await topicRow(act, id);
   see(act, 'readSection', row);
   const pages = pagesFor(row.reply_count, repliesPerPage);
-  const polls = await pollsWhere(act, { topicId: id, readers: row.readers });
+  const polls = await pollsWhere(act, { topicId: id, readers: row.readers, archivedAt: row.archivedAt });
   const stopped = row.first_unread ?? row.last_number ?? 1;
   const page = Math.min(Math.max(1, query.page ?? pageOf(stopped)), pages);
   return {

@@ -185,10 +185,14 @@ const charter = {
   /** 3.2h, 7: order on the forum is kept by the heads of the school and by the registrar. */
   moderateForum: (by: Actor) => moderates(by),
   /** 3.2h: a question is put to the vote by the topic's author and by those who keep order. */
-  beginPoll: (by: Actor, topic: { readers: readonly string[]; writers: readonly string[]; authorId: number }) =>
-    isNamed(by, topic.readers) && isNamed(by, topic.writers) && (topic.authorId === by.id || moderates(by)),
-  /** 3.2h: who reads the section has a voice. */
-  votePoll: (by: Actor, section: { readers: readonly string[] }) => isNamed(by, section.readers),
+  beginPoll: (by: Actor, topic: SectionFacts & { authorId: number }) =>
+    !topic.archivedAt &&
+    isNamed(by, topic.readers) &&
+    isNamed(by, topic.writers) &&
+    (topic.authorId === by.id || moderates(by)),
+  /** 3.2h: who reads the section has a voice, until it is put away. */
+  votePoll: (by: Actor, section: Pick<SectionFacts, 'readers' | 'archivedAt'>) =>
+    !section.archivedAt && isNamed(by, section.readers),
   /** A poll is ended early by who began it and by those who keep order. */
   closePoll: (by: Actor, poll: { authorId: number }) => moderates(by) || poll.authorId === by.id,
   /** One takes back one's own words; those who keep order hide anybody's. */

@@ -1,6 +1,7 @@
 import { Section } from '#db/forum/section.ts';
 import type { Act } from '#school/act.ts';
 import { invalid } from '#school/refusal.ts';
+import { endMirrorOfNarrowed } from '../mirror/end.ts';
 import { keepNewsOfSection } from '../moderation/news-of-reply.ts';
 import { recordModeration } from '../moderation/record.ts';
 import { readReason } from '../text.ts';
@@ -40,7 +41,7 @@ export async function createSection(act: Act, typed: SectionFields & { key: stri
 }
 
 /**
- * Changes a section: who may no longer read it hears nothing more of what is said there. Refusals: not-found, not-allowed;
+ * Changes a section: who may no longer read it hears nothing more of what is said there, in a mirrored group neither. Refusals: not-found, not-allowed;
  * invalid under reason and as `readSectionFields`.
  */
 export async function changeSection(act: Act, key: string, typed: SectionFields & { reason: string }): Promise<void> {
@@ -50,11 +51,13 @@ export async function changeSection(act: Act, key: string, typed: SectionFields 
   const changed = names.filter(name => `${section[name]}` !== `${fields[name]}`);
   if (changed.length === 0) return;
   const reason = readReason(typed.reason);
+  const isNarrowed = section.readers.some(word => !fields.readers.includes(word)) && !fields.readers.includes('staff');
   const change = Object.fromEntries(changed.map(name => [name, [section[name], fields[name]] as [unknown, unknown]]));
   Object.assign(section, fields);
   recordModeration(act, { deed: 'section-change', section, reason, change });
   await act.em.flush();
   if (changed.includes('readers')) await keepNewsOfSection(act, section.id);
+  if (isNarrowed) await endMirrorOfNarrowed(act, section.id);
 }
 
 function plain({ readers, writers, ...rest }: SectionFields) {

@@ -26,6 +26,16 @@ export async function endMirror(act: HouseAct, linkId: number, why: Exclude<Mirr
   await tellRegistrars(act, link, why);
 }
 
+/** Not all who read the section read it now: nothing goes to its group until the registrar links one that may. They are told. */
+export async function endMirrorOfNarrowed(act: Act, sectionId: number): Promise<void> {
+  const link = await act.em.findOne(MirrorLink, { section: sectionId, endedAt: null }, { populate: ['section'] });
+  if (!link) return;
+  link.endedAt = act.at;
+  link.endReason = 'unlinked';
+  link.endedBy = act.em.getReference(Person, act.by.id);
+  await tellRegistrars(act, link, 'narrowed');
+}
+
 /** The mirror stands still until the group is put in order; the registrars are told once. */
 export async function troubleMirror(act: HouseAct, linkId: number, trouble: MirrorTrouble): Promise<void> {
   const link = await act.em.findOne(MirrorLink, { id: linkId, endedAt: null }, { populate: ['section'] });

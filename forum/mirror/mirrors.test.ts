@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { switchChannel } from '#school/ways/channels.ts';
 import { query } from '#test/journal.ts';
 import { linkGroup, type MirroredSchool, openMirroredSchool } from '#test/mirrored-school.ts';
+import { changeSection } from '../keeping/save-section.ts';
 import { postTopic } from '../post-topic.ts';
 import { reply } from '../reply.ts';
 import { issueMirrorCode } from './codes.ts';
@@ -191,4 +192,29 @@ describe('the link of a section and a group', () => {
     await school.round();
     expect((await listed('free')).ended).toMatchObject({ why: 'removed' });
   });
+});
+
+it('ends when not all who read the section read it now: registrars are told, and nothing more goes to the group', async () => {
+  expect((await listed('teaching')).group).toMatchObject({ title: 'Учителя' });
+  const [before] = await query<{ name: string; description: string }>(
+    school,
+    `select name, description from section where key = 'teaching'`,
+  );
+  const readers = ['director', 'deputy', 'registrar'];
+  await school.as('sokolova', act =>
+    changeSection(act, 'teaching', {
+      ...before!,
+      readers,
+      writers: readers,
+      suggestions: false,
+      reason: 'Только свои',
+    }),
+  );
+  expect(await listed('teaching')).toMatchObject({ group: null, ended: { why: 'unlinked' } });
+  expect((await told()).at(-1)).toEqual({ why: 'narrowed' });
+  const facts = { section: 'Учёба', group: 'Учителя', why: 'narrowed' };
+  expect(school.press.screen('notices/mirror', { notices: [facts], byMail: false }).text).toContain('снята');
+  school.world.pass(60_000);
+  await school.as('sokolova', act => postTopic(act, { section: 'teaching', title: 'Тайное', text: 'Не для группы' }));
+  expect(await school.round()).toBe(0);
 });

@@ -38,6 +38,10 @@ export async function moderationLog(act: Act, query: { page?: number } = {}): Pr
   const [row] = await act.em.execute<{ total: number }[]>(
     `select count(*)::int as total from moderation m ${topics} where ${seenIn(act.by)}`,
   );
+  const keeps = may(act.by, 'keepSections');
+  // A topic may have come from where the reader does not look.
+  const named = (section: string) =>
+    keeps ? `${section}.name` : `case when ${readsSection(act.by, section)} then ${section}.name end`;
   const pages = pagesFor(row!.total, perPage);
   const page = Math.min(Math.max(1, query.page ?? 1), pages);
   const rows = await act.em.execute<(Omit<ModerationLine, 'at'> & { at: string })[]>(
@@ -45,7 +49,7 @@ export async function moderationLog(act: Act, query: { page?: number } = {}): Pr
        case when c.id is not null then jsonb_build_object('key', c.key, 'name', c.name) end as section,
        case when p.id is not null then jsonb_build_object('id', p.id, 'author', ${shortNameOf('a')}) end as reply,
        case when o.id is not null then jsonb_build_object('id', o.id, 'title', o.title) end as "otherTopic",
-       f.name as "fromSection", s.name as "toSection"
+       ${named('f')} as "fromSection", ${named('s')} as "toSection"
      from moderation m ${topics} join person b on b.id = m.by_id
      left join reply p on p.id = m.reply_id left join person a on a.id = p.author_id
      left join section f on f.id = m.from_section_id left join section s on s.id = m.to_section_id

@@ -277,3 +277,22 @@ test('the log asks as many queries for twenty lines more, the list of topics too
   expect([await queries(), await ofList()]).toEqual(before);
   expect((await log()).length).toBeGreaterThanOrEqual(20);
 });
+
+test('the log names no section to who does not read it', async () => {
+  await query(
+    school,
+    `insert into section (key, name, description, position, readers, writers)
+     values ('director', 'Кабинет директора', '', 40, '{director}', '{director}') returning id`,
+  );
+  school.world.pass(60_000);
+  const id = await school.as('sokolova', act =>
+    postTopic(act, { section: 'director', title: 'Теперь всем', text: 'Читайте.' }),
+  );
+  await school.as('sokolova', act => moveTopic(act, id, { section: 'teaching', reason }));
+  const line = async (login: string) => (await school.as(login, act => moderationLog(act))).lines[0]!;
+  expect(await line('sokolova')).toMatchObject({ deed: 'move', fromSection: 'Кабинет директора' });
+  expect(await line('morozov')).toMatchObject({ deed: 'move', fromSection: null, topic: { id } });
+  const page = await (await school.browser('morozov')).get('/forum/log');
+  expect(page.statusCode).toBe(200);
+  expect(page.body).not.toContain('Кабинет директора');
+});

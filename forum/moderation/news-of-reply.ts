@@ -13,12 +13,21 @@ export async function quoteInNews(act: Act, replyId: number, words: string | nul
   );
 }
 
+/** What is left of the news of a talk to who may not see it now: no words of a reply, and no question put to the vote. */
+const forgotten = `n.facts - 'poll' || '{"excerpt": "", "hidden": true}'
+  || case when n.kind = 'poll' then '{"question": "", "options": []}' else '{}' end::jsonb`;
+
+/** SQL: notices `n` of what stands in topic `t` with that condition. */
+const newsOf = (where: string) => `(n.kind = any('{reply,mention,topic}') and n.facts->>'replyId' in (
+      select r.id::text from reply r join topic t on t.id = r.topic_id where ${where})
+    or n.kind = 'poll' and n.facts->>'id' in (
+      select p.id::text from poll p join topic t on t.id = p.topic_id where ${where}))`;
+
 /** After a section has got other readers: the same for all its topics. */
 export async function keepNewsOfSection(act: Act, sectionId: number): Promise<void> {
   await act.em.execute(
-    `update notice n set facts = n.facts || '{"excerpt": "", "hidden": true}'
-     where n.kind = any('{reply,mention,topic}') and n.facts->>'replyId' in (
-         select r.id::text from reply r join topic t on t.id = r.topic_id where t.section_id = :section)
+    `update notice n set facts = ${forgotten}
+     where ${newsOf('t.section_id = :section')}
        and n.reader_id not in (select staff.person_id from (${staffOnDay.replace('?', ':today')}) staff, section s
          where s.id = :section and s.readers && array_prepend('staff', staff.roles::text[]))`,
     { section: sectionId, today: act.today },
@@ -28,10 +37,11 @@ export async function keepNewsOfSection(act: Act, sectionId: number): Promise<vo
 /** After a topic has got other readers: the news of its replies quotes nothing any more to who may not see where they stand now. */
 export async function keepNewsAmongReaders(act: Act, topicId: number): Promise<void> {
   await act.em.execute(
-    `update notice n set facts = n.facts || '{"excerpt": "", "hidden": true}'
-     where n.kind = any('{reply,mention,topic}') and n.facts->>'replyId' in (select r.id::text from reply r where r.topic_id = ?)
-       and n.reader_id not in (select staff.person_id from (${staffOnDay}) staff, topic t join section s on s.id = t.section_id
-         where t.id = ? and s.readers && array_prepend('staff', staff.roles::text[]))`,
-    [topicId, act.today, topicId],
+    `update notice n set facts = ${forgotten}
+     where ${newsOf('t.id = :topicId')}
+       and n.reader_id not in (select staff.person_id from (${staffOnDay.replace('?', ':today')}) staff, topic t
+         join section s on s.id = t.section_id
+         where t.id = :topicId and s.readers && array_prepend('staff', staff.roles::text[]))`,
+    { topicId, today: act.today },
   );
 }

@@ -8,22 +8,24 @@ import { permit, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { excerpt } from '#school/typed-text.ts';
 import { announceReply } from '../announce.ts';
+import { checkFlood } from '../flood.ts';
 import { listeners } from '../listeners.ts';
 import { type CheckedPoll, readPoll, type TypedPoll } from './read-poll.ts';
 
 /**
  * Begins a poll in a topic that stands already, and gives its id (3.2h): its author does, and who keeps order. Who follows the
  * topic is told. Refusals: not-found; not-allowed; conflict when the topic is closed or a poll of it goes on;
- * invalid at question, options, endsAt.
+ * invalid at question, options, endsAt; too-many.
  */
 export async function beginPoll(act: Act, topicId: number, typed: TypedPoll): Promise<number> {
   see(act, 'useForum');
+  await checkFlood(act);
   const options = { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['section'] } as const;
   const topic = await act.em.findOne(Topic, { id: topicId, kind: 'talk', mergedInto: null }, options);
   if (!topic) throw new Refusal('not-found', 'not-found');
-  const { readers, writers } = topic.section!;
+  const { readers, writers, archivedAt } = topic.section!;
   see(act, 'readSection', { readers });
-  permit(act, 'beginPoll', { readers, writers, authorId: topic.author.id });
+  permit(act, 'beginPoll', { readers, writers, archivedAt: archivedAt ?? null, authorId: topic.author.id });
   if (topic.closedAt) throw new Refusal('conflict', 'forum/topic-closed');
   const checked = readPoll(act, typed);
   await refuseSecond(act, topicId);

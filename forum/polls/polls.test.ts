@@ -5,7 +5,9 @@ import { query, refusalOf } from '#test/journal.ts';
 import { closeTopic } from '../moderation/close-topic.ts';
 import { moderationLog } from '../moderation/log.ts';
 import { mergeTopic } from '../moderation/merge-topic.ts';
+import { moveTopic } from '../moderation/move-topic.ts';
 import { postTopic } from '../post-topic.ts';
+import { reply } from '../reply.ts';
 import { topic } from '../topic.ts';
 import { beginPoll } from './begin-poll.ts';
 import { closePoll, forgetSecretVoters } from './close-poll.ts';
@@ -361,6 +363,64 @@ test('a poll goes with its topic: who may not read the section neither sees it n
   for (const deed of deeds) expect(await refusalOf(deed())).toMatchObject({ kind: 'not-found' });
   await cast('morozov', id, 1);
   expect((await view('morozov', id)).voters).toBe(1);
+});
+
+test('in a section that was put away nobody votes and nothing is put to the vote', async () => {
+  const { id, topicId } = await ask();
+  await query(
+    school,
+    `insert into section (key, name, description, position, readers, writers, archived_at)
+     values ('old', 'Старое', '', 31, '{staff}', '{staff}', now()) returning id`,
+  );
+  await query(
+    school,
+    `update topic set section_id = (select id from section where key = 'old') where id = ${topicId} returning id`,
+  );
+  expect(await view('ivanova', id)).toMatchObject({ mayVote: false });
+  expect(await refusalOf(cast('ivanova', id, 1))).toMatchObject({ kind: 'not-allowed' });
+  await close('orlova', id);
+  expect((await school.as('orlova', act => topic(act, topicId))).mayBeginPoll).toBe(false);
+  const begun = school.as('orlova', act => beginPoll(act, topicId, question));
+  expect(await refusalOf(begun)).toMatchObject({ kind: 'not-allowed' });
+});
+
+test('one after another in one topic they are posts: the eleventh within a minute is refused', async () => {
+  school.world.set('2026-11-24T14:30:00+03:00');
+  const topicId = await school.as('orlova', act =>
+    postTopic(act, { section: 'free', title: 'Сто вопросов', text: 'Спрашиваю.' }),
+  );
+  for (let n = 1; n <= 9; n++) {
+    school.world.pass(1000);
+    const id = await school.as('orlova', act => beginPoll(act, topicId, question));
+    await close('orlova', id);
+  }
+  const tenth = school.as('orlova', act => beginPoll(act, topicId, question));
+  expect(await refusalOf(tenth)).toMatchObject({ kind: 'too-many' });
+});
+
+test('its notice asks nothing any more of who may not read where the topic has gone', async () => {
+  later();
+  const topicId = await school.as('orlova', act =>
+    postTopic(act, { section: 'free', title: 'Премии', text: 'Обсудим.' }),
+  );
+  await school.as('ivanova', act => reply(act, topicId, { text: 'Слежу' }));
+  await school.as('morozov', act => reply(act, topicId, { text: 'И я' }));
+  await school.as('orlova', act => beginPoll(act, topicId, { ...question, question: 'Кому премия?' }));
+  await school.as('sokolova', act => moveTopic(act, topicId, { section: 'heads', reason: 'Не для всех' }));
+  const told = await query<{ login: string; facts: Record<string, unknown> }>(
+    school,
+    `select p.login, n.facts from notice n join person p on p.id = n.reader_id
+     where n.kind = 'poll' and n.subject = 'topic:${topicId}' order by p.login`,
+  );
+  expect(told.map(({ login, facts }) => [login, facts.question, facts.hidden ?? false])).toEqual([
+    ['ivanova', '', true],
+    ['morozov', 'Кому премия?', false],
+  ]);
+  const [first] = told;
+  const { text, buttons } = school.press.screen('notices/poll', { notices: [first!.facts], byMail: false });
+  expect(text).not.toContain('В среду');
+  expect(text).toContain('больше не открыта');
+  expect(buttons.flat()).toEqual([]);
 });
 
 test('merged with its topic it stands where the replies went', async () => {

@@ -52,8 +52,8 @@ const fewestSecret = 3;
 
 /** The polls of a topic, the latest first. Refusals: not-found. */
 export async function pollsOf(act: Act, topicId: number): Promise<PollView[]> {
-  const { readers } = await seenTopic(act, topicId, 'talk');
-  return pollsWhere(act, { topicId, readers });
+  const { readers, archivedAt } = await seenTopic(act, topicId, 'talk');
+  return pollsWhere(act, { topicId, readers, archivedAt });
 }
 
 /** One poll. Refusals: not-found. */
@@ -62,8 +62,8 @@ export async function poll(act: Act, id: number): Promise<PollView & { topicTitl
     id,
   ]);
   if (!row) throw new Refusal('not-found', 'not-found');
-  const { readers, title } = await seenTopic(act, row.topicId, 'talk');
-  const [found] = (await pollsWhere(act, { topicId: row.topicId, readers })).filter(one => one.id === id);
+  const { readers, archivedAt, title } = await seenTopic(act, row.topicId, 'talk');
+  const [found] = (await pollsWhere(act, { topicId: row.topicId, readers, archivedAt })).filter(one => one.id === id);
   return { ...found!, topicTitle: title };
 }
 
@@ -84,11 +84,15 @@ interface PollRow {
   options: { number: number; text: string; votes: number; mine: boolean; people: string[] }[];
 }
 
+/** The topic of a poll, and what the charter asks of its section. */
+interface Place {
+  topicId: number;
+  readers: readonly string[];
+  archivedAt: string | null;
+}
+
 /** The same for who has been let into the topic already: one query for however many; what may not be known is left out afterwards, in one place. */
-export async function pollsWhere(
-  act: Act,
-  { topicId, readers }: { topicId: number; readers: readonly string[] },
-): Promise<PollView[]> {
+export async function pollsWhere(act: Act, { topicId, ...section }: Place): Promise<PollView[]> {
   const rows = await prepared<PollRow>(
     act.em,
     `select p.id, p.question, p.several, p.secret, p.author_id, ${shortNameOf('a')} as author, p.at, p.ends_at, p.closed_at,
@@ -105,20 +109,16 @@ export async function pollsWhere(
      where p.topic_id = :topicId order by p.id desc`,
     { topicId, me: act.by.id },
   );
-  return rows.map(row => pollOf(act, row, { topicId, readers }));
+  return rows.map(row => pollOf(act, row, { topicId, ...section }));
 }
 
-function pollOf(
-  act: Act,
-  row: PollRow,
-  { topicId, readers }: { topicId: number; readers: readonly string[] },
-): PollView {
+function pollOf(act: Act, row: PollRow, { topicId, ...section }: Place): PollView {
   const { id, question, several, secret, author, voters } = row;
   const [endsAt, closedAt] = [row.ends_at, row.closed_at].map(text => (text === null ? null : new Date(text)));
   const over = isOver({ endsAt, closedAt }, act.at);
   const voted = row.voted && !(secret && over);
   const withheld = withheldFrom({ secret, over, voted, voters });
-  const votes = may(act.by, 'votePoll', { readers }) && !over;
+  const votes = may(act.by, 'votePoll', section) && !over;
   return {
     ...{
       id,

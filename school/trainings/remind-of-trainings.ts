@@ -8,9 +8,9 @@ import { typedTimes } from './training-times.ts';
 export async function remindOfTomorrow(act: HouseAct): Promise<void> {
   const [from, to] = [1, 2].map(days => momentOf(addDays(act.today, days), '00:00', act.timeZone));
   const near = await act.em.execute<{ id: number }[]>(
-    // Of what was announced in the meantime everybody has just been told.
+    // Of what was announced today everybody has just been told.
     `select id from training where starts_at >= :from and starts_at < :to and cancelled_at is null
-       and coalesce(changed_at, announced_at) < :today`,
+       and announced_at < :today`,
     { from, to, today: momentOf(act.today, '00:00', act.timeZone) },
   );
   await remind(act, near, 'tomorrow');
@@ -46,8 +46,12 @@ async function remind(act: HouseAct, near: readonly { id: number }[], when: 'tom
          select training_id, person_id from (${invitedOnDay}) i
          union select id, organiser_id from training) p on p.training_id = t.id
        left join training_answer a on a.training_id = t.id and a.person_id = p.person_id
-     where t.id = any(?) and a.coming is distinct from false order by t.starts_at, t.id, p.person_id`,
-    [act.today, ids],
+     where t.id = any(?) and a.coming is distinct from false
+       and not (? and exists (select from notice n where n.reader_id = p.person_id and n.subject = 'training:' || t.id
+         and n.kind = any('{training,training-changed,training-holds}') and n.at >= ?))
+     order by t.starts_at, t.id, p.person_id`,
+    // Who has heard of it anew today needs no reminder of tomorrow.
+    [act.today, ids, when === 'tomorrow', momentOf(act.today, '00:00', act.timeZone)],
   );
   for (const { person_id, starts_at, ends_at, ...row } of rows) {
     const times = typedTimes(act, { startsAt: new Date(starts_at), endsAt: new Date(ends_at) });

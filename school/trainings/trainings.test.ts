@@ -287,6 +287,26 @@ describe('the clock reminds', () => {
     expect(await soon(id)).toEqual(['ivanova tomorrow', 'morozov tomorrow holds', 'orlova tomorrow']);
   });
 
+  test('the day before also of what was changed that day without being told; not who has heard of it anew', async () => {
+    const id = await announce();
+    school.world.set('2026-11-29T10:00:00+03:00');
+    await change(id, { text: 'Возьмите журналы.' });
+    const other = await announce({ ...seminar, title: 'Второй', starts: '17:00', ends: '18:00', day: '2026-12-02' });
+    school.world.set('2026-12-01T10:00:00+03:00');
+    await change(other, { title: 'Второй', day: '2026-12-02', starts: '17:30', ends: '18:30' });
+    school.world.set('2026-11-29T16:00:00+03:00');
+    await tomorrow();
+    expect(await soon(id)).toEqual([
+      'ivanova tomorrow',
+      'morozov tomorrow holds',
+      'orlova tomorrow',
+      'volkov tomorrow',
+    ]);
+    school.world.set('2026-12-01T16:00:00+03:00');
+    await tomorrow();
+    expect(await soon(other)).toEqual(['morozov tomorrow holds']);
+  });
+
   test('an hour before, once; of a session moved meanwhile anew', async () => {
     const id = await announce();
     school.world.set('2026-11-30T13:59:00+03:00');
