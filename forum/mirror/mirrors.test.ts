@@ -195,7 +195,7 @@ describe('the link of a section and a group', () => {
 });
 
 it('ends when not all who read the section read it now: registrars are told, and nothing more goes to the group', async () => {
-  expect((await listed('teaching')).group).toMatchObject({ title: 'Учителя' });
+  expect((await listed('teaching')).group).not.toBeNull();
   const [before] = await query<{ name: string; description: string }>(
     school,
     `select name, description from section where key = 'teaching'`,
