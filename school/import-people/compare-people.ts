@@ -6,7 +6,7 @@ import { type YearToFill, yearToFill } from '../imports/year-to-fill.ts';
 import { compareStaff } from './compare-staff.ts';
 import { compareStudent } from './compare-student.ts';
 import { type KnownClass, type KnownPeople, knownPeople, type Someone } from './known-people.ts';
-import { isSamePatronymic, isSameWord } from './name-key.ts';
+import { isSamePatronymic, isSameWord, nameKey } from './name-key.ts';
 import type { PeopleSheet, ReadPerson, Unread } from './read-people.ts';
 import type { ClassName, Kinship } from './read-values.ts';
 
@@ -145,12 +145,14 @@ export function classText({ grade, letter }: ClassName): string {
   return `${grade}${letter}`;
 }
 
-function missingOf({ known, met, layout }: Comparing, { students }: PeopleSheet): PeopleComparison['missing'] {
+function missingOf({ known, met, layout }: Comparing, { students, staff }: PeopleSheet): PeopleComparison['missing'] {
   if (layout === 'parents') return [];
   const named = new Set(students.flatMap(({ schoolClass }) => (schoolClass ? [classText(schoolClass)] : [])));
+  // Whom a line that can't be taken may mean is in the file all the same.
+  const written = new Set([...students, ...staff].map(({ name }) => nameKey(name)));
   const isAsked = ({ student, roles }: Someone) =>
     layout === 'staff' ? roles.length > 0 : student?.place != null && named.has(classText(student.place));
   return known.everybody
-    .filter(one => isAsked(one) && !met.has(one))
+    .filter(one => isAsked(one) && !met.has(one) && !written.has(nameKey(one)))
     .map(one => ({ name: fullName(one), place: one.student?.place ? classText(one.student.place) : null }));
 }

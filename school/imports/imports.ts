@@ -49,10 +49,10 @@ const mostAtOnce = 200;
  */
 export async function previewImport(
   act: Act,
-  { rows, fileName }: { rows: readonly (readonly string[])[]; fileName: string },
+  { rows, fileName, kind: asked }: { rows: readonly (readonly string[])[]; fileName: string; kind?: ImportKind },
 ): Promise<ImportPreview> {
   permit(act, 'keepPeople');
-  const kind = isLoad(rows) ? 'load' : 'people';
+  const kind = asked ?? (isLoad(rows) ? 'load' : 'people');
   const compared = await compare(act, kind, rows);
   const run = act.em.create(ImportRun, {
     ...{ kind, fileName: fileName.slice(0, 200), rows: rows.map(row => [...row]), basis: compared.basis },
