@@ -1,6 +1,7 @@
 import { BoardDocument } from '#db/board/board-document.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
+import { refuseWithoutDirector } from '#school/assignments/change-functions.ts';
 import { addDays, type Day, parseDay } from '#school/calendar.ts';
 import type { SentFile } from '#school/files.ts';
 import { permit, see } from '#school/permissions.ts';
@@ -53,7 +54,9 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   if (!isKind(entry.kind)) invalid('document-kind', 'kind');
   permit(act, postingOf[entry.kind]);
   const checked = await check(act, entry.kind, entry);
-  const duties = await checkDuties(act, entry.duties ?? [], { kind: entry.kind, publishedOn: act.today });
+  const duties = await checkDuties(act, entry.duties ?? [], {
+    ...{ kind: entry.kind, publishedOn: act.today, replaces: entry.replaces },
+  });
   const old = entry.replaces ? await documentToReplace(act, checked.kind, entry.replaces) : null;
   if (entry.pinned) await checkPins(act, old);
 
@@ -69,9 +72,12 @@ export async function postDocument(act: Act, entry: DocumentEntry): Promise<numb
   });
   await act.em.flush();
   if (old) await supersede(act, old, document);
+  await act.em.flush();
   if (entry.draftId !== undefined) await moveFiles(act, entry.draftId, document.id);
   await hangFiles(act, { documentId: document.id }, entry.files ?? []);
   await setDuties(act, { documentId: document.id, audience: checked.audience }, duties);
+  // The older order may have named the director to come.
+  if (old?.kind === 'order') await refuseWithoutDirector(act, 'replaces');
   await tellAddressees(act, document, old);
   return document.id;
 }

@@ -43,7 +43,7 @@ export async function scheduleDraft(act: Act, id: number, typed: string): Promis
   if (draft.acknowledgeBy && draft.acknowledgeBy < day) invalid('document-acknowledge-by-unlikely', 'acknowledgeBy');
   if (draft.effectiveUntil && draft.effectiveUntil < day) invalid('document-effective-order', 'effectiveUntil');
   if (draft.replaces) await documentToReplace(act, draft.kind, draft.replaces.id);
-  await checkDuties(act, draft.duties, { kind: draft.kind, publishedOn: day });
+  await checkDuties(act, draft.duties, { kind: draft.kind, publishedOn: day, replaces: draft.replaces?.id });
   draft.publishAt = publishAt;
   draft.publisher = act.em.getReference(Person, act.by.id);
   draft.heldAt = null;

@@ -139,7 +139,7 @@ describe('a correction', () => {
     expect(now.replaces).toEqual([]);
     expect(await notices(next)).toEqual([]);
     expect(await open('orlova', next)).toMatchObject({ mayAcknowledge: true });
-    expect((await refusalOf(school.as('orlova', act => acknowledge(act, id, 'page')))).kind).toBe('not-allowed');
+    expect((await refusalOf(school.as('orlova', act => acknowledge(act, id, 'page')))).kind).toBe('conflict');
   });
 
   test('asks everybody anew where the publisher says so, and says why', async () => {

@@ -39,7 +39,7 @@ const mostDuties = 100;
 export async function checkDuties(
   act: Act,
   entries: readonly DutyEntry[],
-  { kind, publishedOn }: { kind: DocumentKind; publishedOn: Day },
+  { kind, publishedOn, replaces }: { kind: DocumentKind; publishedOn: Day; replaces?: number | undefined },
 ): Promise<CheckedDuty[]> {
   refuseElsewhere(entries, kind);
   const periods = entries.length > 0 ? await yearPeriods(act) : [];
@@ -52,7 +52,7 @@ export async function checkDuties(
     else {
       const personId = entry.personId ?? (await personNamed(act, entry.person ?? '', field('person')));
       const change = functionEntry({ ...entry, personId, kind: entry.kind }, place);
-      await checkChange(act, change, publishedOn);
+      await checkChange(act, change, { givenOn: publishedOn, replaced: replaces });
       checked.push({ kind: entry.kind, entry: change });
     }
   }

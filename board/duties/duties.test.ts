@@ -302,3 +302,24 @@ async function classId(name: string): Promise<number> {
   });
   return row!.id;
 }
+
+describe('an order that is replaced before its day', () => {
+  const from = { day: '2026-12-01' };
+  it('gives way to one that says the same again', async () => {
+    const duty: DutyEntry = { kind: 'assign', personId: ids.fedorova!, function: 'deputy', ...from };
+    const first = await post([duty]);
+    const again = await post([duty], { title: 'В новой редакции', replaces: first });
+    await tick('2026-12-01T00:00:30+03:00');
+    expect(await dutiesOf(first)).toMatchObject([{ doneAt: null }]);
+    expect(await dutiesOf(again)).toMatchObject([{ withdrawnAt: null, doneAt: new Date('2026-11-30T21:00:30Z') }]);
+  });
+
+  it('is not replaced when the school would be left without a director', async () => {
+    const successor = await post([{ kind: 'assign', personId: ids.morozov!, function: 'director', ...from }]);
+    await post([{ kind: 'relieve', personId: ids.sokolova!, function: 'director', ...from }]);
+    const replacing = post([], { title: 'Об отмене', replaces: successor });
+    expect(await refusalOf(replacing)).toMatchObject({ reason: 'function/no-director', field: 'replaces' });
+    expect((await school.as('sokolova', act => document(act, successor))).replacedBy).toBeNull();
+    await query(school, `update function_change set withdrawn_at = now() where done_at is null`);
+  });
+});

@@ -53,7 +53,7 @@ export async function changeFunctions(
   await holdFunctions(act);
   const lines: FunctionChange[] = [];
   for (const entry of entries) {
-    const checked = await checkChange(act, entry, act.today);
+    const checked = await checkChange(act, entry, { givenOn: act.today });
     const line = writeLine(act, checked, order);
     await act.em.flush();
     lines.push(line);
@@ -67,8 +67,12 @@ export async function changeFunctions(
   return lines;
 }
 
-/** What an entry must say, as of a day on which it would be given; see `changeFunctions`. */
-export async function checkChange(act: Act, entry: FunctionEntry, givenOn: Day): Promise<CheckedChange> {
+/** What an entry must say, as of a day on which it would be given, by an order instead of another or not; see `changeFunctions`. */
+export async function checkChange(
+  act: Act,
+  entry: FunctionEntry,
+  { givenOn, replaced }: { givenOn: Day; replaced?: number | undefined },
+): Promise<CheckedChange> {
   const fieldOf = fieldsOf(entry);
   const name = functionNames.find(known => known === entry.function);
   if (!name) invalid('function/function', fieldOf('function'));
@@ -82,7 +86,7 @@ export async function checkChange(act: Act, entry: FunctionEntry, givenOn: Day):
   if (until && (until < day || until > addDays(day, 731))) invalid('function/until-unlikely', fieldOf('until'));
   const person = await act.em.findOne(Person, { id: personId, deactivatedAt: null });
   if (!person) invalid('function/person', fieldOf('person'), { typed: '' });
-  const terms = await termsOf(act, { function: name, classId });
+  const terms = await termsOf(act, { function: name, classId }, { replaced });
   const facts = { person: person.shortName, day, function: name };
   if (deed === 'assign' && isHeld(terms, day, personId)) invalid('function/holds-already', fieldOf('person'), facts);
   if (deed === 'relieve' && !isHeld(terms, day, personId)) invalid('function/holds-not', fieldOf('person'), facts);
@@ -121,6 +125,7 @@ function writeLine(act: Act, checked: CheckedChange, order: OrderNamed): Functio
 
 /** The school is never without a director: the last is relieved when there is a successor. */
 export async function refuseWithoutDirector(act: Act, field: string): Promise<void> {
+  await holdFunctions(act);
   const terms = await termsOf(act, { function: 'director', classId: null });
   const day = firstDayWithout(terms, act.today);
   if (day) invalid('function/no-director', field, { day });

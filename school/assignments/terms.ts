@@ -2,6 +2,7 @@ import type { FunctionName } from '#db/school/function-change.ts';
 import type { HouseAct } from '../act.ts';
 import { addDays, type Day } from '../calendar.ts';
 import { isYearOf } from '../current-year.ts';
+import { isRepealed } from './is-repealed.ts';
 
 /** That somebody holds a function, from the beginning of a day to the end of another. */
 export interface Term {
@@ -25,16 +26,26 @@ export interface Post {
   classId: number | null;
 }
 
-/** Who holds the function and will hold it, as the school stands and as the log plans; only people whose account is open. */
-export async function termsOf(act: HouseAct, post: Post): Promise<Term[]> {
+/**
+ * Who holds the function and will hold it, as the school stands and as the log plans; only people whose account is open. What an order
+ * plans for a day on which another stands instead of it doesn't count, nor does what is planned by one about to be replaced.
+ */
+export async function termsOf(
+  act: HouseAct,
+  post: Post,
+  { replaced = null }: { replaced?: number | null | undefined } = {},
+): Promise<Term[]> {
   const held = post.function === 'class-teacher' ? await classTerms(act, post) : await assignedTerms(act, post);
   const planned = await act.em.execute<PlannedChange[]>(
     `select c.deed, c.person_id as "personId", c.day::text as day, c.until::text as until
      from function_change c join person p on p.id = c.person_id and p.deactivated_at is null
      where c.done_at is null and c.withdrawn_at is null and c.function = :function
        and c.school_class_id is not distinct from :classId::int
+       and not ${isRepealed('c.document_id', 'c.day')}
+       and not exists (select from board_document w join board_document r on r.kind = w.kind and r.year = w.year and r.number = w.number
+         where w.id = c.document_id and r.id = :replaced::int)
      order by c.day, c.id`,
-    { ...post },
+    { ...post, replaced },
   );
   return afterChanges(held, planned, { single: post.function === 'class-teacher' });
 }
