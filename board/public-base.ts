@@ -2,7 +2,7 @@ import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import type { FileContent } from '#school/files.ts';
 import { shortNameOf } from '#school/names.ts';
-import { publicKinds, see } from '#school/permissions.ts';
+import { may, publicKinds, see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { type BaseLine, headsOf, lineColumns } from './base.ts';
 import { type FileLine, filesOf, readHungFile } from './files.ts';
@@ -15,14 +15,14 @@ const opened = `
 const kinds = `{${publicKinds.join(',')}}`;
 
 /** The documents of the school that everybody of it may read (7b), those in force, by kind. Refusal: not-found to who has no part in it. */
-export async function publicBase(act: Act): Promise<{ lines: BaseLine[] }> {
+export async function publicBase(act: Act): Promise<{ lines: BaseLine[]; mayReadBoard: boolean }> {
   see(act, 'readPublicBase');
   const lines = await act.em.execute<BaseLine[]>(
     `select ${lineColumns} from (${headsOf(opened)}) p where p.state in ('in-force', 'upcoming')
      order by p.kind desc, p.date desc, p.id desc`,
     { today: act.today, kinds },
   );
-  return { lines };
+  return { lines, mayReadBoard: may(act.by, 'readBoard') };
 }
 
 export interface PublicDocument {
