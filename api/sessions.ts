@@ -14,11 +14,13 @@ export function guardSessions(app: FastifyInstance, api: ApiHouse): void {
     const token = request.cookies[sessionCookie];
     // Pictures, fonts and styles are the same for everyone.
     if (!token || /^\/(public|fonts|help\/pictures)\//.test(request.url)) return;
-    request.session = await api.house.ask(inquiry => findSession(inquiry, token));
+    request.session = await api.house.ask(inquiry => findSession(inquiry, token, { byHand: isByHand(request) }));
   });
   // After signing out at a shared computer «Back» must show nothing (7e).
   app.addHook('onSend', async (request, reply) => {
     if (request.session && !reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
+    // The site's worker keeps nothing of what says so.
+    if (request.session?.shared) reply.header('x-not-kept', '1');
   });
   app.addHook('preHandler', async request => {
     if (request.session?.mustChangePassword && !request.routeOptions.config.whileChangingPassword) {
@@ -31,6 +33,12 @@ export function guardSessions(app: FastifyInstance, api: ApiHouse): void {
   });
 }
 
+/** A deed of the person: a page opened, something sent, or a page's word that somebody is at it. A page left alone asks too. */
+function isByHand({ method, headers }: FastifyRequest): boolean {
+  const asksForPage = (headers['sec-fetch-mode'] ?? 'navigate') === 'navigate';
+  return !reading.has(method) || asksForPage || headers['x-by-hand'] !== undefined;
+}
+
 function carriesToken(request: FastifyRequest): boolean {
   // Signing in anew from a page left open must work whatever session the browser still has.
   if (request.routeOptions.config.opensSession && request.headers['sec-fetch-site'] !== 'cross-site') return true;
@@ -39,14 +47,18 @@ function carriesToken(request: FastifyRequest): boolean {
   return token === request.session?.csrfToken;
 }
 
-/** Hands the browser its session. */
-export function setSessionCookie(reply: FastifyReply, api: ApiHouse, token: string): void {
+/** Hands the browser its session; on somebody else's computer the cookie goes when the browser is closed (7e). */
+export function setSessionCookie(
+  reply: FastifyReply,
+  api: ApiHouse,
+  { token, shared = false }: { token: string; shared?: boolean },
+): void {
   reply.setCookie(sessionCookie, token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: api.publicUrl?.startsWith('https:') ?? false,
-    maxAge: 30 * 24 * 60 * 60,
+    ...(shared ? {} : { maxAge: 30 * 24 * 60 * 60 }),
   });
 }
 

@@ -23,6 +23,8 @@ export interface Credentials {
   address: string;
   /** The token of the session the browser had until now. */
   former?: string | undefined;
+  /** On somebody else's computer (7e). */
+  shared?: boolean;
 }
 
 export interface SignedIn {
@@ -44,7 +46,9 @@ export async function signIn(house: House, credentials: Credentials): Promise<Si
   const right = await isPassword(credentials.password, attempt.passwordHash);
   if (!right || attempt.personId === null) throw new Refusal('invalid', 'sign-in', { field: 'password' });
   const { personId } = attempt;
-  return house.asHouse(act => openSession(act, personId, { ...attempt, former: credentials.former }));
+  return house.asHouse(act =>
+    openSession(act, personId, { ...attempt, former: credentials.former, shared: credentials.shared ?? false }),
+  );
 }
 
 /** One try of a login from an address; `failureId` is to be taken back when it succeeds. Refuses: too-many. */
@@ -62,13 +66,20 @@ export async function countAttempt(act: HouseAct, login: string, address: string
 async function openSession(
   act: HouseAct,
   personId: number,
-  { failureId, former }: { failureId: number; former: string | undefined },
+  { failureId, former, shared }: { failureId: number; former: string | undefined; shared: boolean },
 ): Promise<SignedIn> {
   await act.em.nativeDelete(SignInFailure, { id: failureId });
   const token = machineSecret(act.world);
   const csrfToken = machineSecret(act.world);
   const person = act.em.getReference(Person, personId);
-  act.em.create(Session, { person, tokenHash: sha256(token), csrfToken, createdAt: act.at, lastSeenAt: act.at });
+  act.em.create(Session, {
+    person,
+    tokenHash: sha256(token),
+    csrfToken,
+    createdAt: act.at,
+    lastSeenAt: act.at,
+    shared,
+  });
   const by = await loadActor(act.em, personId, act.today);
   if (by) await noteActivity(act.em, { by, door: 'site', at: act.at, today: act.today }, { signIns: 1 });
   if (former) await passPushesOn(act, { former, token, personId });
@@ -80,21 +91,38 @@ export interface OpenSession {
   csrfToken: string;
   /** Until the first password is changed, nothing else opens. */
   mustChangePassword: boolean;
+  /** On somebody else's computer: nothing may be kept there (7e). */
+  shared: boolean;
   /** Who it is, as of when the session was found; for one act. */
   met: Met | undefined;
 }
 
 const sessionDays = 30;
+/** After so long without a deed a session on somebody else's computer is over (7e). */
+export const sharedIdleMinutes = 10;
 
-/** The living session of a cookie's token, or nothing; one query, and a second once a minute to touch `lastSeenAt`. */
-export async function findSession({ em, at, today }: Inquiry, token: string): Promise<OpenSession | undefined> {
+/**
+ * The living session of a cookie's token, or nothing; one query, and a second once a minute to touch `lastSeenAt`. On somebody
+ * else's computer each deed of the person touches it, and what a page asks for by itself (`byHand` false) never does.
+ */
+export async function findSession(
+  { em, at, today }: Inquiry,
+  token: string,
+  { byHand = true } = {},
+): Promise<OpenSession | undefined> {
   const ago = (ms: number) => new Date(at.getTime() - ms);
   const [row] = await prepared<SessionRow>(
     em,
-    `select s.id as session_id, s.csrf_token, p.must_change_password, s.last_seen_at < :fresh as stale, p.id, ${actorColumns}
+    `select s.id as session_id, s.csrf_token, p.must_change_password, s.shared,
+       case when s.shared then :byHand::boolean else s.last_seen_at < :fresh end as stale, p.id, ${actorColumns}
      from session s join person p on p.id = s.person_id
-     where s.token_hash = :token and s.ended_at is null and s.last_seen_at > :living and p.deactivated_at is null`,
-    { token: sha256(token), fresh: ago(minute), living: ago(sessionDays * 24 * 60 * minute), today },
+     where s.token_hash = :token and s.ended_at is null and s.last_seen_at > :living
+       and (not s.shared or s.last_seen_at > :idle)
+       and p.deactivated_at is null`,
+    {
+      ...{ token: sha256(token), fresh: ago(minute), living: ago(sessionDays * 24 * 60 * minute), today },
+      ...{ idle: ago(sharedIdleMinutes * minute), byHand },
+    },
   );
   if (!row) return undefined;
   const by = actorOf(row);
@@ -103,6 +131,7 @@ export async function findSession({ em, at, today }: Inquiry, token: string): Pr
     personId: row.id,
     csrfToken: row.csrf_token,
     mustChangePassword: row.must_change_password,
+    shared: row.shared,
     met: { by, at },
   };
 }
@@ -119,6 +148,7 @@ interface SessionRow extends ActorRow {
   session_id: number;
   csrf_token: string;
   must_change_password: boolean;
+  shared: boolean;
   stale: boolean;
 }
 

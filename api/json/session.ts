@@ -27,13 +27,19 @@ const CastBody = Type.Array(
     children: Type.Array(Type.String()),
   }),
 );
-const Credentials = Type.Object({ login: Type.String({ maxLength: 255 }), password: Type.String({ maxLength: 1024 }) });
+const Credentials = Type.Object({
+  login: Type.String({ maxLength: 255 }),
+  password: Type.String({ maxLength: 1024 }),
+  shared: Type.Optional(
+    Type.Boolean({ description: 'On a computer that is not one’s own: the session ends after ten idle minutes' }),
+  ),
+});
 
 /** Signing in and out, who I am, and in the sample school the cast. */
 export function sessionRoutes(app: FastifyInstance, api: ApiHouse): void {
   const { house } = api;
 
-  app.post<{ Body: { login: string; password: string } }>(
+  app.post<{ Body: { login: string; password: string; shared?: boolean } }>(
     '/session',
     {
       config: { opensSession: true, whileChangingPassword: true },
@@ -44,7 +50,7 @@ export function sessionRoutes(app: FastifyInstance, api: ApiHouse): void {
         ...{ ...request.body, address: request.ip },
         former: request.cookies[sessionCookie],
       });
-      setSessionCookie(reply, api, session.token);
+      setSessionCookie(reply, api, { token: session.token, shared: request.body.shared ?? false });
       return { person: await house.as(session.personId, me), csrfToken: session.csrfToken };
     },
   );

@@ -14,6 +14,8 @@ export interface Frame {
   at: Date;
   nav: NavEntry[];
   person?: { id: number; name: string };
+  /** On somebody else's computer: the browser keeps nothing. */
+  shared?: boolean;
   /** Works here, so may have entries that wait for the net. */
   staff?: boolean;
   flash?: { kind: string; text: string };
@@ -53,6 +55,7 @@ export async function frame(
   const lost = await lostWays(act);
   return {
     ...{ ...bareFrame(api, request, reply), nav, person: { id: who.id, name: who.shortName }, staff: who.staff },
+    ...(request.session?.shared ? { shared: true } : {}),
     ...(lost.length > 0 ? { lost } : {}),
   };
 }

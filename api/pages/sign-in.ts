@@ -12,27 +12,35 @@ export function signInPages(app: FastifyInstance, api: ApiHouse): void {
   app.get('/sign-in', { config: { whileChangingPassword: true } }, async (request, reply) =>
     request.session
       ? reply.redirect('/', 303)
-      : showSignIn(api, { request, reply, next: textOf((request.query as { next?: unknown }).next) }),
+      : showSignIn(api, {
+          request,
+          reply,
+          next: textOf((request.query as { next?: unknown }).next),
+          shared: 'shared' in (request.query as object),
+        }),
   );
 
   app.post('/sign-in', { config: { opensSession: true, whileChangingPassword: true } }, async (request, reply) => {
     const fields = fieldsOf(request);
+    const shared = fields.shared === 'on';
     const [login, password, next] = [textOf(fields.login), textOf(fields.password), textOf(fields.next)];
     try {
       const former = request.cookies[sessionCookie];
-      const session = await signIn(api.house, { login, password, address: request.ip, former });
-      setSessionCookie(reply, api, session.token);
+      const session = await signIn(api.house, { login, password, address: request.ip, former, shared });
+      setSessionCookie(reply, api, { token: session.token, shared });
       return reply.redirect(ownAddress(next), 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       reply.code(statusOf[error.kind]);
-      return showSignIn(api, { request, reply, next, login, refusal: wordRefusal(api.press, error) });
+      return showSignIn(api, { request, reply, next, login, shared, refusal: wordRefusal(api.press, error) });
     }
   });
 
   app.post('/sign-out', { config: { whileChangingPassword: true } }, async (request, reply) => {
     await api.house.asHouse(act => signOut(act, request.cookies[sessionCookie] ?? ''));
-    return reply.clearCookie(sessionCookie, { path: '/' }).redirect('/sign-in', 303);
+    // Whoever comes next at such a computer is a guest there too.
+    const next = request.session?.shared ? '/sign-in?shared=1' : '/sign-in';
+    return reply.clearCookie(sessionCookie, { path: '/' }).redirect(next, 303);
   });
 }
 
@@ -41,12 +49,16 @@ interface SignInPage {
   reply: FastifyReply;
   next: string;
   login?: string;
+  shared: boolean;
   refusal?: string;
 }
 
-async function showSignIn(api: ApiHouse, { request, reply, next, login, refusal }: SignInPage): Promise<unknown> {
+async function showSignIn(
+  api: ApiHouse,
+  { request, reply, next, login, shared, refusal }: SignInPage,
+): Promise<unknown> {
   const cast = api.house.sample && fromLoopback(request) ? await api.house.asHouse(sampleCast) : [];
-  const view = { cast, next: ownAddress(next), login: login ?? '', refusal: refusal ?? null };
+  const view = { cast, next: ownAddress(next), login: login ?? '', shared, refusal: refusal ?? null };
   return reply.type('text/html').send(api.press.page('sign-in', view, await frameOf(api, request, reply)));
 }
 

@@ -5,6 +5,8 @@ const sentKey = `sent:${owner}`;
 
 /** Brings back unsent texts of these fields, and remembers what is typed from now on. */
 export function keepDrafts(within) {
+  // Somebody else's computer keeps nothing.
+  if ('shared' in document.body.dataset) return;
   for (const area of within.querySelectorAll('[data-draft]')) keepDraft(area);
 }
 

@@ -10,7 +10,7 @@ export async function guardKeptPages(person) {
   if (!('caches' in window)) return;
   document.addEventListener('submit', event => event.target.matches('[data-sign-out]') && forgetPages());
   if (localStorage.getItem(owner) !== (person ?? '')) await forgetPages();
-  if (person && pages.test(location.pathname)) await keepThisPage(person);
+  if (person && !('shared' in document.body.dataset) && pages.test(location.pathname)) await keepThisPage(person);
 }
 
 async function keepThisPage(person) {

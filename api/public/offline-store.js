@@ -1,7 +1,7 @@
 // Entries that have not reached the journal, kept in this browser (IndexedDB): they survive a closed tab and a restart.
-// Where the browser has no such store, they live as long as the page.
+// Where the browser has no such store, or is not the person's own, they live as long as the page.
 
-const opening = open().catch(() => null);
+const opening = 'shared' in document.body.dataset ? Promise.resolve(null) : open().catch(() => null);
 const inMemory = [];
 let lastOrder = 0;
 

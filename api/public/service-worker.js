@@ -41,6 +41,11 @@ function changesPerson(url) {
   return /^\/(sign-in|sign-out|api\/session)$/.test(new URL(url).pathname);
 }
 
+/** On somebody else's computer the school asks to keep nothing. */
+function isForKeeping({ headers }) {
+  return !headers.has('x-not-kept');
+}
+
 /** Grows with each person: what was asked for by a former one and is still on its way is not kept. */
 let turn = 0;
 
@@ -61,7 +66,7 @@ async function netFirst(request) {
   const signal = kept ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(patience)]) } : undefined;
   try {
     const response = await fetch(request, signal);
-    const keeps = response.ok && !response.redirected && response.type === 'basic';
+    const keeps = isForKeeping(response) && response.ok && !response.redirected && response.type === 'basic';
     if (keeps && asked === turn) await put(request, response.clone());
     // A page that sends away to sign in: whoever it was for is no longer here.
     if (sort && (response.redirected || response.type === 'opaqueredirect')) await caches.delete(name);
@@ -113,6 +118,7 @@ async function keepAll(addresses) {
   for (const address of addresses) {
     if (await cache.match(address)) continue;
     const response = await fetch(address);
-    if (response.ok && !response.redirected && asked === turn) await cache.put(address, response);
+    if (isForKeeping(response) && response.ok && !response.redirected && asked === turn)
+      await cache.put(address, response);
   }
 }

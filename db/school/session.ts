@@ -13,6 +13,8 @@ const SessionSchema = defineEntity({
     createdAt: moment(),
     lastSeenAt: moment(),
     endedAt: moment().nullable(),
+    /** On somebody else's computer: ends by itself after ten idle minutes. */
+    shared: p.boolean().default(false),
   },
 });
 export class Session extends SessionSchema.class {}
