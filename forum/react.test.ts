@@ -91,6 +91,13 @@ describe('a reaction', () => {
     expect(await refusalOf(toLetter)).toMatchObject({ kind: 'not-found' });
   });
 
+  test('is not put where the section was put away', async () => {
+    await query(school, `update section set archived_at = now() where key = 'teaching' returning id`);
+    expect((await now('orlova')).mayReact).toBe(false);
+    expect(await refusalOf(sign('orlova', 'support'))).toMatchObject({ reason: 'forum/topic-closed' });
+    await query(school, `update section set archived_at = null where key = 'teaching' returning id`);
+  });
+
   test('is not put under a hidden reply nor in a closed topic', async () => {
     await sign('volkov', 'support');
     await query(school, `update topic set closed_at = now() where id = :topicId`, { topicId });

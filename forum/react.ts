@@ -7,7 +7,7 @@ import { seenTopic } from './seen-topic.ts';
 
 /**
  * Puts a sign under a reply of another, or takes it back; without `on` whichever it was not. Nobody is told. Refusals: not-found;
- * not-allowed for one's own; invalid under kind; conflict when the reply is hidden or the topic closed.
+ * not-allowed for one's own; invalid under kind; conflict when the reply is hidden or the topic closed or put away.
  */
 export async function react(act: Act, replyId: number, { kind, on }: { kind: string; on?: boolean }): Promise<void> {
   const reply = await replyToReact(act, replyId);
@@ -43,7 +43,7 @@ async function replyToReact(act: Act, id: number): Promise<ReplyFacts> {
   const topic = await seenTopic(act, reply.topicId, 'talk');
   permit(act, 'reactToReply', reply);
   if (reply.isHidden) throw new Refusal('conflict', 'forum/reply-hidden');
-  if (topic.closed) throw new Refusal('conflict', 'forum/topic-closed');
+  if (topic.closed || topic.archivedAt) throw new Refusal('conflict', 'forum/topic-closed');
   return reply;
 }
 

@@ -176,7 +176,7 @@ async function replyRows(act: Act, where: string, params: unknown[]): Promise<Re
 // A quote whose reply has been moved where the reader may not look shows no words.
 const replyQuery = (act: Act) => `
   select p.id, p.number, p.author_id, ${shortNameOf('a')} as author, p.text, p.at, p.edited_at, p.version, p.site_only,
-    p.topic_id, t.title, t.kind, t.closed_at is not null as closed, s.readers, s.key as section_key, p.hidden_at, p.hidden_by_id, p.hidden_reason,
+    p.topic_id, t.title, t.kind, t.closed_at is not null or s.archived_at is not null as closed, s.readers, s.key as section_key, p.hidden_at, p.hidden_by_id, p.hidden_reason,
     q.id as quoted_id, q.topic_id as quoted_topic_id, 
     q.hidden_at is not null or q.topic_id <> p.topic_id and not exists (
       select from topic qt where qt.id = q.topic_id and ${standsWhere(act.by, 'qt')}) as quoted_hidden, q.number as quoted_number, ${shortNameOf('qa')} as quoted_author,
