@@ -98,7 +98,7 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
       return form === 'one' ? one : form === 'few' ? few : many;
     },
     /** Hours a week: «5 ч», of two weeks «1,5 ч». */
-    hours: (hours: number) => hourly.format(hours),
+    inHours: (hours: number) => hourly.format(hours),
     /** A mean in hundredths as people write it: 444 → «4,44». */
     mean: hundredths,
     /** `{{gridCells student columns pass="зач" …}}`: a row of the journal's grid. */

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
+import { wordingHelpers } from '#templates/wording.ts';
 import { filesOf, isTest } from './tree.ts';
 
 const templates = filesOf(/^templates\/.*\.hbs$/);
@@ -13,6 +14,21 @@ describe('templates', () => {
     expect(templates.length).toBeGreaterThan(20);
     for (const { path, text } of templates)
       expect(() => Handlebars.precompile(text, { strict: true }), path).not.toThrow();
+  });
+
+  it('prints no property that a helper’s name hides', () => {
+    const helpers = wordingHelpers({ timeZone: 'Europe/Moscow', now: () => new Date(0) }) as Record<string, unknown>;
+    const bare = /\{\{\{?~?([a-zA-Z]\w*)~?\}?\}\}/g;
+    const hidden = templates.flatMap(({ path, text }) =>
+      [...text.matchAll(bare)]
+        .map(match => match[1]!)
+        // Handlebars hands its options last to every helper: one that wants a value first cannot be called bare.
+        .filter(name => typeof helpers[name] === 'function' && (helpers[name] as () => void).length > 0)
+        // A new row of buttons, in what a messenger shows.
+        .filter(name => name !== 'row' || !/^templates\/(bot|notices)\//.test(path))
+        .map(name => `${path}: {{${name}}} is a helper; the property is {{this.${name}}}`),
+    );
+    expect(hidden).toEqual([]);
   });
 
   it('holds no page that no code shows', () => {
