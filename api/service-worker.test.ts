@@ -12,7 +12,7 @@ interface Happening {
 }
 
 /** The worker as a browser runs it, with a net that answers when the test says so. */
-function openWorker() {
+function openWorker(headers: Record<string, string> = {}) {
   const kept = new Map<string, unknown>();
   const pushes = { subscribed: true };
   const hears = new Map<string, (event: Happening) => void>();
@@ -44,7 +44,10 @@ function openWorker() {
     hears.get('fetch')!({ request, respondWith: work => works.push(work), waitUntil: work => works.push(work) });
     return Promise.all(works);
   };
-  const page = { ok: true, redirected: false, type: 'basic', clone: () => 'the page of Ольга' };
+  const page = {
+    ...{ ok: true, redirected: false, type: 'basic', headers: new Headers(headers) },
+    clone: () => 'the page of Ольга',
+  };
   return { kept, pushes, come, arrive: () => answer.resolve(page) };
 }
 
@@ -54,6 +57,13 @@ test('a page that is on its way when Ольга signs out is not kept for whoeve
   await come('POST', '/sign-out');
   arrive();
   await reading;
+  expect([...kept.keys()]).toEqual([]);
+});
+
+test('a page that the school asks not to keep, at somebody else’s computer, is not kept', async () => {
+  const { kept, come, arrive } = openWorker({ 'x-not-kept': '1' });
+  arrive();
+  await come('GET', '/diary/7');
   expect([...kept.keys()]).toEqual([]);
 });
 

@@ -31,7 +31,7 @@ test('its words name the last week, and of those before it the best and the wors
 test('the bars of people stand on an even round number', () => {
   const day = (people: number) => ({ day: '2026-11-20', people, staff: 0, parents: 0, students: 0 });
   expect([7, 23, 351, 1, 100].map(people => peoplePlot([day(people)]).levels.at(-1)!.value)).toEqual([
-    8, 40, 400, 2, 200,
+    8, 30, 400, 2, 100,
   ]);
   const { bars } = peoplePlot([day(4), day(8)]);
   expect(bars.map(({ y, height }) => [y, height])).toEqual([
