@@ -1,6 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { type StaffRole, staffRoles } from '#school/actor.ts';
-import { withoutYo, withoutYoSql } from '#school/names.ts';
+import { likeItself, withoutYo, withoutYoSql } from '#school/names.ts';
 import { permit, see } from '#school/permissions.ts';
 import { staffOnDay } from '#school/staff.ts';
 import type { DocumentKind } from './kinds.ts';
@@ -40,7 +40,7 @@ export async function peopleToTell(
   const beginnings = withoutYo((q ?? '').trim().toLowerCase())
     .split(/\s+/)
     .slice(0, 4)
-    .map(word => `${word.replace(/[\\%_]/g, '\\$&')}%`);
+    .map(word => `${likeItself(word)}%`);
   const name = (column: string) => withoutYoSql(`lower(${column})`);
   const fits = `exists (select from unnest(array[${name('p.family_name')}, ${name('p.given_name')}, ${name("coalesce(p.patronymic, '')")}]) n where n like b)`;
   const rows = await act.em.execute<(Omit<PersonToTell, 'word'> & { id: number })[]>(

@@ -13,3 +13,8 @@ export function withoutYo(text: string): string {
 export function withoutYoSql(text: string): string {
   return `translate(${text}, chr(1105), chr(1077))`;
 }
+
+/** The words of a pattern for `like` that stand for themselves: a per cent sign is only a sign. */
+export function likeItself(words: string): string {
+  return words.replace(/[\\%_]/g, '\\$&');
+}

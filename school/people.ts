@@ -1,6 +1,6 @@
 import type { Act } from './act.ts';
 import type { Role } from './actor.ts';
-import { withoutYo, withoutYoSql } from './names.ts';
+import { likeItself, withoutYo, withoutYoSql } from './names.ts';
 import { permit } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 
@@ -38,7 +38,7 @@ const perPage = 50;
 export async function people(act: Act, { search = '', role = '', page = 1 }: PeopleQuery): Promise<PeopleView> {
   permit(act, 'keepPeople');
   // «Семёнов» is found as «семенов», and a per cent sign is only a sign.
-  const like = `%${withoutYo(search.trim().toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`;
+  const like = `%${likeItself(withoutYo(search.trim().toLowerCase()))}%`;
   const skipped = (Math.max(1, page) - 1) * perPage;
   const asked = { today: act.today, like, role, perPage, skipped };
   const rows = await act.em.execute<(Row & { total: number })[]>(peopleQuery, asked);

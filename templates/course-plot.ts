@@ -1,3 +1,5 @@
+import { rounded } from './rounded.ts';
+
 /** What is drawn: how the weighted mean of a subject went through a period (journal/student-course.ts). */
 export interface Course {
   subject: { thresholds: { five: number; four: number; three: number } } | null;
@@ -90,8 +92,4 @@ function daysAlong(points: Course['points'], xOf: (at: number) => number): Cours
 
 function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-}
-
-function rounded(value: number): number {
-  return Math.round(10 * value) / 10;
 }

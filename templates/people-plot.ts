@@ -1,3 +1,5 @@
+import { rounded } from './rounded.ts';
+
 /** How many different people used the program on a day. */
 export interface PeopleOfDay {
   day: string;
@@ -47,8 +49,4 @@ function roundUp(value: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))));
   const rounded = Math.ceil(value / unit) * unit;
   return rounded % 2 === 0 ? rounded : rounded + unit;
-}
-
-function rounded(value: number): number {
-  return Math.round(10 * value) / 10;
 }

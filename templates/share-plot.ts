@@ -1,3 +1,5 @@
+import { rounded } from './rounded.ts';
+
 /** A share of each week, in tenths of a per cent. */
 export interface WeekShare {
   monday: string;
@@ -48,8 +50,4 @@ export function shareWords(weeks: readonly WeekShare[]) {
   // The last may only have begun.
   const by = shown.slice(0, -1).toSorted((a, b) => a.share - b.share || (a.monday < b.monday ? 1 : -1));
   return { weeks: shown.length, worst: by[0] ?? null, best: by.at(-1) ?? null, last: shown.at(-1)! };
-}
-
-function rounded(value: number): number {
-  return Math.round(10 * value) / 10;
 }

@@ -1,6 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { isStaff } from '#school/actor.ts';
-import { shortNameOf, withoutYo, withoutYoSql } from '#school/names.ts';
+import { likeItself, shortNameOf, withoutYo, withoutYoSql } from '#school/names.ts';
 import { may } from '#school/permissions.ts';
 import { staffOnDay } from '#school/staff.ts';
 import { staffOfStudents } from '#school/student-staff.ts';
@@ -27,7 +27,7 @@ export async function findCorrespondents(act: Act, typed: string, { most = 20 } 
     ...{ today: act.today, me: act.by.id, most },
     // Heads of the school write to every family; so says the charter.
     all: may(act.by, 'readEveryJournal'),
-    words: JSON.stringify(words.map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`)),
+    words: JSON.stringify(words.map(word => `%${likeItself(word)}%`)),
   });
   return rows.map(({ studentId, studentName, className, self, ...person }) => ({
     ...person,

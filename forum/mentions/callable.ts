@@ -1,6 +1,6 @@
 import { Section } from '#db/forum/section.ts';
 import type { Act } from '#school/act.ts';
-import { shortNameOf, withoutYo, withoutYoSql } from '#school/names.ts';
+import { likeItself, shortNameOf, withoutYo, withoutYoSql } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { staffOnDay } from '#school/staff.ts';
@@ -27,7 +27,7 @@ export async function callable(act: Act, { section: key, q }: { section: string;
   if (!section) throw new Refusal('not-found', 'not-found');
   see(act, 'readSection', section);
   const typed = withoutYo(tidyLine(q).toLowerCase()).slice(0, 60);
-  const begins = `${typed.replace(/[\\%_]/g, '\\$&')}%`;
+  const begins = `${likeItself(typed)}%`;
   const rows = await act.em.execute<(Omit<Callable, 'call'> & { login: string; alone: boolean })[]>(query, {
     ...{ today: act.today, me: act.by.id, readers: `{${section.readers.join()}}`, begins, most },
   });

@@ -1,6 +1,6 @@
 import { type ConsentScope, consentScopes } from '#db/school/consent.ts';
 import type { Act } from '../act.ts';
-import { withoutYo, withoutYoSql } from '../names.ts';
+import { likeItself, withoutYo, withoutYoSql } from '../names.ts';
 import { permit } from '../permissions.ts';
 
 /** A line of the register of consents (152-ФЗ): who, to what, in which form, since when, until when. */
@@ -33,7 +33,7 @@ export async function consentRegister(
   { search = '', page = 1 }: { search?: string; page?: number },
 ): Promise<ConsentRegister> {
   permit(act, 'keepConsents');
-  const like = `${withoutYo(search.trim().toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`;
+  const like = `${likeItself(withoutYo(search.trim().toLowerCase()))}%`;
   const asked = { like, perPage, skipped: (page - 1) * perPage };
   const rows = await act.em.execute<
     (Omit<ConsentLine, 'withdrawnAt'> & { withdrawnAt: string | null; total: number })[]
