@@ -41,11 +41,14 @@ import { ActivityDay } from './school/activity-day.ts';
 import { Assignment } from './school/assignment.ts';
 import { Bell, BellSchedule, BellUse } from './school/bell.ts';
 import { CalendarFeed } from './school/calendar-feed.ts';
+import { CardChange } from './school/card-change.ts';
+import { CardReading } from './school/card-reading.ts';
 import { ChannelSwitch } from './school/channel-switch.ts';
 import { Chat, ChatTurn, Dialogue } from './school/chat.ts';
 import { ClockSlot } from './school/clock-slot.ts';
 import { Consent } from './school/consent.ts';
 import { Course } from './school/course.ts';
+import { DataCorrection } from './school/data-correction.ts';
 import { DaysOff } from './school/days-off.ts';
 import { EmailConfirmation } from './school/email-confirmation.ts';
 import { Enrolment } from './school/enrolment.ts';
@@ -54,6 +57,7 @@ import { Guardianship } from './school/guardianship.ts';
 import { ImportRun } from './school/import-run.ts';
 import { IncomingUpdate } from './school/incoming-update.ts';
 import { LinkCode } from './school/link-code.ts';
+import { MedicalCertificate } from './school/medical-certificate.ts';
 import { Delivery, Notice } from './school/notice.ts';
 import { Period } from './school/period.ts';
 import { Person } from './school/person.ts';
@@ -96,6 +100,10 @@ export const entities = [
   ActivityDay,
   Student,
   Guardianship,
+  MedicalCertificate,
+  CardReading,
+  CardChange,
+  DataCorrection,
   SchoolClass,
   Enrolment,
   Subject,

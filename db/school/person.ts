@@ -17,6 +17,10 @@ const PersonSchema = defineEntity({
     mustChangePassword: p.boolean().default(false),
     email: p.string().nullable(),
     phone: p.string().nullable(),
+    /** Of students and parents (4.2a). */
+    address: p.string().length(300).nullable(),
+    /** Where a parent works, and as what. */
+    workplace: p.string().length(200).nullable(),
     /** Of the staff: when people may come, in their own words. */
     officeHours: p.string().nullable(),
     createdAt: moment(),

@@ -20,6 +20,8 @@ const SchoolSchema = defineEntity({
     lowestMark: p.smallint().default(2),
     /** Days in which a teacher may still change an entry without the deputy (domain, "Editing window"). */
     editingDays: p.smallint().default(7),
+    /** Days for which it is kept who has read whose card (152-ФЗ). */
+    cardReadingDays: p.smallint().default(1095),
     /** What an owed work becomes after its due day: a 2, or nothing ever (domain, «Точка»). */
     owedCountsAsTwo: p.boolean().default(true),
     /** Days in which an owed work may come when the teacher names no day. */
