@@ -77,7 +77,9 @@ function reasonIn(stderr) {
 
 function handOver([script, ...args]) {
   if (!script) fail('Name the script to run: node scripts/run.mjs main.ts');
-  const child = spawn(runtime, [join(root, script), ...args], { cwd: root, stdio: 'inherit' });
+  // What was compiled once is read ready by the next process; with a test run that is hundreds of them.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env };
+  const child = spawn(runtime, [join(root, script), ...args], { cwd: root, env, stdio: 'inherit' });
   // Ctrl-C in a terminal has reached the child already, and a second one would cut its closing short.
   const atTerminal = [0, 1, 2].some(handle => isatty(handle));
   process.on('SIGINT', () => atTerminal || child.kill('SIGINT'));
