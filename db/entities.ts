@@ -57,6 +57,7 @@ import { Guardianship } from './school/guardianship.ts';
 import { ImportRun } from './school/import-run.ts';
 import { IncomingUpdate } from './school/incoming-update.ts';
 import { LinkCode } from './school/link-code.ts';
+import { LostPassword } from './school/lost-password.ts';
 import { MedicalCertificate } from './school/medical-certificate.ts';
 import { Delivery, Notice } from './school/notice.ts';
 import { Period } from './school/period.ts';
@@ -129,6 +130,7 @@ export const entities = [
   Consent,
   ChannelSwitch,
   EmailConfirmation,
+  LostPassword,
   VapidKeys,
   ClockSlot,
   Upkeep,

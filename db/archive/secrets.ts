@@ -11,6 +11,7 @@ export const secrets: Withheld = {
     'link_code',
     'calendar_feed',
     'email_confirmation',
+    'lost_password',
     'mirror_code',
     'vapid_keys',
     'incoming_update',
