@@ -77,6 +77,7 @@ import { Thresholds } from './school/thresholds.ts';
 import { TimetableChange, TimetableChangeLine } from './school/timetable-change.ts';
 import { TimetableDraft, TimetableDraftLine } from './school/timetable-draft.ts';
 import { TimetableEntry } from './school/timetable-entry.ts';
+import { TimetableName } from './school/timetable-name.ts';
 import { Training } from './school/training.ts';
 import { TrainingAnswer } from './school/training-answer.ts';
 import { TrainingAttendance } from './school/training-attendance.ts';
@@ -116,6 +117,7 @@ export const entities = [
   TimetableChangeLine,
   TimetableDraft,
   TimetableDraftLine,
+  TimetableName,
   Session,
   SignInFailure,
   LinkCode,

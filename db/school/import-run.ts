@@ -1,9 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id, moment, oneOf } from '../columns.ts';
+import { day, id, moment, oneOf } from '../columns.ts';
 import { Person } from './person.ts';
 
-/** What a spreadsheet brings in. */
-export const importKinds = ['people', 'load'] as const;
+/** What a file brings in. */
+export const importKinds = ['people', 'load', 'timetable'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /**
@@ -17,6 +17,10 @@ const ImportRunSchema = defineEntity({
     kind: oneOf(importKinds),
     fileName: p.string(),
     rows: p.json().$type<string[][]>().nullable(),
+    /** The text of a file that is no spreadsheet, kept as long as rows are. */
+    document: p.text().nullable(),
+    /** First day of what it brings in, where that has one. */
+    since: day().nullable(),
     /** The digest of what was shown: what is written is that and nothing else. */
     basis: p.string().length(64),
     by: () => p.manyToOne(Person).index(),
