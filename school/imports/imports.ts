@@ -1,4 +1,4 @@
-import { type ImportKind, ImportRun } from '#db/school/import-run.ts';
+import { ImportRun, type ImportKind as Kind } from '#db/school/import-run.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act, HouseAct } from '../act.ts';
 import { recordChange } from '../history/record-change.ts';
@@ -14,7 +14,8 @@ import { Refusal } from '../refusal.ts';
 import { sha256 } from '../secrets.ts';
 import { noProgress, type Progress } from './write-rows.ts';
 
-export { type ImportKind, importKinds } from '#db/school/import-run.ts';
+/** What a spreadsheet brings in; the timetable has a way of its own. */
+export type ImportKind = Exclude<Kind, 'timetable'>;
 
 /** What a spreadsheet would bring in. `id` names it in the confirmation. */
 export type ImportPreview = { id: number; fileName: string; counts: ImportCounts } & (
@@ -84,8 +85,9 @@ export async function confirmImport(
 
 /** How far it is. Refusals: not-allowed, not-found. */
 export async function importState(act: Act, id: number): Promise<ImportState> {
-  const { kind, fileName, state, done, total, reason } = await ownRun(act, id);
-  return { id, kind, fileName, state, done, total, reason: reason ?? null };
+  const run = await ownRun(act, id);
+  const { fileName, state, done, total, reason } = run;
+  return { id, kind: kindOf(run), fileName, state, done, total, reason: reason ?? null };
 }
 
 /** The queue's part: the same in one act, with its progress told outside of it. Done again it does nothing. Refusals: those of `confirmImport`. */
@@ -125,21 +127,29 @@ export async function refuseImport(act: HouseAct, id: number, reason: string): P
 /** Forgets the rows of files that were never confirmed. */
 export async function forgetImports(act: HouseAct): Promise<void> {
   const before = new Date(act.at.getTime() - 24 * 60 * 60 * 1000);
-  await act.em.execute(`update import_run set rows = null where rows is not null and at < ?`, [before]);
+  await act.em.execute(
+    `update import_run set rows = null, document = null
+     where (rows is not null or document is not null) and at < ?`,
+    [before],
+  );
   await act.em.execute(`delete from import_run where state = 'shown' and at < ?`, [before]);
 }
 
 async function ownRun(act: Act, id: number): Promise<ImportRun> {
   permit(act, 'keepPeople');
-  const run = await act.em.findOne(ImportRun, { id, by: act.by.id });
+  const run = await act.em.findOne(ImportRun, { id, by: act.by.id, kind: { $ne: 'timetable' } });
   if (!run) throw new Refusal('not-found', 'not-found');
   return run;
+}
+
+function kindOf({ kind }: ImportRun): ImportKind {
+  return kind === 'load' ? 'load' : 'people';
 }
 
 async function bringIn(act: Act, run: ImportRun, progress: Progress): Promise<void> {
   // One after another: two lists could bring the same person.
   await act.em.execute(`select pg_advisory_xact_lock(hashtext('import'))`);
-  const compared = await compare(act, run.kind, run.rows ?? []);
+  const compared = await compare(act, kindOf(run), run.rows ?? []);
   if (compared.basis !== run.basis) throw new Refusal('conflict', 'bring-in/overtaken');
   await compared.write(progress);
   const counts = countsOf(compared);
