@@ -73,6 +73,7 @@ import { Student } from './school/student.ts';
 import { Subgroup, SubgroupMember } from './school/subgroup.ts';
 import { Subject } from './school/subject.ts';
 import { TellingChoice, TellingHours } from './school/telling-choice.ts';
+import { TeacherChange } from './school/teacher-change.ts';
 import { Thresholds } from './school/thresholds.ts';
 import { TimetableChange, TimetableChangeLine } from './school/timetable-change.ts';
 import { TimetableDraft, TimetableDraftLine } from './school/timetable-draft.ts';
@@ -139,6 +140,8 @@ export const entities = [
   ImportRun,
   IncomingUpdate,
   StoredFile,
+  TeacherChange,
+  MovedDay,
   Thresholds,
   WorkKind,
   Lesson,

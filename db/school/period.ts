@@ -2,10 +2,10 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, moment, oneOf } from '../columns.ts';
 import { SchoolYear } from './school-year.ts';
 
-export const periodKinds = ['quarter', 'half-year'] as const;
+export const periodKinds = ['quarter', 'trimester', 'half-year'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
-/** A quarter or a half-year: четверть, полугодие. Which kind a class has stands on the class. */
+/** A quarter, a trimester or a half-year: четверть, триместр, полугодие. Which kind a class has stands on the class. */
 const PeriodSchema = defineEntity({
   name: 'Period',
   uniques: [{ properties: ['year', 'kind', 'number'] }],

@@ -7,6 +7,10 @@ const SchoolSchema = defineEntity({
     id: p.integer().primary(),
     name: p.string(),
     fullName: p.string(),
+    /** Where it is, for papers: «с. Крюково». */
+    town: p.string().length(80).nullable(),
+    /** Who signs papers as the director, «М. И. Соколова»; without it the director of that day. */
+    directorName: p.string().length(80).nullable(),
     timeZone: p.string(),
     /** The invented school of the demonstration; a real one never is. */
     sample: p.boolean().default(false),
