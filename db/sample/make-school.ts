@@ -88,7 +88,7 @@ export function makeSchool(options: SampleOptions) {
     assignments: assignmentRows(holders, lateAugust),
     ...enrolled,
     classes: plans.map(plan => classRow(plan, classTeacherOf(plan))),
-    subjects: subjects.map(({ name, shortName }, index) => ({ id: index + 1, name, shortName })),
+    subjects: subjects.map(({ name, shortName }, index) => ({ id: index + 1, name, shortName, position: index + 1 })),
     ...book,
     entries,
     workKinds,

@@ -15,6 +15,7 @@ export function schoolRow(timeZone: string): Row<School> {
     name: 'Крюковская СОШ',
     fullName: 'Муниципальное бюджетное общеобразовательное учреждение Крюковская средняя общеобразовательная школа',
     timeZone,
+    town: 'с. Крюково',
     sample: true,
     daysPerWeek: 5,
     fewestMarksInQuarter: 3,
