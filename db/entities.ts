@@ -35,6 +35,7 @@ import { LessonResource } from './journal/lesson-resource.ts';
 import { Mark } from './journal/mark.ts';
 import { PeriodMark } from './journal/period-mark.ts';
 import { Substitution } from './journal/substitution.ts';
+import { TeacherAbsence } from './journal/teacher-absence.ts';
 import { Unlock } from './journal/unlock.ts';
 import { WorkKind } from './journal/work-kind.ts';
 import { ActivityDay } from './school/activity-day.ts';
@@ -147,6 +148,7 @@ export const entities = [
   WorkKind,
   Lesson,
   Substitution,
+  TeacherAbsence,
   Mark,
   Absence,
   AbsenceNote,

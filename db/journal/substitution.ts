@@ -1,17 +1,30 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id } from '../columns.ts';
+import { id, moment, oneOf } from '../columns.ts';
 import { Person } from '../school/person.ts';
 import { Lesson } from './lesson.ts';
+import { TeacherAbsence } from './teacher-absence.ts';
 
-/** Замещение: who really teaches a lesson, why, by which order. The substitute may write into that lesson only (3.2). */
+/**
+ * What becomes of a lesson whose teacher is away: another gives it; the teacher of the parallel subgroup gives both at once;
+ * it is not held.
+ */
+export const substitutionKinds = ['instead', 'combined', 'cancelled'] as const;
+export type SubstitutionKind = (typeof substitutionKinds)[number];
+
+/** Замещение: who really teaches a lesson. The substitute may write into that lesson only (3.2). Why, says the absence. */
 const SubstitutionSchema = defineEntity({
   name: 'Substitution',
   properties: {
     id: id(),
     lesson: () => p.oneToOne(Lesson).owner(),
-    teacher: () => p.manyToOne(Person).index(),
-    reason: p.string(),
-    orderNumber: p.string().nullable(),
+    absence: () => p.manyToOne(TeacherAbsence).index(),
+    kind: oneOf(substitutionKinds).default('instead'),
+    /** Nobody where the lesson is not held. */
+    teacher: () => p.manyToOne(Person).nullable().index(),
+    /** The room before two subgroups were put into one; it comes back with the substitution withdrawn. */
+    roomBefore: p.string().nullable(),
+    by: () => p.manyToOne(Person),
+    at: moment(),
   },
 });
 export class Substitution extends SubstitutionSchema.class {}
