@@ -20,11 +20,12 @@ const SubstitutionSchema = defineEntity({
     absence: () => p.manyToOne(TeacherAbsence).index(),
     kind: oneOf(substitutionKinds).default('instead'),
     /** Nobody where the lesson is not held. */
-    teacher: () => p.manyToOne(Person).nullable().index(),
+    teacher: () => p.manyToOne(Person).nullable().index().deleteRule('no action'),
     /** The room before two subgroups were put into one; it comes back with the substitution withdrawn. */
     roomBefore: p.string().nullable(),
-    by: () => p.manyToOne(Person),
-    at: moment(),
+    /** Who decided it and when; unknown of what was entered before absences were kept. */
+    by: () => p.manyToOne(Person).nullable().deleteRule('no action'),
+    at: moment().nullable(),
   },
 });
 export class Substitution extends SubstitutionSchema.class {}

@@ -23,8 +23,9 @@ const TeacherAbsenceSchema = defineEntity({
     reason: p.string().nullable(),
     orderNumber: p.string().nullable(),
     orderDate: day().nullable(),
-    by: () => p.manyToOne(Person),
-    at: moment(),
+    /** Who entered it and when; unknown of what was put together from older substitutions. */
+    by: () => p.manyToOne(Person).nullable().deleteRule('no action'),
+    at: moment().nullable(),
   },
 });
 export class TeacherAbsence extends TeacherAbsenceSchema.class {}
