@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, refusalOf, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import type { MarkEntry } from './enter-mark.ts';
 import { giveMark, giveMarks } from './give-mark.ts';
 import { lesson } from './lesson.ts';
@@ -232,11 +233,7 @@ describe('a mark is refused', () => {
 
 test('Волков, who stands in, marks the lesson he took over and no other of that journal (3.2)', async () => {
   const lessonId = await addLesson(school, chess.courseId, { day: '2026-11-20', slot: 2 });
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason) select :lessonId, id, 'болезнь' from person where login = 'volkov'`,
-    { lessonId },
-  );
+  await standIn(school, { lessonId });
   await give({ value: 4 }, { lessonId, login: 'volkov' });
   expect(await refusalOf(give({}, { login: 'volkov' }))).toMatchObject({ kind: 'not-found' });
 });

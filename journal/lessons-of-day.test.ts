@@ -4,6 +4,7 @@ import { addDays, type Day, daysBetween } from '#school/calendar.ts';
 import { may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { lesson } from './lesson.ts';
 import { loadLessons } from './lesson-head.ts';
 import { lessonsOfDay, narrowed } from './lessons-of-day.ts';
@@ -37,11 +38,7 @@ describe('a day of lessons', () => {
 
   test('shows a substitution to both: taken over to one, given away to the other', async () => {
     const id = await addLesson(school, chess.courseId, { day: '2026-11-25', slot: 1 });
-    await query(
-      school,
-      `insert into substitution (lesson_id, teacher_id, reason) select :id, id, 'болезнь' from person where login = 'volkov'`,
-      { id },
-    );
+    await standIn(school, { lessonId: id });
     const seen = async (login: string) => (await day(login, '2026-11-25')).lessons.find(one => one.id === id);
     expect(await seen('volkov')).toMatchObject({ part: 'substituting', teacher: 'Иванова Н. П.', mayFill: true });
     expect(await seen('ivanova')).toMatchObject({ part: 'given-away', substitute: 'Волков Д. О.' });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, addMark, query, refusalOf, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { missingByClass, missingBySchoolPeople, missingOfClass, missingOfTeacher } from './missing.ts';
 import { type MissingEntry, missingEntries } from './missing-entries.ts';
 
@@ -124,11 +125,7 @@ describe('3К lacks', () => {
 
 describe('who owes it', () => {
   test('is the substitute, and no longer the teacher, where one stood in', async () => {
-    await query(
-      school,
-      `insert into substitution (lesson_id, teacher_id, reason) select :id, id, 'болезнь' from person where login = 'volkov'`,
-      { id: lessons['no attendance'] },
-    );
+    await standIn(school, { lessonId: lessons['no attendance']! });
     const own = async (login: string) => {
       const { lessons: found } = await school.as(login, missingOfTeacher);
       return found.filter(({ classId }) => classId === chess.id).map(({ lessonId }) => lessonId);

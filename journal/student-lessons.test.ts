@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, refusalOf, type SmallClass, smallClass, studentOf } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { studentHomework } from './student-homework.ts';
 import { studentLessons } from './student-lessons.ts';
 
@@ -48,11 +49,7 @@ test('«не задано» is said, nothing recorded is not', async () => {
 });
 
 test('the timetable of a day is the real one, with who stands in', async () => {
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason) select :wednesday, id, 'болезнь' from person where login = 'volkov'`,
-    { wednesday },
-  );
+  await standIn(school, { lessonId: wednesday });
   const { lessons: found, isSchoolDay } = await lessons('2026-11-25');
   expect(isSchoolDay).toBe(true);
   expect(found.map(({ slot, startsAt, teacher, substituted }) => ({ slot, startsAt, teacher, substituted }))).toEqual([

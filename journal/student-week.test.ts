@@ -4,6 +4,7 @@ import { bells } from '#school/bells.ts';
 import { holidays } from '#school/holidays.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, refusalOf, type SmallClass, smallClass, studentOf } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { explainAbsence } from './absence-notes/explain-absence.ts';
 import { studentAbsences } from './attendance/student-absences.ts';
 import { giveMark } from './give-mark.ts';
@@ -32,12 +33,7 @@ beforeAll(async () => {
   ] as const) {
     lessons[day] = await addLesson(school, chess.courseId, { day, slot: 5, ...more });
   }
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason)
-     select :lesson, id, 'болезнь' from person where login = 'volkov'`,
-    { lesson: lessons['2026-11-25'] },
-  );
+  await standIn(school, { lessonId: lessons['2026-11-25']! });
   await query(
     school,
     `insert into guardianship (parent_id, student_id, kind, since)

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, lessonOf, query, type SmallClass, smallClass, studentOf } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 
 // Анна of 3К is Смирнов's second child here.
 let school: TestSchool;
@@ -35,12 +36,7 @@ const read = async (address: string) => {
   const calendar = new ICAL.Component(ICAL.parse(body));
   return { body, calendar, events: calendar.getAllSubcomponents('vevent').map(one => new ICAL.Event(one)) };
 };
-const substitute = (lesson: number, login: string) =>
-  query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason) select :lesson, id, 'болезнь' from person where login = :login`,
-    { lesson, login },
-  );
+const substitute = (lesson: number, login: string) => standIn(school, { lessonId: lesson, login });
 
 describe('the feed of Анна’s lessons', () => {
   let address: string;

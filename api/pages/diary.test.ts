@@ -3,6 +3,7 @@ import { giveMark } from '#journal/give-mark.ts';
 import { markAbsence } from '#journal/mark-absence.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '#test/house.ts';
 import { addLesson, addMark, query, smallClass, studentOf, subjectOf } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 
 // Анна of 3К is Смирнов's second child here.
 let school: TestSchool;
@@ -29,11 +30,7 @@ beforeAll(async () => {
      select :monday, 'Задачник', 'https://resh.edu.ru/chess', id, now() from person where login = 'ivanova'`,
     { monday },
   );
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason) select :wednesday, id, 'болезнь' from person where login = 'volkov'`,
-    { wednesday },
-  );
+  await standIn(school, { lessonId: wednesday });
   await addMark(school, { lessonId: monday, studentId: anna, value: 3 });
   await school.as('ivanova', act =>
     giveMark(act, { lessonId: monday, studentId: anna, value: 4, comment: 'Исправила сама.' }),

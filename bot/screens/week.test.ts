@@ -6,6 +6,7 @@ import { addLink } from '#journal/resources/keep-resource.ts';
 import { type Conversation, type Conversations, openConversations } from '#test/conversation.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, type SmallClass, smallClass, studentOf } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { mostButtonBytes, mostCharacters } from '../messenger.ts';
 
 let school: TestSchool;
@@ -32,12 +33,7 @@ beforeAll(async () => {
   ] as const) {
     lessons[day] = await addLesson(school, chess.courseId, { day, slot: 5, ...more });
   }
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason)
-     select :lesson, id, 'болезнь' from person where login = 'volkov'`,
-    { lesson: lessons['2026-11-25'] },
-  );
+  await standIn(school, { lessonId: lessons['2026-11-25']! });
   await query(
     school,
     `insert into guardianship (parent_id, student_id, kind, since)

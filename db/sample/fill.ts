@@ -25,6 +25,7 @@ import { LessonPlan, PlannedTopic } from '../journal/lesson-plan.ts';
 import { LessonResource } from '../journal/lesson-resource.ts';
 import { Mark } from '../journal/mark.ts';
 import { Substitution } from '../journal/substitution.ts';
+import { TeacherAbsence } from '../journal/teacher-absence.ts';
 import { WorkKind } from '../journal/work-kind.ts';
 import type { Orm } from '../orm.ts';
 import { Assignment } from '../school/assignment.ts';
@@ -115,7 +116,7 @@ function steps(sample: SampleSchool, today: Day): [string, PutTable[]][] {
     ['classes and courses', classTables(sample)],
     ['plans', [table(LessonPlan, sample.lessonPlans), table(PlannedTopic, sample.plannedTopics)]],
     ['lessons', [table(WorkKind, sample.workKinds), table(Lesson, sample.lessons)]],
-    ['absences', [table(Substitution, sample.substitutions), table(Absence, sample.absences)]],
+    ['absences', [table(TeacherAbsence, sample.teacherAbsences), ...absenceTables(sample)]],
     ['marks', [table(Mark, sample.marks), putConflict]],
     [
       'forum and board',
@@ -172,6 +173,10 @@ function classTables(sample: SampleSchool): PutTable[] {
     table(Course, sample.courses),
     table(TimetableEntry, sample.entries),
   ];
+}
+
+function absenceTables({ substitutions, absences }: SampleSchool): PutTable[] {
+  return [table(Substitution, substitutions), table(Absence, absences)];
 }
 
 function forumTables({

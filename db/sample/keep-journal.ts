@@ -26,7 +26,7 @@ interface Options {
 /** Keeps the journal of the year until the moment given: who taught, what, who was missing, who got what. */
 export function keepJournal(sheets: Sheet[], options: Options) {
   const { today, at, clock, year, children } = options;
-  const substitutions = substitute(sheets, options);
+  const { teacherAbsences, substitutions } = substitute(sheets, options);
   const works = planWorks(sheets);
   fillJournal(sheets, { at, works, gaps: findGaps(sheets, today) });
   const show = stageShow(sheets, { today, children, works });
@@ -39,5 +39,6 @@ export function keepJournal(sheets: Sheet[], options: Options) {
     show,
   });
   const marks = giveMarks(sheets, { at, clock, works, attendance, show });
-  return { lessons: sheets.map(sheet => sheet.row), substitutions, absences: attendance.rows, marks };
+  const lessons = sheets.map(sheet => sheet.row);
+  return { lessons, teacherAbsences, substitutions, absences: attendance.rows, marks };
 }

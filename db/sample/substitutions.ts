@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts';
 import type { Substitution } from '../journal/substitution.ts';
+import type { TeacherAbsence } from '../journal/teacher-absence.ts';
 import { dayAfter, mondayOf } from './calendar.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Sheet } from './lessons.ts';
@@ -27,7 +28,7 @@ const reasons = [
 export function substitute(
   sheets: readonly Sheet[],
   options: { today: Day; volkov: number; cast: ReadonlySet<number> },
-): Row<Substitution>[] {
+): { teacherAbsences: Row<TeacherAbsence>[]; substitutions: Row<Substitution>[] } {
   const chance = chanceOf('substitutions');
   const days = [...new Set(sheets.map(sheet => sheet.row.day))];
   const thisWeek = currentWeek(days, options.today);
@@ -46,7 +47,10 @@ export function substitute(
     for (const [key, taken] of busy) if (days.includes(key.slice(0, 10) as Day)) taken.add(teacher);
   }
   const rows: Row<Substitution>[] = [];
-  for (const [index, leave] of leaves.entries()) {
+  const absences: Row<TeacherAbsence>[] = [];
+  for (const leave of leaves) {
+    const absence = absences.length + 1;
+    absences.push(absenceOf(leave, absence));
     for (const sheet of sheets.filter(
       one => one.course.teacher === leave.teacher && leave.days.includes(one.row.day),
     )) {
@@ -55,16 +59,15 @@ export function substitute(
       if (teacher === null) continue;
       sheet.taughtBy = teacher;
       busy.get(slotKey(sheet))!.add(teacher);
-      rows.push({
-        id: rows.length + 1,
-        lesson: sheet.row.id,
-        teacher,
-        reason: leave.reason,
-        orderNumber: `${index + 1}-з`,
-      });
+      rows.push({ id: rows.length + 1, lesson: sheet.row.id, absence, kind: 'instead', teacher });
     }
   }
-  return rows;
+  return { teacherAbsences: absences, substitutions: rows };
+}
+
+function absenceOf({ teacher, days, reason }: Leave, id: number): Row<TeacherAbsence> {
+  const order = { orderNumber: `${id}-з`, orderDate: days[0]! };
+  return { id, teacher, since: days[0]!, until: days.at(-1)!, reason, ...order };
 }
 
 // The days of lessons of this week; in holidays and summer the last week there was, before September the first.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, refusalOf, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { type CellEntry, enterCell } from '../grid/enter-cell.ts';
 import { verifyLog } from '../history/verify-log.ts';
 import { contestedCells } from './contested-cells.ts';
@@ -22,11 +23,7 @@ afterAll(() => school.close());
 let slot = 0;
 beforeEach(async () => {
   lessonId = await addLesson(school, chess.courseId, { day: '2026-11-23', slot: ++slot });
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason) select :lessonId, id, 'болезнь' from person where login = 'volkov'`,
-    { lessonId },
-  );
+  await standIn(school, { lessonId });
 });
 
 const enter = (login: string, typed: string, more: Partial<CellEntry> = {}) =>

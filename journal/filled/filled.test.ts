@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, refusalOf, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { fillLesson } from '../fill-lesson.ts';
 import { takeAttendance } from '../take-attendance.ts';
 import { filledByWeek, filledOver, shareOf } from './filled-on-day.ts';
@@ -78,11 +79,8 @@ describe('the share filled on the day', () => {
   });
 
   test('is counted to who gave the lesson: the substitute’s is the substitute’s', async () => {
-    await query(
-      school,
-      `insert into substitution (lesson_id, teacher_id, reason)
-       select l.id, v.id, 'болезнь' from lesson l cross join person v where l.day = '2026-08-19' and v.login = 'volkov'`,
-    );
+    const [lesson] = await query<{ id: number }>(school, `select id from lesson where day = '2026-08-19'`);
+    await standIn(school, { lessonId: lesson!.id });
     const teachers = await school.as('kuznetsov', act => teachersFilled(act, august));
     expect(
       teachers.map(({ name, held, onDay, later, owed, share }) => [name, held, onDay, later, owed, share]),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, query, refusalOf, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { type CellEntry, enterCell } from './enter-cell.ts';
 
 // It is Tuesday, 12:30. Иванова teaches chess in 3К, Фёдорова leads the class.
@@ -215,11 +216,7 @@ describe('an entry that waited in a browser', () => {
   });
 
   test('does not go over what somebody else has written meanwhile: both are told', async () => {
-    await query(
-      school,
-      `insert into substitution (lesson_id, teacher_id, reason) select :now, id, 'болезнь' from person where login = 'volkov'`,
-      { now },
-    );
+    await standIn(school, { lessonId: now });
     await enter('4');
     expect(await enter('5', { base: '' }, 'volkov')).toEqual({
       state: 'conflict',

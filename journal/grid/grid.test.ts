@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { may } from '#school/permissions.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, addMark, lessonOf, query, refusalOf, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { finalsOfCourse } from '../finals/finals-of-course.ts';
 import { loadLessons } from '../lesson-head.ts';
 import { type GridChoice, grid } from './grid.ts';
@@ -94,11 +95,7 @@ describe('the journal of chess in 3К', () => {
 
   test('shows a substitute the lessons taken over and nothing else', async () => {
     const [, , today] = lessons as [number, number, number];
-    await query(
-      school,
-      `insert into substitution (lesson_id, teacher_id, reason) select :today, id, 'болезнь' from person where login = 'volkov'`,
-      { today },
-    );
+    await standIn(school, { lessonId: today });
     const seen = await open(chess.courseId, { login: 'volkov' });
     expect(seen.lessons.map(({ id, mayFill }) => ({ id, mayFill }))).toEqual([{ id: today, mayFill: true }]);
     expect(seen.periods).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, lessonOf, query, type SmallClass, smallClass } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { settleConflict } from '../conflicts/settle-conflict.ts';
 import { planControl } from '../controls/plan-control.ts';
 import { fillLesson } from '../fill-lesson.ts';
@@ -157,11 +158,7 @@ describe('what Иванова does', () => {
 
 test('two entries of a cell and the decision stand in the history of the cell', async () => {
   const [anna] = chess.students;
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason) select :today, id, 'болезнь' from person where login = 'volkov'`,
-    { today },
-  );
+  await standIn(school, { lessonId: today });
   school.world.set('2026-11-24T18:00:00+03:00');
   const enter = (login: string, typed: string) =>
     school.as(login, act => enterCell(act, { lessonId: today, studentId: anna, typed, base: '' }));

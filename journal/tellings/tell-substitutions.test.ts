@@ -3,6 +3,7 @@ import type { Day } from '#school/calendar.ts';
 import { planSlot, takeSlot } from '#school/clock-slots.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { lessonOf, query } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { substitutionsJob, tellLateSubstitutions, tellSubstitutions } from './tell-substitutions.ts';
 
 // Маша of 5Б and her mother Петрова; Иванова is away on Wednesday, Кузнецов stands in.
@@ -15,12 +16,7 @@ afterAll(() => school.close());
 
 const substitute = async (day: Day, subject = 'Математика') => {
   const lessonId = await lessonOf(school, { className: '5Б', subject, day });
-  await query(
-    school,
-    `insert into substitution (lesson_id, teacher_id, reason)
-     select :lessonId, id, 'болезнь' from person where login = 'kuznetsov'`,
-    { lessonId },
-  );
+  await standIn(school, { lessonId, login: 'kuznetsov' });
   return lessonId;
 };
 const said = async (login: string) => {

@@ -103,7 +103,10 @@ describe('a lesson somebody has worked on', () => {
     expect(await touch('update lesson set control_id = 3 where id = :id', clear)).toEqual([[['control']], both]);
     expect(
       await touch(
-        `insert into substitution (lesson_id, teacher_id, reason) select :id, id, 'курсы' from person where login = 'volkov'`,
+        `with away as (insert into teacher_absence (teacher_id, since, until, reason)
+           select id, '2026-12-01', '2026-12-01', 'курсы' from person where login = 'ivanova' returning id)
+         insert into substitution (lesson_id, absence_id, teacher_id)
+         select :id, away.id, p.id from away, person p where p.login = 'volkov'`,
         'delete from substitution where lesson_id = :id',
       ),
     ).toEqual([[['substitution']], both]);

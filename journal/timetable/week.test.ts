@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '#school/calendar.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { lessonOf, query, refusalOf } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { roomOf } from '#test/timetable.ts';
 import { timetableChoices } from './choices.ts';
 import { freeAt } from './free-at.ts';
@@ -50,12 +51,8 @@ describe('the week', () => {
 
   test('of a teacher has what is given to others and what is taken over', async () => {
     const id = await lessonOf(school, { className: '5Б', subject: 'История', day: '2026-11-27' });
-    await query(
-      school,
-      `insert into substitution (lesson_id, teacher_id, reason) values (:id, :ivanova, 'курсы')
-       on conflict (lesson_id) do update set teacher_id = :ivanova`,
-      { id, ivanova },
-    );
+    await query(school, 'delete from substitution where lesson_id = :id', { id });
+    await standIn(school, { lessonId: id, login: 'ivanova', reason: 'курсы' });
     const week = await school.as('volkov', act => timetableOfTeacher(act, ivanova));
     expect(week.name).toBe('Иванова Наталья Петровна');
     const [instead] = week.days[4]!.lessons.filter(({ subject }) => subject === 'История');

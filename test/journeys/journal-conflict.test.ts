@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standIn } from '#test/substitution.ts';
 import { type Chromium, press, sees, startChromium } from '../browser.ts';
 import { cellOf, cellText, columnText, marksWritten, settled, typeDown, typeHere } from '../grid.ts';
 import { lessonOf, query } from '../journal.ts';
@@ -15,12 +16,10 @@ beforeAll(async () => {
   open = await openShuttingHouse({ at: '2026-11-25T15:30:00+03:00' });
   chromium = await startChromium(open.address);
   lesson = await lessonOf(open.school, { className: '5Б', subject: 'Математика', day: '2026-11-25' });
-  const [row] = await query<{ id: number }>(
-    open.school,
-    `insert into substitution (lesson_id, teacher_id, reason) select l.id, p.id, 'болезнь' from lesson l, person p
-     where l.id = :lesson and p.login = 'volkov' returning (select course_id from lesson where id = :lesson) as id`,
-    { lesson },
-  );
+  await standIn(open.school, { lessonId: lesson });
+  const [row] = await query<{ id: number }>(open.school, 'select course_id as id from lesson where id = :lesson', {
+    lesson,
+  });
   address = `/journal/${row!.id}`;
   ivanova = await chromium.person('ivanova');
   await ivanova.goto(address);
