@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { meanOfRepeated, nearest } from '#test/fractions.ts';
-import { weightedMean } from './means.ts';
+import { shareTenths, weightedMean } from './means.ts';
 
 const marks = fc.array(fc.record({ value: fc.integer({ min: 1, max: 5 }), weight: fc.integer({ min: 1, max: 5 }) }), {
   minLength: 1,
@@ -44,5 +44,19 @@ describe('the weighted mean', () => {
         expect(mean).toBeLessThanOrEqual(Math.max(...values));
       }),
     );
+  });
+});
+
+describe('a share', () => {
+  test('of 23 in 25 is 92.0 %, of 1 in 3 is 33.3 %, of 2 in 3 is 66.7 %', () => {
+    expect([shareTenths(23, 25), shareTenths(1, 3), shareTenths(2, 3)]).toEqual([920, 333, 667]);
+  });
+
+  test('rounds a half of a tenth up: 1 of 16 is 6.25 %, that is 6.3; 1 of 2000 is 0.05 %, that is 0.1', () => {
+    expect([shareTenths(1, 16), shareTenths(1, 2000)]).toEqual([63, 1]);
+  });
+
+  test('is nothing of nothing, and 0 where none are', () => {
+    expect([shareTenths(0, 0), shareTenths(0, 7)]).toEqual([null, 0]);
   });
 });

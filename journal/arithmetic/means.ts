@@ -32,3 +32,8 @@ export function meanOf({ sum, weight }: Sums): number | null {
 export function roundedQuotient(dividend: number, divisor: number): number {
   return Math.floor((2 * dividend + divisor) / (2 * divisor));
 }
+
+/** A share in tenths of a per cent, a half rounded up: 920 for 23 of 25; null of nothing. */
+export function shareTenths(part: number, whole: number): number | null {
+  return whole === 0 ? null : roundedQuotient(1000 * part, whole);
+}

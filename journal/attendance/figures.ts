@@ -1,4 +1,5 @@
 import type { Day } from '#school/calendar.ts';
+import { shareTenths } from '../arithmetic/means.ts';
 
 /** One student's day in a class: its lessons and what became of them. */
 export interface StudentDay {
@@ -61,16 +62,14 @@ export function sumOf(all: readonly AttendanceFigures[]): AttendanceFigures {
 
 /** Attendance in tenths of a percent, 1 − missed / held, rounded mathematically; nothing where no lesson was held. */
 export function attendanceTenths({ held, missed }: AttendanceFigures): number | null {
-  if (held === 0) return null;
-  // Half up, in whole numbers.
-  return Math.floor((2 * 1000 * (held - missed) + held) / (2 * held));
+  return shareTenths(held - missed, held);
 }
 
 const systematicPercent = 30;
 
 /** The share of lessons missed without a valid reason, in tenths of a percent of all lessons of those days. */
 export function unexcusedTenths({ lessons, unexcused }: AttendanceFigures): number {
-  return lessons === 0 ? 0 : Math.floor((2 * 1000 * unexcused + lessons) / (2 * lessons));
+  return shareTenths(unexcused, lessons) ?? 0;
 }
 
 /** Whether 30 % of the lessons of a month were missed without a valid reason: to be asked of the figures of a month. */

@@ -1,5 +1,6 @@
 import type { HouseAct } from '#school/act.ts';
 import { type Day, weekOf } from '#school/calendar.ts';
+import { shareTenths } from '../arithmetic/means.ts';
 import { isEnded, lessonTables, ownerId, timeParams } from '../lesson-sql.ts';
 
 /** Lessons that were held, and how they were filled; held means that the lesson has ended. */
@@ -85,5 +86,5 @@ export async function filledByWeek(act: HouseAct, span: Span): Promise<FilledWee
 
 /** A share in tenths of a per cent, rounded mathematically; null of nothing. */
 export function shareOf({ held, onDay }: { held: number; onDay: number }): number | null {
-  return held === 0 ? null : Math.floor((2000 * onDay + held) / (2 * held));
+  return shareTenths(onDay, held);
 }

@@ -94,7 +94,7 @@ function periodColumn(course: FinalsCourse, period: BegunPeriod): FinalColumn {
 }
 
 /** What follows the periods: in grade 9 the exam and the final mark too, in grade 11 the final mark. */
-function stagesAfter(course: FinalsCourse): FinalStage[] {
+export function stagesAfter(course: Pick<FinalsCourse, 'scale' | 'grade' | 'subject'>): FinalStage[] {
   const joined = joinedSubjectOf(course);
   const isElsewhere = joined !== undefined && joined.subjects[0] !== course.subject;
   if (course.scale === 'words' || isElsewhere) return ['year'];
