@@ -17,6 +17,7 @@ import { type Clock, openClock } from '#jobs/clock.ts';
 import { emailConfirmationLetter } from '#jobs/email-confirmation-letter.ts';
 import { firstPasswordLetter } from '#jobs/first-password-letter.ts';
 import { importWork } from '#jobs/import.ts';
+import { lostPasswordLetter } from '#jobs/lost-password-letter.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
 import { schedule } from '#jobs/schedule.ts';
@@ -77,6 +78,7 @@ export async function buildWholeHouse(
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),
           'email-confirmation': emailConfirmationLetter({ house, press, post, site }),
+          'lost-password-letter': lostPasswordLetter({ house, press, post, site }),
         }
       : {}),
   });

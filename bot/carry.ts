@@ -106,7 +106,7 @@ async function tell(carrier: Carrier, round: Round, message: Errand[]): Promise<
 }
 
 /** These hold nothing about anybody but the chat itself. */
-const aboutTheChat = ['consent-request', 'chat-linked'];
+const aboutTheChat = ['consent-request', 'chat-linked', 'password-set'];
 
 function screenOf({ press, messenger }: Carrier, { factsOnly }: Round, message: Errand[]) {
   const { kind, spoiler } = message[0]!;

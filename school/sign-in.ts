@@ -12,9 +12,11 @@ import { machineSecret, sha256 } from './secrets.ts';
 import { endPushesOf, passPushesOn } from './ways/push.ts';
 
 const minute = 60_000;
-/** Failures within a quarter of an hour after which further tries wait; a school's one address has many people. */
-const failuresPerLogin = 10;
-const failuresPerAddress = 100;
+/**
+ * Failures within a quarter of an hour after which further tries wait: of a login from one address, so that who guesses there
+ * doesn't shut out its owner elsewhere; of a login from everywhere; from one address, for a school's one has many people.
+ */
+const failures = { ofPair: 10, ofLogin: 40, ofAddress: 100 };
 
 export interface Credentials {
   login: string;
@@ -53,10 +55,14 @@ export async function signIn(house: House, credentials: Credentials): Promise<Si
 
 /** One try of a login from an address; `failureId` is to be taken back when it succeeds. Refuses: too-many. */
 export async function countAttempt(act: HouseAct, login: string, address: string) {
-  const since = new Date(act.at.getTime() - 15 * minute);
-  const ofLogin = await act.em.count(SignInFailure, { login, at: { $gt: since } });
-  const ofAddress = await act.em.count(SignInFailure, { address, at: { $gt: since } });
-  if (ofLogin >= failuresPerLogin || ofAddress >= failuresPerAddress) throw new Refusal('too-many', 'sign-in-too-many');
+  const at = { $gt: new Date(act.at.getTime() - 15 * minute) };
+  const [ofPair, ofLogin, ofAddress] = [
+    await act.em.count(SignInFailure, { login, address, at }),
+    await act.em.count(SignInFailure, { login, at }),
+    await act.em.count(SignInFailure, { address, at }),
+  ];
+  const isTooMany = ofPair >= failures.ofPair || ofLogin >= failures.ofLogin || ofAddress >= failures.ofAddress;
+  if (isTooMany) throw new Refusal('too-many', 'sign-in-too-many');
   const failure = act.em.create(SignInFailure, { login: login.slice(0, 255), address, at: act.at });
   await act.em.flush();
   const person = await act.em.findOne(Person, { login, deactivatedAt: null });

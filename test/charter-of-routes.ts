@@ -126,6 +126,8 @@ export function charterOfRoutes({
     'GET /api/health': [open('/api/health')],
     'GET /api/cast': [open('/api/cast')],
     'POST /api/session': [open('/api/session', credentials)],
+    'POST /api/session/lost': [open('/api/session/lost', { login: 'petrova' }, { status: 404 })],
+    'POST /api/session/lost/:code': [open('/api/session/lost/unknown', { password: 'тихий вечер' }, { status: 422 })],
     'DELETE /api/session': [open('/api/session', undefined, { endsSession: true })],
     // Telegram's own door: it opens to its secret alone.
     'POST /api/telegram': [to([], '/api/telegram', { update_id: 1 })],
@@ -371,6 +373,10 @@ export function charterOfRoutes({
 
     'GET /sign-in': [open('/sign-in')],
     'POST /sign-in': [open('/sign-in', credentials)],
+    'GET /sign-in/lost': [open('/sign-in/lost')],
+    'POST /sign-in/lost': [open('/sign-in/lost', { login: 'petrova' }, { status: 404 })],
+    'GET /sign-in/lost/:code': [open('/sign-in/lost/unknown', undefined, { status: 422 })],
+    'POST /sign-in/lost/:code': [open('/sign-in/lost/unknown', { password: 'тихий вечер' }, { status: 422 })],
     'POST /sign-out': [open('/sign-out', {}, { endsSession: true })],
     'GET /': [to(everyone, '/')],
     'GET /account': [to(everyone, '/account')],

@@ -24,6 +24,7 @@ import { journalRoutes } from './journal.ts';
 import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { letterRoutes } from './letters.ts';
+import { lostPasswordRoutes } from './lost-password.ts';
 import { planRoutes } from './plan.ts';
 import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
@@ -40,6 +41,7 @@ import { webhookRoutes } from './webhook.ts';
 export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, api);
+  lostPasswordRoutes(app, api);
   healthRoutes(app, api);
   webhookRoutes(app, api);
   boardRoutes(app, api);

@@ -34,6 +34,7 @@ import { installedSite } from './installed-site.ts';
 import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
 import { letterPages } from './letters.ts';
+import { lostPasswordPages } from './lost-password.ts';
 import { messengersPage } from './messengers.ts';
 import { missingPage } from './missing.ts';
 import { noticesPages } from './notices.ts';
@@ -54,6 +55,7 @@ import { waysPages } from './ways.ts';
 /** Every page and form, room by room. */
 export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   signInPages(app, api);
+  lostPasswordPages(app, api);
   todayPage(app, api);
   boardPages(app, api);
   boardDraftPages(app, api);

@@ -1,5 +1,6 @@
 import usualSchool from '#db/founding/usual-school.json' with { type: 'json' };
 import type { Person } from '#db/school/person.ts';
+import { emailAddress } from '../email-address.ts';
 import { checkPassword } from '../passwords.ts';
 import { invalid } from '../refusal.ts';
 import { tidyLine } from '../typed-text.ts';
@@ -43,8 +44,8 @@ export function checkFounding(typed: Record<string, string>): FoundingEntry {
   const givenName = line('givenName', 60);
   const login = (typed.login ?? '').trim().toLowerCase();
   if (!/^[a-z][a-z0-9.-]{2,39}$/.test(login)) invalid('founding/login', 'login');
-  const email = (typed.email ?? '').trim();
-  if (email !== '' && !/^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(email)) invalid('founding/email', 'email');
+  const isMailWritten = (typed.email ?? '').trim() !== '';
+  const email = isMailWritten ? (emailAddress(typed.email!) ?? invalid('founding/email', 'email')) : null;
   const password = typed.password ?? '';
   checkPassword(password, 'password');
   return {
@@ -52,6 +53,6 @@ export function checkFounding(typed: Record<string, string>): FoundingEntry {
     daysPerWeek: typed.daysPerWeek === '6' ? 6 : 5,
     patronymic: tidyLine(typed.patronymic ?? '').slice(0, 60) || null,
     sex: typed.sex === 'male' ? 'male' : 'female',
-    email: email || null,
+    email,
   };
 }

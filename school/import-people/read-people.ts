@@ -1,5 +1,6 @@
 import type { AssignedRole } from '#db/school/assignment.ts';
 import type { Day } from '../calendar.ts';
+import { emailAddress } from '../email-address.ts';
 import { findHeadings, type Headings, plainText } from '../imports/headings.ts';
 import { orRefusal } from '../imports/or-refusal.ts';
 import { invalid, Refusal } from '../refusal.ts';
@@ -12,7 +13,6 @@ import {
   type PersonName,
   readClass,
   readDay,
-  readEmail,
   readFunctions,
   readKinship,
   readName,
@@ -192,7 +192,7 @@ function readPerson(
   const [email, phone] = [cell('email'), cell('phone')];
   return {
     ...{ name, sex, isSexWritten: cell('sex') !== '', login: login === '' ? null : login },
-    email: isBlank(email) ? null : (readEmail(email) ?? refuse('bring-in/email', { text: email })),
+    email: isBlank(email) ? null : (emailAddress(email) ?? refuse('bring-in/email', { text: email })),
     phone: isBlank(phone) ? null : (readPhone(phone) ?? refuse('bring-in/phone', { text: phone })),
   };
 }

@@ -82,14 +82,6 @@ export function readPhone(text: string): string | undefined {
   return digits.length >= 5 && digits.length <= 15 ? (text.trim().startsWith('+') ? `+${digits}` : digits) : undefined;
 }
 
-/** An address of e-mail in small letters; nothing when it is none. */
-export function readEmail(text: string): string | undefined {
-  const address = text.trim().toLowerCase();
-  return address.length <= 254 && /^[^\s@<>(),;:"=]+@[^\s@<>(),;:"=]+\.[^\s@<>(),;:".=]{2,}$/.test(address)
-    ? address
-    : undefined;
-}
-
 /** From its column, else from the patronymic or the family name; nothing when none of them says. */
 export function readSex(text: string, name: PersonName): Sex | undefined {
   if (text !== '') return keyOf(words.sexes, plainText(text));

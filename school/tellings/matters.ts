@@ -29,7 +29,10 @@ export const matterRules: Record<Matter, MatterRule> = {
 };
 
 /** Told at any hour: they answer what the person has just done, or somebody in their name. */
-export const urgentKinds = ['chat-linked', 'consent-request'];
+export const urgentKinds = ['chat-linked', 'password-set', 'consent-request'];
+
+/** Told over every open channel, spare ones too: whoever got hold of one must not be the only one to hear of it. */
+export const guardingKinds = ['chat-linked', 'password-set'];
 
 const matterOfKind = new Map(matters.flatMap(matter => matterRules[matter].kinds.map(kind => [kind, matter] as const)));
 

@@ -3,6 +3,7 @@ import { Chat } from '#db/school/chat.ts';
 import { EmailConfirmation } from '#db/school/email-confirmation.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act, HouseAct } from '../act.ts';
+import { emailAddress } from '../email-address.ts';
 import { Refusal } from '../refusal.ts';
 import { sha256 } from '../secrets.ts';
 import { addWay } from './add-way.ts';
@@ -12,15 +13,14 @@ const hour = 3_600_000;
 const linkHours = 48;
 /** Letters to addresses nobody has confirmed, a day: they may be anybody's. */
 const mostADay = 5;
-const longest = 254;
 
 /**
  * I want to be written to at this address: a letter with a link goes there, and nothing else until it was opened. Refusals:
  * invalid (address, not agreed), too-many, not-allowed (under age).
  */
 export async function askEmail(act: Act, { address, agreed }: { address: string; agreed: boolean }): Promise<void> {
-  const tidy = address.trim();
-  if (tidy.length > longest || !isAddress(tidy)) throw new Refusal('invalid', 'way/email', { field: 'address' });
+  const tidy = emailAddress(address);
+  if (!tidy) throw new Refusal('invalid', 'way/email', { field: 'address' });
   if (!agreed && !(await agrees(act, act.by.id, 'email')))
     throw new Refusal('invalid', 'way/agree', { field: 'agreed' });
   await mustBeOfAge(act);
@@ -80,8 +80,4 @@ async function findConfirmation(
   const found = await act.em.findOne(EmailConfirmation, open, options);
   if (!found) throw new Refusal('invalid', 'way/email-link');
   return found;
-}
-
-function isAddress(text: string): boolean {
-  return /^[^\s@<>(),;:"[\]\\]+@(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+[\p{L}\d-]{2,}$/u.test(text);
 }

@@ -1,10 +1,11 @@
 import type { HouseAct } from '../act.ts';
+import { guardingKinds } from '../tellings/matters.ts';
 import { isStillTheirs } from '../tellings/still-theirs.ts';
 import { isOpenWay, rankOf } from './open-way.ts';
 
 /**
  * Gives each notice to the chats of its reader: to the one on the site always, and to every channel in use. A spare channel
- * is used where there is no other. Nobody with a closed account is told anything.
+ * is used where there is no other, and for what guards the account. Nobody with a closed account is told anything.
  */
 export async function handOut(act: HouseAct, noticeIds: readonly number[]): Promise<void> {
   if (noticeIds.length === 0) return;
@@ -20,9 +21,9 @@ export async function handOut(act: HouseAct, noticeIds: readonly number[]): Prom
      select n.id, c.id, 'waiting', :at::timestamptz
      from notice n join person p on p.id = n.reader_id and p.deactivated_at is null
        join chat c on c.person_id = p.id and c.ended_at is null and ${isOpenWay('c')}
-     where n.id = any(:notices) and (c.messenger = 'web' or ${isInUse})
+     where n.id = any(:notices) and (c.messenger = 'web' or n.kind = any(:guarding) or ${isInUse})
      order by n.id`,
-    { notices, at: act.at },
+    { notices, at: act.at, guarding: `{${guardingKinds.join(',')}}` },
   );
 }
 
