@@ -143,7 +143,9 @@ describe('a lost password', () => {
   it('keeps neither link nor code, but a hash', async () => {
     const kept = JSON.stringify(await query(school, 'select * from lost_password'));
     await ask('kozlova');
-    const code = linkIn((await letters())[0]!.text).split('/').at(-1)!;
+    const code = linkIn((await letters())[0]!.text)
+      .split('/')
+      .at(-1)!;
     expect(kept).not.toContain(code);
     expect(JSON.stringify(await query(school, 'select * from lost_password'))).not.toContain(code);
   });
@@ -181,7 +183,9 @@ describe('a lost password', () => {
   it('is asked for and set by programs too', async () => {
     const lost = (login: string) => stranger.json('POST', '/api/session/lost', { login });
     expect([(await lost('smirnov')).statusCode, (await lost('nobody-here')).statusCode]).toEqual([204, 204]);
-    const code = linkIn((await letters())[0]!.text).split('/').at(-1)!;
+    const code = linkIn((await letters())[0]!.text)
+      .split('/')
+      .at(-1)!;
     const set = (password: string) => stranger.json('POST', `/api/session/lost/${code}`, { password });
     expect((await set('1')).json().error.message).toContain('восьми');
     expect((await set('дом над рекой')).statusCode).toBe(204);

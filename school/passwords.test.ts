@@ -1,6 +1,30 @@
-import { describe, expect, it } from 'vitest';
+import { verify } from '@node-rs/argon2';
+import { describe, expect, it, vi } from 'vitest';
 import { cast } from '#db/sample/cast.ts';
-import { checkPassword } from './passwords.ts';
+import { checkPassword, hashPassword, isPassword } from './passwords.ts';
+
+vi.mock(import('@node-rs/argon2'), async original => {
+  const argon = await original();
+  return { ...argon, verify: vi.fn(argon.verify) };
+});
+
+describe('a password', () => {
+  it('is kept by argon2id with 19 MiB in two passes, salted', async () => {
+    const [one, other] = [await hashPassword('тихий вечер'), await hashPassword('тихий вечер')];
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(one).not.toBe(other);
+    expect([await isPassword('тихий вечер', one), await isPassword('тихий  вечер', one)]).toEqual([true, false]);
+  });
+
+  it('of nobody is compared all the same, with a hash of the same cost', async () => {
+    vi.mocked(verify).mockClear();
+    expect(await isPassword('тихий вечер', null)).toBe(false);
+    expect(await isPassword('nobody has this password', null)).toBe(false);
+    expect(vi.mocked(verify).mock.calls.map(([hash]) => String(hash).slice(0, 31))).toEqual(
+      Array(2).fill('$argon2id$v=19$m=19456,t=2,p=1$'),
+    );
+  });
+});
 
 const refusal = (password: string) => {
   try {

@@ -45,6 +45,34 @@ describe('signing in', () => {
     expect((await signIn('orlova', 'kolokol-orlova')).statusCode).toBe(200);
   });
 
+  it('counts guesses before it looks at them: of fifteen at once five are turned away', async () => {
+    const guesses = await Promise.all(Array.from({ length: 15 }, (_, at) => signIn('sokolova', `догадка ${at}`)));
+    const codes = guesses.map(({ statusCode }) => statusCode);
+    expect([codes.filter(code => code === 422).length, codes.filter(code => code === 429).length]).toEqual([10, 5]);
+  });
+
+  it('shuts out who guesses and not whose login it is, as long as the guesses come from few places', async () => {
+    const server = await school.server();
+    const from = async (remoteAddress: string, password: string) => {
+      const payload = { login: 'morozov', password };
+      return (await server.inject({ method: 'POST', url: '/api/session', payload, remoteAddress })).statusCode;
+    };
+    const places = ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4'];
+    for (const [number, place] of places.entries()) {
+      for (let guess = 0; guess < 10; guess++) await from(place, 'догадка');
+      expect(await from(place, 'kolokol-morozov')).toBe(429);
+      expect(await from('10.0.0.9', 'kolokol-morozov')).toBe(number < 3 ? 200 : 429);
+    }
+  });
+
+  it('does the same work for an unknown login as for a wrong password', async () => {
+    const [wrong, unknown] = [
+      await school.countQueries(() => signIn('belova', 'догадка')),
+      await school.countQueries(() => signIn('nobody-at-all', 'догадка')),
+    ];
+    expect(unknown).toBe(wrong);
+  });
+
   it('asks every write for its token', async () => {
     const masha = await school.browser('masha');
     const forged = await (await school.server()).inject({

@@ -55,6 +55,8 @@ export async function signIn(house: House, credentials: Credentials): Promise<Si
 
 /** One try of a login from an address; `failureId` is to be taken back when it succeeds. Refuses: too-many. */
 export async function countAttempt(act: HouseAct, login: string, address: string) {
+  // One after another, so that of many guesses at once none slips by.
+  await act.em.execute('select pg_advisory_xact_lock(hashtext(?))', [`sign-in ${login}`]);
   const at = { $gt: new Date(act.at.getTime() - 15 * minute) };
   const [ofPair, ofLogin, ofAddress] = [
     await act.em.count(SignInFailure, { login, address, at }),
