@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { giveChat } from '#school/chats.ts';
 import { addWay } from '#school/ways/add-way.ts';
 import { switchChannel } from '#school/ways/channels.ts';
 import { giveConsent, withdrawConsent } from '#school/ways/consents.ts';
@@ -88,6 +89,17 @@ describe('a way that fails', () => {
       { messenger: 'telegram', error: 'blocked' },
       { messenger: 'push', error: 'gone' },
     ]);
+  });
+
+  it('is not waited for where the account itself is meant: a newly linked chat is told over every way there is', async () => {
+    await link('email');
+    await link('push');
+    await link('telegram', 'her own');
+    const stranger = { messenger: 'telegram', address: 'somebody else’s' } as const;
+    await school.house.asHouse(act => giveChat(act, stranger, petrova));
+    await round();
+    const ways = shown.filter(line => line.includes('привязан чат в Telegram')).map(line => line.split(':')[0]);
+    expect(ways.toSorted()).toEqual(['email', 'push', 'telegram', 'telegram', 'web']);
   });
 
   it('hands over what waited there while it was out of reach', async () => {

@@ -78,6 +78,8 @@ describe('an address of e-mail', () => {
     expect(
       await query(school, `select form, text_version from consent where scope = 'email' and withdrawn_at is null`),
     ).toEqual([{ form: 'electronic', text_version: '2026-11' }]);
+    const [notice] = await query<{ facts: object }>(school, `select facts from notice where kind = 'chat-linked'`);
+    expect(school.press.screen('notices/chat-linked', { notices: [notice!.facts] }).text).toContain('привязана почта');
   });
 
   it('is confirmed by a link once, and by nobody else', async () => {

@@ -66,6 +66,22 @@ describe('a letter with the first password', () => {
       ).inject({ method: 'POST', url: '/api/session', payload: { login: 'smirnov', password } })
     ).statusCode;
 
+  /** The first password opens one page, where it is changed; then the journal opens. */
+  const entersOnceChanged = async (password: string) => {
+    const server = await school.server();
+    const payload = { login: 'smirnov', password };
+    const entered = await server.inject({ method: 'POST', url: '/api/session', payload });
+    const cookie = entered.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const headers = { cookie, 'x-csrf-token': entered.json().csrfToken };
+    expect((await server.inject({ url: '/diary', headers })).headers.location).toBe('/account');
+    expect((await server.inject({ url: '/api/letters', headers })).statusCode).toBe(403);
+    const change = { current: password, next: 'река подо льдом' };
+    const changed = await server.inject({ method: 'POST', url: '/account/password', payload: change, headers });
+    expect(changed.statusCode).toBe(303);
+    expect((await server.inject({ url: '/diary', headers })).statusCode).toBe(200);
+    expect([await signIn(password), await signIn('река подо льдом')]).toEqual([422, 200]);
+  };
+
   it('is refused where no address is known', async () => {
     await giveEmail(null);
     await expect(school.as('kuznetsov', act => askFirstPasswordLetter(act, smirnov))).rejects.toMatchObject({
@@ -98,5 +114,6 @@ describe('a letter with the first password', () => {
     const [, password] = /Первый пароль: ([a-z2-9]{8})/.exec(text)!;
     expect(await signIn('kolokol-smirnov')).toBe(422);
     expect(await signIn(password!)).toBe(200);
+    await entersOnceChanged(password!);
   });
 });

@@ -56,7 +56,7 @@ export async function confirmationOf(act: Act, code: string): Promise<{ address:
   return { address };
 }
 
-/** The link was opened by its owner: from now on news goes to the address, instead of a former one. Refusal: invalid. */
+/** The link was opened by its owner: from now on news goes to the address, instead of a former one, and the person is told. Refusal: invalid. */
 export async function confirmEmail(act: Act, code: string): Promise<void> {
   const confirmation = await findConfirmation(act, code, { lockMode: LockMode.PESSIMISTIC_WRITE });
   confirmation.usedAt = act.at;
@@ -69,6 +69,9 @@ export async function confirmEmail(act: Act, code: string): Promise<void> {
   await act.em.nativeUpdate(Chat, former, { endedAt: act.at, endReason: 'relinked' });
   await giveConsent(act, 'email');
   await addWay(act, act.by.id, { messenger: 'email', address: confirmation.address });
+  // Letters there can set a new password: whoever sat down at an open browser must not go unnoticed.
+  const facts = { messenger: 'email', at: act.at };
+  act.tell(act.by.id, { kind: 'chat-linked', subject: `email:${confirmation.id}`, facts });
 }
 
 async function findConfirmation(
