@@ -107,7 +107,7 @@ test('a phone given to another person is linked anew, and the former person hear
   const rows = await school.orm.em
     .fork()
     .execute(
-      `select login, end_reason from chat c join person p on p.id = c.person_id where address = 'family-phone' order by c.id`,
+      `select login, end_reason from chat c join person p on p.id = c.person_id where c.address = 'family-phone' order by c.id`,
     );
   expect(rows).toEqual([
     { login: 'smirnov', end_reason: 'relinked' },
