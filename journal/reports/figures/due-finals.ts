@@ -185,31 +185,29 @@ function stateOf({ graded }: FinalSubject, { ground, here, learns, stage, choice
 
 function coursesOf(act: HouseAct, choice: FinalsChoice): Promise<CourseRow[]> {
   return act.em.execute<CourseRow[]>(
-    `with asked as materialized (${askedSql(choice)}),
-     taught as (
-       select l.course_id, l.filled_by_id, max(l.day) as last
-       from asked a
-       join course c on c.school_class_id = a.class_id and (:courses::int[] is null or c.id = any(:courses::int[]))
-       join lesson l on l.course_id = c.id and l.day between a.first_day and a.as_of
-       left join substitution u on u.lesson_id = l.id
-       where u.id is null and l.filled_by_id is not null
-       group by l.course_id, l.filled_by_id),
-     teachers as (
-       select h.course_id, json_agg(json_build_object('id', t.id, 'name', ${shortNameOf('t')}) order by h.last desc, t.id) as taught
-       from taught h join person t on t.id = h.filled_by_id group by h.course_id)
+    `with asked as materialized (${askedSql(choice)})
      select a.class_id as "classId", j.id as "subjectId", j.name as subject, j.short_name as "shortName", c.graded,
        c.id as "courseId", g.number as subgroup, c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher,
-       coalesce(h.taught, '[]') as "taughtBy"
+       ${taughtBy} as "taughtBy"
      from asked a
      join course c on c.school_class_id = a.class_id and (:courses::int[] is null or c.id = any(:courses::int[]))
      join subject j on j.id = c.subject_id
      join person t on t.id = c.teacher_id
      left join subgroup g on g.id = c.subgroup_id
-     left join teachers h on h.course_id = c.id
      order by a.class_id, j.name collate "ru-x-icu", g.number, c.id`,
     spanParams(act, choice),
   );
 }
+
+/** Course by course: its lessons lie beside each other in the index. */
+const taughtBy = `(
+  select coalesce(json_agg(json_build_object('id', w.id, 'name', ${shortNameOf('w')}) order by h.last desc, w.id), '[]')
+  from (
+    select l.filled_by_id, max(l.day) as last from lesson l
+    where l.course_id = c.id and l.day between a.first_day and a.as_of and l.filled_by_id is not null
+      and not exists (select 1 from substitution u where u.lesson_id = l.id)
+    group by l.filled_by_id) h
+  join person w on w.id = h.filled_by_id)`;
 
 function studentsOf(act: HouseAct, choice: FinalsChoice): Promise<StudentRow[]> {
   return act.em.execute<StudentRow[]>(
