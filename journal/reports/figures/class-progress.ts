@@ -66,9 +66,9 @@ export function marksOfStudent(
   );
 }
 
-/** Who answers for the marks of the span: who taught last in it, or has the journal where no lesson was filled. */
-export function teacherOf({ taughtBy, teacher }: FinalCourse): string {
-  return taughtBy[0]?.name ?? teacher;
+/** Who answers for the marks of the span: who had the journal at its end. */
+export function teacherOf({ taughtBy }: FinalCourse): string {
+  return taughtBy[0].name;
 }
 
 /** How a report names the subject: where it has the mark of several, as these together. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '#school/calendar.ts';
 import { addFinal, courseOf, periodIdOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
-import { addLesson, query } from '#test/journal.ts';
+import { query } from '#test/journal.ts';
 import { addCourse, type HardClass, hardClass } from '#test/reports.ts';
 import { finalsProgress } from '../../finals/finals-progress.ts';
 import { categoryOf, tellingMarks } from './categories.ts';
@@ -36,17 +36,6 @@ const table = ({ students }: ClassFinals) =>
     name.split(' ')[1],
     ...cells.map(({ state, choice }) => (state === 'due' || state === 'words' ? choice : state)),
   ]);
-/** A deed on the database that is undone afterwards. */
-async function meanwhile(
-  change: [sql: string, params: Record<string, unknown>],
-  back: string,
-  work: () => Promise<void>,
-) {
-  await query(school, ...change);
-  await work();
-  await query(school, back, change[1]);
-}
-
 describe('the first quarter of 3К', () => {
   test('who is due for what, and why not', async () => {
     const finals = await firstQuarter();
@@ -131,42 +120,42 @@ describe('the first quarter of 3К', () => {
 });
 
 describe('who taught', () => {
-  test('is who filled the lessons of the quarter: the one before, the one who came after, never a substitute', async () => {
-    const fill = async (day: Day, login: string, substitute = false) => {
-      const lessonId = await addLesson(school, hard.courseId, { day, topic: 'Ферзь' });
-      await query(
-        school,
-        `update lesson set filled_by_id = (select id from person where login = :login) where id = :lessonId`,
-        {
-          ...{ login, lessonId },
-        },
-      );
-      if (!substitute) return;
-      await query(
-        school,
-        `insert into substitution (lesson_id, teacher_id, reason) select :lessonId, id, 'Болезнь' from person where login = :login`,
-        { lessonId, login },
-      );
-    };
-    await fill('2026-09-07', 'orlova');
-    await fill('2026-10-05', 'ivanova');
-    await fill('2026-10-12', 'volkov', true);
-    await fill('2026-11-09', 'kuznetsov');
-    const chess = (await firstQuarter()).subjects[2]!.courses[0]!;
-    expect(chess.taughtBy.map(({ name }) => name)).toEqual(['Иванова Н. П.', 'Орлова М. А.']);
-    expect(chess.teacher).toBe('Иванова Н. П.');
-    // The journal was handed over after the quarter: its marks are still Иванова's.
-    await meanwhile(
-      [
-        `update course set teacher_id = (select id from person where login = 'volkov') where id = :id`,
-        { id: hard.courseId },
-      ],
-      `update course set teacher_id = (select id from person where login = 'ivanova') where id = :id`,
-      async () => {
-        const { teacher, taughtBy } = (await firstQuarter()).subjects[2]!.courses[0]!;
-        expect([teacher, teacherOf({ ...chess, teacher, taughtBy })]).toEqual(['Волков Д. О.', 'Иванова Н. П.']);
+  const replace = (day: Day, [was, becomes]: [string, string], options: { done?: boolean } = {}) =>
+    query(
+      school,
+      `insert into teacher_change (course_id, was_id, becomes_id, day, by_id, at, done_at)
+       select :courseId, was.id, becomes.id, :day, was.id, now(), case when :done then now() end
+       from person was, person becomes where was.login = :was and becomes.login = :becomes`,
+      { courseId: hard.courseId, was, becomes, day, done: options.done ?? true },
+    );
+
+  test('is who had the journal at the end of the quarter, then who had it before: not who has it now', async () => {
+    await replace('2026-09-14', ['orlova', 'ivanova']);
+    await replace('2026-11-09', ['ivanova', 'kuznetsov']);
+    await replace('2026-12-01', ['kuznetsov', 'orlova'], { done: false });
+    await query(
+      school,
+      `update course set teacher_id = (select id from person where login = 'kuznetsov') where id = :id`,
+      {
+        id: hard.courseId,
       },
     );
+    const chess = async (periodIds: number[]) => {
+      const { subjects } = await readOne({ span: { stage: 'period', periodIds }, classIds: [hard.id] });
+      const course = subjects.find(({ subject }) => subject === 'Шахматы')!.courses[0]!;
+      return [teacherOf(course), ...course.taughtBy.slice(1).map(({ name }) => name)];
+    };
+    expect(await chess([hard.quarter])).toEqual(['Иванова Н. П.', 'Орлова М. А.']);
+    expect(await chess([await periodIdOf(school, 'quarter', 2)])).toEqual(['Кузнецов И. С.', 'Иванова Н. П.']);
+    await query(school, 'delete from teacher_change');
+    await query(
+      school,
+      `update course set teacher_id = (select id from person where login = 'ivanova') where id = :id`,
+      {
+        id: hard.courseId,
+      },
+    );
+    expect(await chess([hard.quarter])).toEqual(['Иванова Н. П.']);
   });
 });
 

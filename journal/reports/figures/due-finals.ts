@@ -33,8 +33,8 @@ export interface FinalCourse {
   teacherId: number;
   /** Who has the journal now. */
   teacher: string;
-  /** Who gave its lessons within the span, substitutes left out, the latest first; one replaced in mid-year is the second. */
-  taughtBy: { id: number; name: string }[];
+  /** Who had it at the span's end, then those replaced within it, the latest first. */
+  taughtBy: [FinalTeacher, ...FinalTeacher[]];
 }
 
 export interface FinalStudent {
@@ -46,6 +46,11 @@ export interface FinalStudent {
   here: boolean;
   /** In the order of the subjects. */
   cells: FinalCell[];
+}
+
+export interface FinalTeacher {
+  id: number;
+  name: string;
 }
 
 /**
@@ -194,20 +199,24 @@ function coursesOf(act: HouseAct, choice: FinalsChoice): Promise<CourseRow[]> {
      join subject j on j.id = c.subject_id
      join person t on t.id = c.teacher_id
      left join subgroup g on g.id = c.subgroup_id
-     order by a.class_id, j.name collate "ru-x-icu", g.number, c.id`,
+     order by a.class_id, j.position, j.name collate "ru-x-icu", g.number, c.id`,
     spanParams(act, choice),
   );
 }
 
-/** Course by course: its lessons lie beside each other in the index. */
+/** As the changes of teachers tell it: who had the journal at the end, then who had it before within the span. */
 const taughtBy = `(
-  select coalesce(json_agg(json_build_object('id', w.id, 'name', ${shortNameOf('w')}) order by h.last desc, w.id), '[]')
+  select json_agg(json_build_object('id', w.id, 'name', ${shortNameOf('w')}) order by h.until desc, w.id)
   from (
-    select l.filled_by_id, max(l.day) as last from lesson l
-    where l.course_id = c.id and l.day between a.first_day and a.as_of and l.filled_by_id is not null
-      and not exists (select 1 from substitution u where u.lesson_id = l.id)
-    group by l.filled_by_id) h
-  join person w on w.id = h.filled_by_id)`;
+    select had.id, max(had.until) as until
+    from (
+      select coalesce((select x.was_id from teacher_change x where x.course_id = c.id and x.done_at is not null
+        and x.day > a.as_of order by x.day, x.id limit 1), c.teacher_id) as id, 'infinity'::date as until
+      union all
+      select x.was_id, x.day from teacher_change x
+      where x.course_id = c.id and x.done_at is not null and x.day > a.first_day and x.day <= a.as_of) had
+    group by had.id) h
+  join person w on w.id = h.id)`;
 
 function studentsOf(act: HouseAct, choice: FinalsChoice): Promise<StudentRow[]> {
   return act.em.execute<StudentRow[]>(
