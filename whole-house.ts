@@ -24,6 +24,7 @@ import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
 import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
+import { paperHere } from '#templates/paper/paper-machine.ts';
 import { openPress } from '#templates/press.ts';
 import { openArchives } from './archives.ts';
 import { type DiagnosedSettings, diagnosis, diagnosisName } from './diagnosis/diagnosis.ts';
@@ -126,6 +127,7 @@ export async function buildWholeHouse(
     chat: webChat,
     live,
     archives,
+    paper: paperHere,
     diagnosis: async () => {
       const at = world.now();
       const logs = { 'log.ndjson': recentLog() };

@@ -4,6 +4,7 @@ import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { OpenSession } from '#school/sign-in.ts';
 import type { Archives } from '#school/upkeep/archives.ts';
+import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
 import type { Live } from './live.ts';
 
@@ -52,6 +53,8 @@ export interface ApiHouse {
   press: Press;
   chat: ChatDoor;
   health(): Promise<Health>;
+  /** Makes PDF and XLSX of reports. */
+  paper: PaperMachine;
   /** Backups and exports. */
   archives: Archives;
   /** A ZIP for the technical support, without personal data (7d). */

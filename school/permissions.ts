@@ -130,6 +130,16 @@ const charter = {
   readFunctions: (by: Actor) => heads(by) || by.roles.has('registrar'),
   /** 8.2, 7: how people use the journal is reported to the registrar and the director. */
   readActivity: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
+  /** 1.2d: reports are brought out by who works here; of what, the four below say. */
+  readReports: (by: Actor) => isStaff(by),
+  /** 5.2c, 8.1: what is reported of the whole school. */
+  readSchoolReports: (by: Actor) => heads(by),
+  /** 5.2c, 7: sizes of classes are known to who keeps the user base as well. */
+  readClassSizes: (by: Actor) => heads(by) || by.roles.has('registrar'),
+  /** 4.1, 5.2c: the reports of a class are its class teacher's, and of those who control. */
+  readClassReports: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
+  /** 3.1b: what a teacher reports of all that they teach. */
+  readTeacherReports: (by: Actor, teacherId: number) => (by.roles.has('teacher') && by.id === teacherId) || heads(by),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */
   unlockJournal: (by: Actor) => by.roles.has('deputy'),
   /** 5.2a, 7a: the timetable is given by the deputy and entered by the registrar. */

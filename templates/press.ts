@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import { beginReport, reportHelpers } from './paper/collect-sheets.ts';
+import type { PaperDocument } from './paper/sheet.ts';
 import { plainText } from './plain-text.ts';
 import { tidyScreen } from './tidy-screen.ts';
 import { typographic } from './typography.ts';
@@ -33,6 +35,10 @@ export interface Press {
   letter(name: string, view: object): { subject: string; text: string; html?: string };
   /** The words of a spreadsheet: the template's lines, each parted at «|». */
   words(name: string, view: object): string[][];
+  /** The sheets of a report: templates/reports/<name>.hbs names titles and columns, the view has rows of numbers and codes. */
+  sheets(name: string, view: object): PaperDocument;
+  /** What a report is called, and a sentence about it. */
+  reportName(name: string): { title: string; about: string };
   has(name: string): boolean;
 }
 
@@ -43,6 +49,16 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
   const html = shelve(sources, helpers, { strict: true, preventIndent: true });
   const plain = shelve(sources, helpers, { strict: true, noEscape: true });
 
+  const ofReports = sources.filter(([name]) => name.startsWith('reports/'));
+  const reports = shelve(ofReports, { ...helpers, ...reportHelpers() }, { strict: true, noEscape: true });
+
+  const report = (name: string, view: object, nameOnly: boolean) => {
+    const template = reports.get(`reports/${name}`);
+    if (!template) throw new Error(`no template templates/reports/${name}.hbs`);
+    const report = beginReport({ nameOnly });
+    template(view, { data: { report } });
+    return report;
+  };
   const print = (shelf: typeof html, name: string, view: object): { text: string; collected: Collected } => {
     const template = shelf.get(name);
     if (!template) throw new Error(`no template templates/${name}.hbs`);
@@ -70,6 +86,14 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
         .text.trim()
         .split('\n')
         .map(line => line.split('|').map(word => word.trim())),
+    sheets: (name, view) => {
+      const [school = '', printed = '', pages = ''] = print(plain, 'reports/foot', view).text.trim().split('\n');
+      return { sheets: report(name, view, false).sheets, school, printed, pages };
+    },
+    reportName: name => {
+      const { name: title, about } = report(name, {}, true);
+      return { title, about };
+    },
     screen: (name, view) => {
       const { text, collected } = print(html, name, view);
       return { text: tidyScreen(text), buttons: collected.rows.filter(row => row.length > 0) };
@@ -95,8 +119,9 @@ function shelve(
   const shelf = new Map<string, HandlebarsTemplateDelegate>();
   for (const [name, source] of sources) {
     const template = handlebars.compile(source, options);
-    const partial = /^(pages|bot)\/partials\/(.+)$/.exec(name);
-    if (partial) handlebars.registerPartial(partial[1] === 'bot' ? `bot-${partial[2]}` : partial[2]!, template);
+    const partial = /^(pages|bot|reports)\/partials\/(.+)$/.exec(name);
+    if (partial)
+      handlebars.registerPartial(partial[1] === 'pages' ? partial[2]! : `${partial[1]}-${partial[2]}`, template);
     shelf.set(name, template);
   }
   return shelf;

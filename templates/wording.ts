@@ -99,6 +99,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     },
     /** Hours a week: «5 ч», of two weeks «1,5 ч». */
     inHours: (hours: number) => hourly.format(hours),
+    /** Quarters and half-years on paper: 4 → «IV». */
+    roman: (number: number) => ['', 'I', 'II', 'III', 'IV'][number] ?? String(number),
     /** A mean in hundredths as people write it: 444 → «4,44». */
     mean: hundredths,
     /** `{{gridCells student columns pass="зач" …}}`: a row of the journal's grid. */

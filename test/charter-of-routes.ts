@@ -140,6 +140,8 @@ export function charterOfRoutes({
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/marks`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/marks`),
     ],
+    'GET /api/reports': [to(staff, '/api/reports')],
+    'GET /api/reports/:name': [to([...heads, ...registrar], '/api/reports/class-sizes')],
     'GET /api/students/:id/finals': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/finals`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/finals`),
@@ -733,6 +735,9 @@ export function charterOfRoutes({
     'POST /forum/topics/:id': [to(staff, `/forum/topics/${topic}`, { text: 'Поддерживаем.' })],
     'GET /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`)],
     'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],
+    'GET /reports': [to(staff, '/reports')],
+    'GET /reports/:name': [to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24')],
+    'GET /reports/:name/xlsx': [to([...heads, ...registrar], '/reports/class-sizes/xlsx')],
     'GET /overview': [to(heads, '/overview?span=period&sort=share')],
     'GET /overview/lessons': [to(heads, '/overview/lessons?span=week')],
     'GET /overview/orders': [to(heads, '/overview/orders')],

@@ -11,6 +11,7 @@ import { cast } from '#db/sample/cast.ts';
 import type { Act, Enqueue } from '#school/act.ts';
 import { type House, openHouse } from '#school/house.ts';
 import type { Archives } from '#school/upkeep/archives.ts';
+import { paperHere } from '#templates/paper/paper-machine.ts';
 import { openPress, type Press } from '#templates/press.ts';
 import { createDatabase } from './setup/database.ts';
 import { sampleMoment } from './setup/template.ts';
@@ -92,6 +93,7 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
         chat: openWebChat({ house, bot: openBot({ house, press }) }),
         health: notGiven,
         archives: noArchives,
+        paper: paperHere,
         diagnosis: async () => ({ file: 'diagnosis.zip', content: Buffer.from('PK') }),
         // A try of a route is not a browser that waits: it hears the beginning and goes.
         live: { ...openLive(), follow: (_topic, _person, answer) => void answer.writeHead(200).end() },

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { openLive } from '#api/live.ts';
 import { type ApiServer, buildServer } from '#api/server.ts';
+import { paperHere } from '#templates/paper/paper-machine.ts';
 import { noArchives, openTestSchool, type TestSchool } from './house.ts';
 
 /** The sample school whose door browsers find at one address, though it is shut and opened again. */
@@ -30,6 +31,7 @@ export async function openShuttingHouse(options: { at?: string } = {}): Promise<
       chat: { say: nobody, history: nobody },
       health: nobody,
       archives: noArchives,
+      paper: paperHere,
       diagnosis: nobody,
     });
     await server.listen({ port, host: '127.0.0.1' });

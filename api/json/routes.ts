@@ -29,6 +29,7 @@ import { planRoutes } from './plan.ts';
 import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
 import { reactionRoutes } from './reactions.ts';
+import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
@@ -70,6 +71,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   importPeopleRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);
+  reportRoutes(app, api);
   timetableRoutes(app, api);
   bellRoutes(app, api);
   chatRoutes(app, api);

@@ -84,6 +84,7 @@ function navOf(who: Me): { name: string; href: string }[] {
       open: teaches || who.roles.includes('deputy') || who.roles.includes('director'),
     },
     { name: 'overview', href: '/overview', open: who.mayReadEveryJournal },
+    { name: 'reports', href: '/reports', open: who.staff },
     { name: 'diary', href: '/diary', open: who.children.length > 0 || who.studentId !== null },
     { name: 'board', href: '/board', open: who.mayReadBoard },
     { name: 'forum', href: '/forum', open: who.mayUseForum },

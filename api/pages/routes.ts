@@ -42,6 +42,7 @@ import { overviewPages } from './overview.ts';
 import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
 import { reactionPages } from './reactions.ts';
+import { reportPages } from './reports.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { systemPages } from './system.ts';
@@ -93,6 +94,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   timetableEditPages(app, api);
   bellPages(app, api);
   missingPage(app, api);
+  reportPages(app, api);
   finalsPages(app, api);
   chatPage(app, api);
   coursePicturePage(app, api);

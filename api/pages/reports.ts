@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { myReports } from '#journal/reports/my-reports.ts';
+import type { TypedParameters } from '#journal/reports/run-report.ts';
+import { yearsBegun } from '#journal/reports/terms.ts';
+import type { Act } from '#school/act.ts';
+import { Refusal } from '#school/refusal.ts';
+import { pageSheets } from '#templates/paper/page-sheets.ts';
+import { type ApiHouse, actOf, wordRefusal } from '../doors.ts';
+import { choiceView, fileOf, type PrintedReport, printReport, typedIn } from '../reports.ts';
+import { page } from './page.ts';
+
+/** «Отчёты»: a person's own list, and each report with its filters, as PDF and XLSX (1.2b, 1.2d, 3.1b, 4.1, 5.2c, 8.1). */
+export function reportPages(app: FastifyInstance, api: ApiHouse): void {
+  page(app, api, { path: '/reports', name: 'reports', show: act => showList(api, act) });
+  page(app, api, { path: '/reports/:name', name: 'report', show: (act, request) => showReport(api, act, request) });
+
+  for (const format of ['xlsx'] as const) {
+    app.get<{ Params: { name: string } }>(`/reports/:name/${format}`, async (request, reply) => {
+      const typed = typedIn(request.query);
+      const printed = await actOf(api, request, act => printReport(api, act, request.params.name, typed));
+      const { type, file, content } = await fileOf(api, printed, format);
+      reply.headers({ 'content-disposition': `attachment; filename="${file}"`, 'cache-control': 'no-store' });
+      return reply.type(type).send(content);
+    });
+  }
+}
+
+async function showList({ press }: ApiHouse, act: Act): Promise<object> {
+  const reports = await myReports(act);
+  return {
+    reports: reports.map(({ report, own }) => ({
+      ...{ name: report.name, ...press.reportName(report.name) },
+      own: own
+        .slice(0, 12)
+        .map(choice => ({ ...choiceView(choice), href: `/reports/${report.name}?of=${choiceView(choice).id}` })),
+    })),
+  };
+}
+
+/** What will not do leaves the filters with a sentence at the field, and no sheet. */
+async function showReport(api: ApiHouse, act: Act, request: FastifyRequest): Promise<object> {
+  const { name } = request.params as { name: string };
+  const typed = typedIn(request.query);
+  try {
+    return await shown(act, await printReport(api, act, name, typed), { typed, errors: {} });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+    const usual = await printReport(api, act, name, { of: typed.of });
+    const errors = { [error.field!]: wordRefusal(api.press, error) };
+    return { ...(await shown(act, usual, { typed, errors })), sheets: [] };
+  }
+}
+
+async function shown(act: Act, printed: PrintedReport, { typed, errors }: { typed: TypedParameters; errors: object }) {
+  const { run, title, about, document } = printed;
+  const { report, asked, one, choices } = run;
+  const { name, asks } = report;
+  const address = new URLSearchParams(
+    Object.entries(typed).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
+  const current = one ? choiceView(one).id : 0;
+  return {
+    ...{ name, title, about, errors, choice: report.of, sheets: pageSheets(document) },
+    asks: Object.fromEntries(asks.map(ask => [ask, true])),
+    draft: { day: typed.day ?? asked.day, from: typed.from ?? asked.from, to: typed.to ?? asked.to },
+    of: choices.of.map(choice => ({ ...choiceView(choice), current: choiceView(choice).id === current })),
+    terms: choices.terms.map(term => ({ ...term, current: term.name === asked.term.name })),
+    years: asks.includes('day')
+      ? []
+      : (await yearsBegun(act)).map(year => ({ ...year, current: year.name === asked.year.name })),
+    parallels: Array.from({ length: 11 }, (_, at) => ({ number: at + 1, current: at + 1 === asked.parallel })),
+    files: { pdf: `/reports/${name}/pdf?${address}`, xlsx: `/reports/${name}/xlsx?${address}` },
+  };
+}

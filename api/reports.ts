@@ -1,0 +1,91 @@
+import type { Choice } from '#journal/reports/choices.ts';
+import { idOfChoice } from '#journal/reports/choices.ts';
+import { type ReportRun, runReport, type TypedParameters } from '#journal/reports/run-report.ts';
+import type { Act } from '#school/act.ts';
+import { pageSheets } from '#templates/paper/page-sheets.ts';
+import { plainSheets } from '#templates/paper/plain-rows.ts';
+import type { PaperDocument } from '#templates/paper/sheet.ts';
+import type { ApiHouse } from './doors.ts';
+
+/** A report that was run, on its sheets. */
+export interface PrintedReport {
+  run: ReportRun;
+  title: string;
+  about: string;
+  document: PaperDocument;
+}
+
+/** Answers a report and lays it on its sheets, inside the act. Refusals of `runReport`. */
+export async function printReport(
+  api: ApiHouse,
+  act: Act,
+  name: string,
+  typed: TypedParameters,
+): Promise<PrintedReport> {
+  const run = await runReport(act, name, typed);
+  return { run, ...api.press.reportName(name), document: api.press.sheets(name, run.view) };
+}
+
+export const formats = ['html', 'json', 'xlsx'] as const;
+export type Format = (typeof formats)[number];
+
+interface ReportFile {
+  type: string;
+  /** Of a file that is saved, in Latin letters and figures: no names of people. */
+  file?: string;
+  content: Buffer | string | object;
+}
+
+/** A printed report in one of the formats; PDF and XLSX are made beside the main thread. */
+export async function fileOf(api: ApiHouse, printed: PrintedReport, format: Format): Promise<ReportFile> {
+  const { run, title, document } = printed;
+  const { name } = run.report;
+  if (format === 'json') return { type: 'application/json', content: { name, title, sheets: plainSheets(document) } };
+  if (format === 'html') {
+    const sheets = pageSheets(document);
+    return { type: 'text/html; charset=utf-8', content: api.press.fragment('report-alone', { title, sheets }) };
+  }
+  const content = await api.paper.make(document, format);
+  return { type: typeOf[format], file: `${fileName(run)}.${format}`, content };
+}
+
+const typeOf = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+function fileName({ report, asked, one }: ReportRun): string {
+  const of = one ? [String(idOfChoice(one))] : [];
+  const when = report.asks.includes('day')
+    ? asked.day
+    : report.asks.includes('span')
+      ? `${asked.from}-${asked.to}`
+      : '';
+  const term = report.asks.includes('term') ? `${asked.term.name}-${asked.year.firstDay.slice(0, 4)}` : '';
+  return [report.name, ...of, term, when].filter(Boolean).join('-');
+}
+
+/** A choice for a label: what class-name.hbs and the rest need. */
+export function choiceView(choice: Choice): {
+  id: number;
+  className: string;
+  subgroup: number | null;
+  subject: string;
+  name: string;
+} {
+  const id = idOfChoice(choice);
+  if ('courseId' in choice)
+    return { id, className: choice.className, subgroup: choice.subgroup, subject: choice.subject, name: '' };
+  if ('grade' in choice) return { id, className: choice.name, subgroup: null, subject: '', name: '' };
+  return { id, className: '', subgroup: null, subject: '', name: choice.name };
+}
+
+/** The parameters as they stand in an address. */
+export function typedIn(query: unknown): TypedParameters {
+  const given = query as Record<string, unknown>;
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name].trim() || undefined : undefined);
+  return {
+    ...{ year: text('year'), day: text('day'), from: text('from'), to: text('to') },
+    ...{ term: text('term'), parallel: text('parallel'), of: text('of') },
+  };
+}
