@@ -51,7 +51,7 @@ export function importPeopleRoutes(app: FastifyInstance, api: ApiHouse): void {
           list.map(({ refusal, ...line }) => ({
             ...{ ...line, reason: refusal.reason, message: wordRefusal(api.press, refusal) },
           }));
-        const all = { newClasses: [], newSubjects: [], partly: [] as ImportPreview['unread'], ...view };
+        const all = { newSubjects: [], partly: [] as ImportPreview['unread'], ...view };
         return { ...all, unread: worded(unread), partly: worded(all.partly), lines: [...all.lines] };
       }),
   );

@@ -2,6 +2,7 @@ import type { Act } from '../act.ts';
 import { plainText } from '../imports/headings.ts';
 import { matchName } from '../imports/match-name.ts';
 import { orRefusal } from '../imports/or-refusal.ts';
+import type { NamedClass } from '../imports/write-classes.ts';
 import { type YearToFill, yearToFill } from '../imports/year-to-fill.ts';
 import { Refusal } from '../refusal.ts';
 import words from './load-words.json' with { type: 'json' };
@@ -19,8 +20,7 @@ export interface CourseLine {
 export interface FoundCourse {
   id: number | null;
   line: ReadCourse;
-  classId: number;
-  grade: number;
+  place: NamedClass;
   subject: KnownSubject;
   teacherId: number;
   graded: boolean;
@@ -36,6 +36,7 @@ export interface LoadComparison {
   lines: CourseLine[];
   unread: LoadSheet['unread'];
   missing: { name: string; place: string | null }[];
+  newClasses: string[];
   newSubjects: string[];
   ignored: string[];
   /** Subgroups of these lines have nobody yet: the class is divided among them. */
@@ -44,7 +45,7 @@ export interface LoadComparison {
 }
 
 interface Known {
-  classes: { id: number; grade: number; letter: string }[];
+  classes: NamedClass[];
   subjects: KnownSubject[];
   teachers: { id: number; name: string; patronymic: string | null }[];
   courses: KnownCourse[];
@@ -72,7 +73,7 @@ export async function compareLoad(act: Act, sheet: LoadSheet): Promise<LoadCompa
   for (const line of sheet.courses) {
     const refusal = orRefusal(() => {
       const found = findCourse(known, line);
-      const key = `${found.classId} ${plainText(found.subject.name)} ${line.subgroup}`;
+      const key = `${classText(found.place)} ${plainText(found.subject.name)} ${line.subgroup}`;
       if (met.has(key)) refuse('bring-in/repeated', { row: met.get(key) });
       met.set(key, line.row);
       lines.push(lineOf(known, found));
@@ -81,11 +82,12 @@ export async function compareLoad(act: Act, sheet: LoadSheet): Promise<LoadCompa
     if (refusal) unread.push({ row: line.row, text: nameOf(line), refusal });
   }
   const listed = new Set(courses.map(({ id }) => id));
-  const classes = new Set(courses.map(({ classId }) => classId));
+  const classes = new Set(courses.map(({ place }) => place.id));
   const missing = known.courses.filter(({ id, classId }) => classes.has(classId) && !listed.has(id));
   return {
     ...{ lines, unread: unread.toSorted((one, other) => one.row - other.row), ignored: sheet.ignored },
     missing: missing.map(({ name, teacher }) => ({ name, place: teacher })),
+    newClasses: known.classes.filter(({ id }) => id === null).map(classText),
     newSubjects: known.subjects.filter(({ id }) => id === null).map(({ name }) => name),
     divided: courses.filter(({ id, line }) => id === null && line.subgroup !== null).length,
     writing: { year, courses: courses.filter((_, index) => lines[index]!.state !== 'same') },
@@ -93,22 +95,33 @@ export async function compareLoad(act: Act, sheet: LoadSheet): Promise<LoadCompa
 }
 
 function findCourse(known: Known, line: ReadCourse): FoundCourse {
-  const { grade, letter } = line.schoolClass;
-  const place = known.classes.find(one => one.grade === grade && one.letter === letter);
-  if (!place) refuse('bring-in/class-unknown', { text: `${grade}${letter}` });
   const teachers = matchName(line.teacher, known.teachers);
   if (teachers.length === 0) refuse('bring-in/teacher-unknown', { name: line.teacher });
   if (teachers.length > 1) refuse('bring-in/teacher-unclear', { name: line.teacher });
+  const place = classNamed(known, line);
   const subject = subjectNamed(known, line.subject);
   const course = known.courses.find(
     ({ classId, subjectId, subgroup }) =>
       classId === place.id && subjectId === subject.id && subgroup === line.subgroup,
   );
-  const graded = grade > 1 && !ungraded.test(plainText(line.subject));
-  return { id: course?.id ?? null, line, classId: place.id, grade, subject, teacherId: teachers[0]!.id, graded };
+  const graded = place.grade > 1 && !ungraded.test(plainText(line.subject));
+  return { id: course?.id ?? null, line, place, subject, teacherId: teachers[0]!.id, graded };
 }
 
 const ungraded = new RegExp(words.ungraded);
+
+/** The class of that name; one that the year has not is made with the load. */
+function classNamed({ classes }: Known, { schoolClass: { grade, letter } }: ReadCourse): NamedClass {
+  const found = classes.find(one => one.grade === grade && one.letter === letter);
+  if (found) return found;
+  const made = { id: null, grade, letter };
+  classes.push(made);
+  return made;
+}
+
+function classText({ grade, letter }: Pick<NamedClass, 'grade' | 'letter'>): string {
+  return `${grade}${letter}`;
+}
 
 function subjectNamed({ subjects }: Known, text: string): KnownSubject {
   const plain = plainText(text);
@@ -140,13 +153,13 @@ function lineOf(known: Known, { id, line, teacherId }: FoundCourse): CourseLine 
 }
 
 function nameOf({ schoolClass, subject, subgroup }: ReadCourse): string {
-  return `${schoolClass.grade}${schoolClass.letter}, ${subject}${subgroup === null ? '' : ` (${subgroup})`}`;
+  return `${classText(schoolClass)}, ${subject}${subgroup === null ? '' : ` (${subgroup})`}`;
 }
 
 async function knownLoad(act: Act, year: YearToFill): Promise<Known> {
   const asked = { year: year.id, today: act.today };
   const [classes, subjects, teachers, courses] = [
-    await act.em.execute<Known['classes']>('select id, grade, letter from school_class where year_id = :year', asked),
+    await act.em.execute<NamedClass[]>('select id, grade, letter from school_class where year_id = :year', asked),
     await act.em.execute<KnownSubject[]>('select id, name, short_name as "shortName" from subject order by id'),
     await act.em.execute<Known['teachers']>(teachersQuery, asked),
     await act.em.execute<KnownCourse[]>(coursesQuery, asked),

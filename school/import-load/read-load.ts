@@ -36,7 +36,7 @@ export function readLoad(rows: readonly (readonly string[])[]): LoadSheet {
   const headings = headingsOf(rows);
   if (!headings) invalid('bring-in/no-load-headings', 'file');
   const used = new Set(Object.values(headings.at));
-  const ignored = rows[headings.row]!.filter((text, at) => !used.has(at) && /\p{L}{2}/u.test(text));
+  const ignored = headings.texts.filter((text, at) => !used.has(at) && /\p{L}{2}/u.test(text));
   const sheet: LoadSheet = { courses: [], unread: [], ignored };
   let above = '';
   for (const [index, cells] of rows.entries()) {
@@ -58,7 +58,8 @@ export function isLoad(rows: readonly (readonly string[])[]): boolean {
 }
 
 function headingsOf(rows: readonly (readonly string[])[]): Headings<Column> | undefined {
-  return findHeadings<Column>(rows, words.headings, at => needed.every(column => at[column] !== undefined));
+  const isEnough = (at: Partial<Record<Column, number>>) => needed.every(column => at[column] !== undefined);
+  return findHeadings<Column>(rows, { patterns: words.headings, isEnough, lowerAlone: true });
 }
 
 const totals = new RegExp(words.totals, 'i');

@@ -1,9 +1,10 @@
 import type { Act } from '../act.ts';
+import { writeClasses } from '../imports/write-classes.ts';
 import { type Progress, writeRows } from '../imports/write-rows.ts';
 import type { FoundCourse, KnownSubject, LoadComparison } from './compare-load.ts';
 
 /**
- * Writes the load that was compared. A new subgroup takes its part of the class in alphabetical order, or the girls and
+ * Writes the load that was compared, with the classes and subjects it needs. A new subgroup takes its part of the class in alphabetical order, or the girls and
  * the boys; the class teacher puts it right afterwards.
  */
 export async function writeLoad(
@@ -12,6 +13,7 @@ export async function writeLoad(
   progress: Progress,
 ): Promise<void> {
   const tally = progress.begin(courses.length);
+  await writeClasses(act, year.id, new Set(courses.map(({ place }) => place)));
   await writeSubjects(act, new Set(courses.map(({ subject }) => subject)));
   const rows = courses.map(rowOf);
   const split = rows.filter(({ number }) => number !== null);
@@ -33,9 +35,9 @@ export async function writeLoad(
   );
 }
 
-function rowOf({ id, line, classId, subject, teacherId, graded }: FoundCourse) {
+function rowOf({ id, line, place, subject, teacherId, graded }: FoundCourse) {
   const { hours, subgroup: number, bySex } = line;
-  return { id, class: classId, subject: subject.id, number, teacher: teacherId, hours, graded, bySex };
+  return { id, class: place.id, subject: subject.id, number, teacher: teacherId, hours, graded, bySex };
 }
 
 async function writeSubjects(act: Act, subjects: ReadonlySet<KnownSubject>): Promise<void> {

@@ -75,12 +75,14 @@ type Column = keyof typeof words.headings;
  * `file`: no headings of people, nobody under them. A line that can't be read stands among `unread` with its reason.
  */
 export function readPeople(rows: readonly (readonly string[])[]): PeopleSheet {
-  const headings = findHeadings<Column>(rows, words.headings, (at, plain) => layoutOf(at, plain) !== undefined);
+  const headings = findHeadings<Column>(rows, {
+    ...{ patterns: words.headings, isEnough: (at, plain) => layoutOf(at, plain) !== undefined },
+  });
   if (!headings) invalid('bring-in/no-people-headings', 'file');
   const layout = layoutOf(headings.at, headings.plain)!;
   const parents = parentColumns(headings);
   const used = new Set([...Object.values(headings.at), ...parents.flatMap(({ at }) => Object.values(at))]);
-  const ignored = rows[headings.row]!.filter((text, at) => text !== '' && !used.has(at) && !isCounting(text));
+  const ignored = headings.texts.filter((text, at) => text !== '' && !used.has(at) && !isCounting(text));
   const sheet: PeopleSheet = { layout, students: [], staff: [], unread: [], ignored };
   for (const [index, cells] of rows.entries()) {
     if (index <= headings.row || isIdle(cells, headings)) continue;

@@ -1,4 +1,5 @@
 import type { Act } from '../act.ts';
+import { writeClasses } from '../imports/write-classes.ts';
 import { type Progress, writeRows } from '../imports/write-rows.ts';
 import type { PeopleWriting } from './compare-people.ts';
 import type { Someone } from './known-people.ts';
@@ -10,7 +11,7 @@ export async function writePeople(act: Act, writing: PeopleWriting, progress: Pr
   const people = [...writing.people];
   const changed = [...writing.changed];
   const tally = progress.begin(people.length + changed.length + enrolments.length + kin.length + functions.length);
-  await writeClasses(act, writing);
+  await writeClasses(act, year.id, writing.classes);
   await addPeople(act, people, tally);
   await writeRows(act, changed.map(fieldsOf), { tally, sql: changeSql });
   await writeRows(
@@ -52,23 +53,6 @@ function sinceOf(act: Act, { firstDay }: PeopleWriting['year']) {
   return firstDay < act.today ? firstDay : act.today;
 }
 
-async function writeClasses(act: Act, { year, classes }: PeopleWriting): Promise<void> {
-  const ids = await nextIds(act, 'school_class', classes.size);
-  const made = [...classes];
-  for (const [index, one] of made.entries()) one.id = ids[index]!;
-  await writeRows(
-    act,
-    made.map(({ id, grade, letter }) => ({
-      id,
-      year: year.id,
-      grade,
-      letter,
-      kind: grade > 9 ? 'half-year' : 'quarter',
-    })),
-    { sql: classSql },
-  );
-}
-
 async function addPeople(act: Act, people: readonly Someone[], tally: (rows: number) => Promise<void>): Promise<void> {
   const taken = await act.em.execute<{ login: string }[]>('select login from person');
   const loginFor = loginGiver(taken.map(({ login }) => login));
@@ -95,7 +79,7 @@ async function addPeople(act: Act, people: readonly Someone[], tally: (rows: num
   );
 }
 
-async function nextIds(act: Act, table: 'person' | 'student' | 'school_class', count: number): Promise<number[]> {
+async function nextIds(act: Act, table: 'person' | 'student', count: number): Promise<number[]> {
   const rows = await act.em.execute<{ id: number }[]>(
     `select nextval(pg_get_serial_sequence(:table, 'id'))::int as id from generate_series(1, :count)`,
     { table, count },
@@ -121,10 +105,6 @@ const personSql = `
 const changeSql = `
   update person p set family_name = v."familyName", given_name = v."givenName", patronymic = v.patronymic, sex = v.sex,
     email = v.email, phone = v.phone from ${sent(fields)} where p.id = v.id`;
-
-const classSql = `
-  insert into school_class (id, year_id, grade, letter, period_kind, shift) select id, year, grade, letter, kind, 1
-  from ${sent('id int, year int, grade int, letter text, kind text')}`;
 
 const stay = sent('student int, class int, since date, arrival text, "order" text');
 
