@@ -1,10 +1,14 @@
 import { importMarks, previewMarks } from '#journal/import-marks/import-marks.ts';
 import { importPlan, previewPlan } from '#journal/plan/import-plan.ts';
+import { decodeXml } from '#journal/timetable/import-asc/decode-xml.ts';
+import { confirmAsc, previewAsc } from '#journal/timetable/import-asc/import-asc.ts';
 import type { Act } from '#school/act.ts';
+import { addDays, type Day, weekOf } from '#school/calendar.ts';
+import type { SentFile } from '#school/files.ts';
 import type { House } from '#school/house.ts';
 import { confirmImport, type ImportKind, previewImport } from '#school/imports/imports.ts';
 import type { Refusal } from '#school/refusal.ts';
-import type { SheetOfText } from '#school/spreadsheets.ts';
+import { readSheet } from '#school/spreadsheets.ts';
 import type { Press } from '#templates/press.ts';
 
 /** What came of a file. */
@@ -17,8 +21,11 @@ export interface Brought {
 interface File {
   courseId: number;
   write: boolean;
-  sheet: SheetOfText;
-  fileName: string;
+  file: SentFile;
+  /** First day of a timetable; the Monday of the next week when none is named. */
+  from: Day | undefined;
+  /** Puts up with lessons of a timetable that clash. */
+  allowClashes: boolean;
 }
 
 type Bring = (act: Act, press: Press, file: File) => Promise<Brought>;
@@ -27,6 +34,7 @@ type Bring = (act: Act, press: Press, file: File) => Promise<Brought>;
 export const kinds = {
   people: { ofCourse: false, bring: listOf('people') },
   load: { ofCourse: false, bring: listOf('load') },
+  timetable: { ofCourse: false, bring: bringTimetable },
   plan: { ofCourse: true, bring: bringPlan },
   marks: { ofCourse: true, bring: bringMarks },
 } satisfies Record<string, { ofCourse: boolean; bring: Bring }>;
@@ -49,8 +57,9 @@ export function broughtBy(
 }
 
 function listOf(kind: ImportKind): Bring {
-  return async (act, press, { sheet, fileName, write }) => {
-    const preview = await previewImport(act, { rows: sheet.rows, fileName, kind });
+  return async (act, press, { file, write }) => {
+    const { rows } = await readSheet(file);
+    const preview = await previewImport(act, { rows, fileName: file.name, kind });
     if (write) await confirmImport(act, preview.id, { at: 'once' });
     const problems = [...preview.unread, ...('partly' in preview ? preview.partly : [])];
     return {
@@ -60,7 +69,21 @@ function listOf(kind: ImportKind): Bring {
   };
 }
 
-async function bringPlan(act: Act, _press: Press, { courseId, sheet, write }: File): Promise<Brought> {
+async function bringTimetable(act: Act, press: Press, { file, write, from, allowClashes }: File): Promise<Brought> {
+  const text = decodeXml(file);
+  const first = from ?? addDays(weekOf(act.today).monday, 7);
+  const { id, unread, partly, counts } = await previewAsc(act, { text, fileName: file.name, from: first });
+  if (write) await confirmAsc(act, id, { allowClashes });
+  return {
+    ...{ written: write, counts: { ...counts } },
+    problems: [...unread, ...partly].map(({ row, text: about, refusal }) =>
+      problemOf(press, { where: `line ${row}`, text: about, refusal }),
+    ),
+  };
+}
+
+async function bringPlan(act: Act, _press: Press, { courseId, file, write }: File): Promise<Brought> {
+  const sheet = await readSheet(file);
   const { lines, remarks, removed, basis } = await previewPlan(act, courseId, sheet.rows);
   if (write) await importPlan(act, courseId, { topics: lines, basis });
   const inState = (state: string) => lines.filter(line => line.state === state).length;
@@ -76,7 +99,8 @@ async function bringPlan(act: Act, _press: Press, { courseId, sheet, write }: Fi
   };
 }
 
-async function bringMarks(act: Act, press: Press, { courseId, sheet, write }: File): Promise<Brought> {
+async function bringMarks(act: Act, press: Press, { courseId, file, write }: File): Promise<Brought> {
+  const sheet = await readSheet(file);
   const { entries, basis, unplaced, counts } = await previewMarks(act, courseId, sheet.rows);
   if (write) await importMarks(act, courseId, { entries, basis });
   const place = (row: number | null, column: string | null) =>

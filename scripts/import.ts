@@ -5,16 +5,17 @@ import { readConfig } from '#config.ts';
 import type { Connection } from '#db/connection.ts';
 import { openOrm } from '#db/orm.ts';
 import { cannotStart } from '#db/server/cannot-start.ts';
-import { type House, openHouse } from '#school/house.ts';
+import { type Day, parseDay } from '#school/calendar.ts';
+import type { SentFile } from '#school/files.ts';
+import { openHouse } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
-import { readSheet, type SheetOfText } from '#school/spreadsheets.ts';
 import { openPress, type Press } from '#templates/press.ts';
 import { readWords, runCommand } from './archive-command.ts';
 import { onItsDatabase } from './database-of.ts';
 import { type Brought, broughtBy, kinds } from './import-kinds.ts';
 
-// Brings a spreadsheet in from the machine itself, by the same use cases as the pages do.
-const usage = `usage: npm run import -- ${Object.keys(kinds).join('|')} FILE [--preview] [--json] [--as LOGIN] [--course ID]`;
+// Brings a spreadsheet, or a timetable of aSc (XML), in from the machine itself, by the same use cases as the pages do.
+const usage = `usage: npm run import -- ${Object.keys(kinds).join('|')} FILE [--preview] [--json] [--as LOGIN] [--course ID] [--from DAY] [--allow-clashes]`;
 
 await runCommand('import', async () => {
   const config = readConfig(process.env);
@@ -23,15 +24,20 @@ await runCommand('import', async () => {
     json: { type: 'boolean' },
     as: { type: 'string' },
     course: { type: 'string' },
+    from: { type: 'string' },
+    'allow-clashes': { type: 'boolean' },
   });
   const [kind, file, ...more] = positionals;
-  if (!kind || !Object.hasOwn(kinds, kind) || !file || more.length > 0) throw cannotStart(usage);
+  if (!kind || !Object.hasOwn(kinds, kind) || !file || more.length > 0 || !isDay(values.from)) throw cannotStart(usage);
   const asked = { kind: kind as keyof typeof kinds, login: values.as, courseId: Number(values.course ?? 0) };
+  const from = values.from === undefined ? undefined : parseDay(values.from);
+  const allowClashes = values['allow-clashes'] ?? false;
   const content = readFileSync(file);
   const write = !values.preview;
   await onItsDatabase(config, async connection => {
     const say = values.json ? (brought: Brought) => JSON.stringify(brought) : textOf;
-    console.log(say(await bring(connection, { ...asked, write, file: { name: basename(file), type: '', content } })));
+    const brought = { ...asked, write, from, allowClashes, file: { name: basename(file), content } };
+    console.log(say(await bring(connection, brought)));
   });
 });
 
@@ -40,34 +46,27 @@ interface Asked {
   login: string | undefined;
   courseId: number;
   write: boolean;
-  file: { name: string; type: string; content: Buffer };
+  from: Day | undefined;
+  allowClashes: boolean;
+  file: SentFile;
 }
 
-async function bring(connection: Connection, { kind, login, courseId, write, file }: Asked): Promise<Brought> {
+async function bring(connection: Connection, { kind, login, ...asked }: Asked): Promise<Brought> {
   const orm = openOrm(connection);
   try {
     const now = () => new Date();
     const house = await openHouse(orm, { world: { now, random: randomBytes } });
     const press = openPress({ timeZone: house.timeZone, now });
-    const sheet: SheetOfText = await worded(press, () => readSheet(file));
-    const by = await broughtBy(house, { login, courseId: kinds[kind].ofCourse ? courseId : null });
+    const by = await broughtBy(house, { login, courseId: kinds[kind].ofCourse ? asked.courseId : null });
     if (!by) throw cannotStart('name with --as who brings it in, and for marks and plans the journal with --course.');
-    return await worded(press, () => doIn(house, press, { kind, by, courseId, write, sheet, fileName: file.name }));
+    return await worded(press, () => house.as(by, act => kinds[kind].bring(act, press, asked)));
   } finally {
     await orm.close();
   }
 }
 
-function doIn(
-  house: House,
-  press: Press,
-  {
-    kind,
-    by,
-    ...rest
-  }: { kind: keyof typeof kinds; by: number; courseId: number; write: boolean; sheet: SheetOfText; fileName: string },
-): Promise<Brought> {
-  return house.as(by, act => kinds[kind].bring(act, press, rest));
+function isDay(typed: string | undefined): boolean {
+  return typed === undefined || parseDay(typed) !== undefined;
 }
 
 /** A refusal in its own words, as the pages say it. */
