@@ -7,6 +7,7 @@ import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
 import { substitutionsJob, tellSubstitutions } from '#journal/tellings/tell-substitutions.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { House } from '#school/house.ts';
+import { remindOfEnding } from '#school/medical/remind-of-ending.ts';
 import { sweep } from '#school/sweep.ts';
 import { remindOfTheHour, remindOfTomorrow } from '#school/trainings/remind-of-trainings.ts';
 import { askNightlyBackup } from '#school/upkeep/upkeep.ts';
@@ -39,6 +40,7 @@ export function schedule(school: { remindersAt: string; backupAt?: string | unde
     'remind-of-consultations': { at: '09:00', work: remindOfOverdueConsultations, lateByHours: 8 },
     'remind-of-trainings': { at: '16:00', work: remindOfTomorrow, lateByHours: 5 },
     'remind-of-unread': { at: '08:00', work: remindOfUnread, lateByHours: 6 },
+    'remind-of-cards': { at: '08:30', work: remindOfEnding, lateByHours: 8 },
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     ...(school.backupAt ? { backup: { at: school.backupAt, work: askNightlyBackup, lateByHours: 23 } } : {}),
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },

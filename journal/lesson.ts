@@ -8,6 +8,7 @@ import { type ControlKind, controlKinds } from './controls/plan-control.ts';
 import { highestMark, isNotRussian } from './entry-rules.ts';
 import { type DueLesson, dueChoices } from './homework-due.ts';
 import { findLesson, type LessonHead } from './lesson-head.ts';
+import { onTheory } from './on-theory.ts';
 import { type PlanOffer, planOffer } from './plan/topic-of-lesson.ts';
 import { previousHomework } from './previous-homework.ts';
 import { type ResourceView, resourcesOf } from './resources/resources-of.ts';
@@ -47,6 +48,8 @@ export interface LessonStudent {
   marks: LessonMark[];
   /** The family has said that the student will not be there; the reason is not for the teacher of the subject. */
   announced: boolean;
+  /** In physical education: marked on theory that day (3.3); why, is not for the teacher. */
+  theory: boolean;
   /** The same as the line of a form. */
   row: SheetRow;
 }
@@ -70,13 +73,16 @@ export async function lesson(act: Act, id: number): Promise<LessonView> {
   const fills = mayFill(act, head);
   const controls = await controlKinds(act);
   const announced = await announcedOn(act, head.day, [...students.keys()]);
+  const theory = await onTheory(act, head, [...students.keys()]);
   return {
     ...head,
     setsHomework: head.grade > 1,
     previousHomework: await previousHomework(act, head),
     scale: head.graded ? scaleOf(head) : [],
     workKinds: kinds,
-    students: [...students.values()].map(student => studentView(student, kinds, announced.has(student.id))),
+    students: [...students.values()].map(student =>
+      studentView(student, kinds, { announced: announced.has(student.id), theory: theory.has(student.id) }),
+    ),
     notRussian: (['topic', 'homework'] as const).filter(field => isNotRussian(head[field])),
     mayFill: fills,
     plan: fills ? await planOffer(act, head) : null,
@@ -92,12 +98,14 @@ function scaleOf({ lowestMark }: LessonHead): number[] {
   return Array.from({ length: highestMark - lowestMark + 1 }, (_, index) => highestMark - index);
 }
 
-function studentView(student: SheetStudent, kinds: readonly WorkKindView[], announced: boolean): LessonStudent {
+type Signs = Pick<LessonStudent, 'announced' | 'theory'>;
+
+function studentView(student: SheetStudent, kinds: readonly WorkKindView[], signs: Signs): LessonStudent {
   const { id, name, absence } = student;
   const marks = [...student.marks].flatMap(([position, { value, workKindId, comment, was }]) => {
     if (value === null) return [];
     const workKind = kinds.find(kind => kind.id === workKindId)!.name;
     return [{ position, value, workKindId, workKind, comment, was: was === value ? null : (was ?? null) }];
   });
-  return { id, name, absence, marks, announced, row: rowOf(student) };
+  return { id, name, absence, marks, ...signs, row: rowOf(student) };
 }

@@ -270,6 +270,29 @@ const charter = {
   readInformedOfOwn: (by: Actor) => by.roles.has('teacher'),
   /** 3.2f, 4.2: paper is handed over by the class teacher. */
   handPaper: (by: Actor, classId: number) => by.ownClassIds.includes(classId),
+  /** Which classes there are and who leads them is known to all of the staff. */
+  readClasses: (by: Actor) => isStaff(by),
+  /** 4.2a: the data of students and parents of a class; each reading is written down (152-ФЗ). */
+  readClassCard: (by: Actor, classId: number) => readsCard(by, classId),
+  /** 152-ФЗ, 3.3: health, for those alone; the teacher of physical education is shown a sign and nothing else. */
+  readMedical: (by: Actor, classId: number) => readsCard(by, classId),
+  /** 3.3, 4.2a: certificates are entered by the class teacher; 7: and by who keeps the user base. */
+  keepMedical: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || by.roles.has('registrar'),
+  /** 4.2a: kept current by the class teacher; who works here as well signs in by these data, and is the registrar's. */
+  keepContacts: (by: Actor, person: { classId: number; isStaff: boolean }) =>
+    by.roles.has('registrar') || (!person.isStaff && by.ownClassIds.includes(person.classId)),
+  /** 4.2a, 2.4: who is a parent of whom opens a journal: the class teacher adds new parents, the registrar ties those the school has. */
+  keepParents: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || by.roles.has('registrar'),
+  tieKnownParent: (by: Actor) => by.roles.has('registrar'),
+  /** 4.2a, 5.2a, 7: who learns in which subgroup, and from which day. */
+  keepSubgroups: (by: Actor, classId: number) =>
+    by.ownClassIds.includes(classId) || by.roles.has('deputy') || by.roles.has('registrar'),
+  /** 152-ФЗ: who has looked into whose card is known to the director and the registrar. */
+  readCardReadings: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
+  /** 2.4, 4.2a: a parent says what is wrong in the family's data: the own ones, and those of a child. */
+  proposeCorrection: (by: Actor, person: { personId: number; studentId: number | null }) =>
+    by.childIds.length > 0 &&
+    (by.id === person.personId || (person.studentId !== null && by.childIds.includes(person.studentId))),
 } satisfies Record<string, (by: Actor, object: never) => boolean>;
 
 export type Deed = keyof typeof charter;
@@ -295,6 +318,10 @@ function publishes(by: Actor, { kind }: { kind: DocumentKind }): boolean {
   const isDirector = by.roles.has('director');
   if (kind === 'announcement') return heads(by);
   return kind === 'instruction' ? isDirector || by.roles.has('registrar') : isDirector;
+}
+
+function readsCard(by: Actor, classId: number): boolean {
+  return by.ownClassIds.includes(classId) || moderates(by);
 }
 
 function teaches(by: Actor, lesson: LessonFacts): boolean {

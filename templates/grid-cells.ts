@@ -4,6 +4,7 @@ import Handlebars from 'handlebars';
 interface Student {
   stays: readonly { since: string; until: string | null }[];
   announced: readonly { since: string; until: string }[];
+  theory: readonly number[];
   cells: Record<
     number,
     { text: string; absence: string | null; marks: readonly { workKindId: number; comment: string | null }[] }
@@ -22,12 +23,12 @@ interface PeriodCell {
 /** A lesson, or the columns of a period right after its last lesson. */
 type Column = { lesson: { id: number; day: string }; period: null } | { lesson: null; period: { id: number } };
 
-/** How the words of final marks are written: a name of the domain → letters; `announced` is said of a cell whose family has written. */
+/** How the words of final marks are written: a name of the domain → letters; `announced` and `theory` are said of a cell. */
 export type FinalLetters = Record<string, string>;
 
 /**
  * The cells of one student, as short as they can be: a grid of 35 × 70 has thousands of them. What is the same for a whole
- * column stands in its head. `data-k` is the kind of work; classes: x closed, c with a comment, w a work owed, a absence announced, m mean, s suggested, f chosen.
+ * column stands in its head. `data-k` is the kind of work; classes: x closed, c with a comment, w a work owed, a absence announced, t on theory, m mean, s suggested, f chosen.
  */
 export function gridCells(student: Student, columns: readonly Column[], letters: FinalLetters): Handlebars.SafeString {
   return new Handlebars.SafeString(
@@ -45,12 +46,16 @@ function lessonCell(student: Student, { id, day }: { id: number; day: string }, 
   const isHere = stays.some(({ since, until }) => since <= day && (until === null || until > day));
   if (!isHere) return `<td class=x>${cell?.text ?? ''}`;
   const announced = isAnnounced(student, { id, day }) ? [letters.announced ?? ''] : [];
-  if (!cell && announced.length === 0) return '<td>';
+  const theory = student.theory.includes(id) ? [letters.theory ?? ''] : [];
+  if (!cell && announced.length === 0 && theory.length === 0) return '<td>';
   const { marks = [], text = '' } = cell ?? {};
   const comments = marks.flatMap(({ comment }) => comment ?? []);
   const kind = marks[0] ? ` data-k=${marks[0].workKindId}` : '';
-  const signs = [comments.length > 0 && 'c', text.endsWith('.') && 'w', announced.length > 0 && 'a'].filter(Boolean);
-  const words = Handlebars.escapeExpression([...announced, ...comments].join(' · '));
+  const signs = [
+    ...[comments.length > 0 && 'c', text.endsWith('.') && 'w'],
+    ...[announced.length > 0 && 'a', theory.length > 0 && 't'],
+  ].filter(Boolean);
+  const words = Handlebars.escapeExpression([...theory, ...announced, ...comments].join(' · '));
   return `<td${kind}${signs.length > 0 ? ` class="${signs.join(' ')}"` : ''}${words ? ` title="${words}"` : ''}>${text}`;
 }
 

@@ -147,6 +147,9 @@ const Cell = Type.Object({
 const Student = Type.Object({
   id: Id,
   name: Type.String(),
+  theory: Type.Array(Id, {
+    description: 'lessons of physical education in which the student is marked on theory (3.3)',
+  }),
   stays: Type.Array(Type.Object({ since: Type.String(), until: TextOrNull })),
   cells: Type.Record(Type.String({ description: 'id of the lesson' }), Cell),
   figures: Type.Array(

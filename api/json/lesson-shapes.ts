@@ -67,6 +67,7 @@ const StudentBody = Type.Object({
     Type.Null(),
   ]),
   announced: Type.Optional(Type.Boolean({ description: 'the family has said that the student will not be there' })),
+  theory: Type.Optional(Type.Boolean({ description: 'physical education: marked on theory that day (3.3)' })),
   marks: Type.Array(
     Type.Object({
       position: Count,

@@ -128,7 +128,7 @@ export function openCells({ rows, columns, words, courseId }) {
     cell.classList.toggle('k', isContested);
     if (held || isContested) cell.setAttribute('aria-invalid', 'true');
     else cell.removeAttribute('aria-invalid');
-    if (cell.classList.contains('c')) return;
+    if (cell.matches('.c, .t')) return;
     cell.title = held ? (held.sentence ?? words.conflict) : pending > 0 ? words.waits : (contest?.says ?? '');
   }
 

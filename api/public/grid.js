@@ -122,7 +122,7 @@ function tell() {
     name: rows[at.row].cells[1].textContent,
     about: heads[at.place].title,
     kindId: Number(cell.dataset.k) || null,
-    comment: cell.matches('.c, .a') ? cell.title : '',
+    comment: cell.matches('.c, .a, .t') ? cell.title : '',
     column: columns[at.place],
     held: cells.heldAt(at),
     contest: cells.contestAt(at),

@@ -49,6 +49,7 @@ import { TimetableEntry } from '../school/timetable-entry.ts';
 import { Training } from '../school/training.ts';
 import { TrainingAnswer } from '../school/training-answer.ts';
 import { TrainingAttendance } from '../school/training-attendance.ts';
+import { putCertificates, putContacts, putReadings } from './cards.ts';
 import { cast } from './cast.ts';
 import { putConflict } from './conflict.ts';
 import { putActivity, putClosings, putFunctionLog } from './control.ts';
@@ -137,6 +138,7 @@ function steps(sample: SampleSchool, today: Day): [string, PutTable[]][] {
     ],
     ['final marks', [putFinals, putDeadlines, putClosings]],
     ['activity', [putFunctionLog, em => putActivity(em, today)]],
+    ['cards', [putContacts, em => putCertificates(em, today), em => putReadings(em, today)]],
   ];
 }
 

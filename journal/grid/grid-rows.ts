@@ -2,6 +2,7 @@ import type { AbsenceKind } from '#db/journal/absence.ts';
 import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { isOnTheory, physicalEducation } from '#school/medical/theory.ts';
 import { cellText } from './cell-text.ts';
 
 /** A student of the journal with what stands in their cells. */
@@ -15,6 +16,8 @@ export interface GridRow {
   cells: Record<number, GridCell>;
   /** Days on which the family has said that the student will not be there; the class teacher has not turned it down. */
   announced: { since: Day; until: Day }[];
+  /** Lessons of physical education in which the student is marked on theory (3.3): the sign, and nothing of why. */
+  theory: number[];
   /** Marks of those days in other journals of the subject: from the class or subgroup the student was in before. */
   elsewhere: (Pick<GridMark, 'value' | 'owed' | 'workKindId' | 'dueOn'> & { day: Day })[];
 }
@@ -48,11 +51,13 @@ export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked
   const rows = await prepared<StoredRow>(act.em, rowsQuery, {
     courseId,
     lessons: `{${lessons.map(({ id }) => id).join(',')}}`,
+    physicalEducation,
     ...days,
   });
-  return rows.map(({ marks, absences, elsewhere, announced, ...row }) => ({
+  return rows.map(({ marks, absences, elsewhere, announced, theory, ...row }) => ({
     ...row,
     announced: announced ?? [],
+    theory: theory ?? [],
     cells: cellsOf(marks, absences),
     elsewhere: elsewhere ?? [],
   }));
@@ -61,8 +66,9 @@ export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked
 // Tuples: thousands of cells travel in one answer.
 type StoredMark = [lessonId: number, GridMark['position'], number | null, boolean, number, string | null, Day | null];
 type StoredAbsence = [lessonId: number, AbsenceKind];
-type StoredRow = Omit<GridRow, 'cells' | 'elsewhere' | 'announced'> & {
+type StoredRow = Omit<GridRow, 'cells' | 'elsewhere' | 'announced' | 'theory'> & {
   announced: GridRow['announced'] | null;
+  theory: GridRow['theory'] | null;
   marks: StoredMark[] | null;
   absences: StoredAbsence[] | null;
   elsewhere: GridRow['elsewhere'] | null;
@@ -110,6 +116,13 @@ const rowsQuery = `
     where n.accepted is distinct from false and n.until >= :first::date and n.since <= :last::date
       and n.student_id in (select student_id from here)
     group by n.student_id),
+  on_theory as (
+    select h.student_id, json_agg(l.id order by l.day, l.slot) as theory
+    from course c join subject j on j.id = c.subject_id and j.name ~* :physicalEducation
+    join lesson l on l.course_id = c.id and l.id = any(:lessons)
+    join here h on exists (select from medical_certificate m where m.student_id = h.student_id and m.withdrawn_at is null)
+    where c.id = :courseId and ${isOnTheory('h.student_id', 'l.day')}
+    group by h.student_id),
   others as materialized (
     select o.id from course c join course o on o.subject_id = c.subject_id and o.id <> c.id
     where c.id = :courseId and o.school_class_id in (
@@ -122,12 +135,13 @@ const rowsQuery = `
       and m.student_id in (select student_id from here)
     group by m.student_id)
   select s.id, p.family_name || ' ' || p.given_name as name, here.stays, given.marks, missed.absences,
-    notes.announced, foreign_marks.marks as elsewhere
+    notes.announced, on_theory.theory, foreign_marks.marks as elsewhere
   from here
   join student s on s.id = here.student_id
   join person p on p.id = s.person_id
   left join given on given.student_id = s.id
   left join missed on missed.student_id = s.id
   left join notes on notes.student_id = s.id
+  left join on_theory on on_theory.student_id = s.id
   left join foreign_marks on foreign_marks.student_id = s.id
   order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id`;
