@@ -1,5 +1,6 @@
 import { type CorrectedField, correctedFields } from '#db/school/data-correction.ts';
-import { readEmail, readPhone } from '../import-people/read-values.ts';
+import { emailAddress } from '../email-address.ts';
+import { readPhone } from '../import-people/read-values.ts';
 import { Refusal } from '../refusal.ts';
 import { tidyLine } from '../typed-text.ts';
 
@@ -37,7 +38,7 @@ function readOne(field: CorrectedField, line: string): string | null | Unfit {
   if (line === '') return null;
   if (line.length > longest[field]) return { reason: 'card/long', facts: { most: longest[field] } };
   if (field === 'phone') return readPhone(line) ?? { reason: 'card/phone', facts: {} };
-  if (field === 'email') return readEmail(line) ?? { reason: 'card/email', facts: {} };
+  if (field === 'email') return emailAddress(line) ?? { reason: 'card/email', facts: {} };
   return line;
 }
 
