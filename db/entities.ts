@@ -26,6 +26,7 @@ import { Topic } from './forum/topic.ts';
 import { TopicReading } from './forum/topic-reading.ts';
 import { Absence } from './journal/absence.ts';
 import { AbsenceNote } from './journal/absence-note.ts';
+import { BroughtMark } from './journal/brought-mark.ts';
 import { CellConflict } from './journal/cell-conflict.ts';
 import { Change } from './journal/change.ts';
 import { EntryReceipt } from './journal/entry-receipt.ts';
@@ -61,6 +62,7 @@ import { LinkCode } from './school/link-code.ts';
 import { LostPassword } from './school/lost-password.ts';
 import { MedicalCertificate } from './school/medical-certificate.ts';
 import { MovedDay } from './school/moved-day.ts';
+import { MovementChange } from './school/movement-change.ts';
 import { Delivery, Notice } from './school/notice.ts';
 import { Period } from './school/period.ts';
 import { Person } from './school/person.ts';
@@ -87,6 +89,7 @@ import { TrainingAttendance } from './school/training-attendance.ts';
 import { Upkeep } from './school/upkeep.ts';
 import { VapidKeys } from './school/vapid-keys.ts';
 import { WeekTurn } from './school/week-turn.ts';
+import { YearRollover } from './school/year-rollover.ts';
 
 /** Every table of the school, room by room. */
 export const entities = [
@@ -111,6 +114,8 @@ export const entities = [
   DataCorrection,
   SchoolClass,
   Enrolment,
+  MovementChange,
+  YearRollover,
   Subject,
   Subgroup,
   SubgroupMember,
@@ -153,6 +158,7 @@ export const entities = [
   Absence,
   AbsenceNote,
   PeriodMark,
+  BroughtMark,
   LessonPlan,
   PlannedTopic,
   LessonResource,

@@ -17,6 +17,8 @@ const SchoolClassSchema = defineEntity({
     periodKind: oneOf(periodKinds),
     /** The first, or a later one of the day; its bells may differ. */
     shift: p.smallint().default(1),
+    /** The class of the year before that goes on as this one. */
+    former: () => p.manyToOne(SchoolClass).nullable(),
   },
 });
 export class SchoolClass extends SchoolClassSchema.class {

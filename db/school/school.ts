@@ -28,6 +28,8 @@ const SchoolSchema = defineEntity({
     cardReadingDays: p.smallint().default(1095),
     /** What an owed work becomes after its due day: a 2, or nothing ever (domain, «Точка»). */
     owedCountsAsTwo: p.boolean().default(true),
+    /** Marks a newcomer brought from another school enter the mean of the period. */
+    broughtMarksCount: p.boolean().default(true),
     /** Days in which an owed work may come when the teacher names no day. */
     owedDays: p.smallint().default(14),
     /** Weight of «н/а» in СОУ: 7 or 0 (domain, "Figures of progress"). */
