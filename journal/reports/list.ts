@@ -1,8 +1,12 @@
 import { may } from '#school/permissions.ts';
+import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
-import { ofSchool, type Report } from './report.ts';
+import { ofClass, ofCourse, ofSchool, type Report } from './report.ts';
+import { subjectResults } from './subject-results.ts';
 
 /** Every report of the program, one line each, in the order of the list; docs/adding-a-report.md. */
 export const reports: readonly Report[] = [
+  ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
+  ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
 ];

@@ -52,7 +52,8 @@ export function subjectProgress(
   return { ...counts, ...figuresOfProgress(counts, notAttestedWeight), pass: words('pass'), fail: words('fail') };
 }
 
-function choicesDue(cells: readonly FinalCell[]) {
+/** What stands, or is missing, where a number is due. */
+export function choicesDue(cells: readonly FinalCell[]) {
   return cells.filter(({ state }) => state === 'due').map(({ choice }) => choice);
 }
 

@@ -63,6 +63,7 @@ export interface FinalCell {
   state: FinalState;
   /** What the teacher chose, in whichever journal of the subject it stands; null while it is missing. */
   choice: Choice;
+  /** The journal in which the student learns the subject at the end; in grade 1 too. */
   course: FinalCourse | null;
 }
 
@@ -243,8 +244,7 @@ function marksOf(act: HouseAct, choice: FinalsChoice): Promise<MarkRow[]> {
        select a.class_id, c.id as course_id, c.subject_id, here.student_id
        from asked a
        join course c on c.school_class_id = a.class_id and (:courses::int[] is null or c.id = any(:courses::int[]))
-       cross join lateral ${studentsOn('a.as_of')} here
-       where a.grade > 1),
+       cross join lateral ${studentsOn('a.as_of')} here),
      chosen as materialized (
        select f.id, f.student_id, c.subject_id, f.course_id, f.stage, f.value, f.word
        from period_mark f
