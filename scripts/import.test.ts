@@ -71,8 +71,6 @@ test('npm run import brings in a timetable of aSc from a day, once, and nothing 
     { written: true, counts: { changed: 1 }, problems: [{ reason: 'asc/unknown-lesson' }] },
   ]);
   expect((await run('timetable', file, '--from', '2099-01-12')).said).toContain('written: new 0, changed 0, same 15');
-  expect((await run('timetable', file, '--from', '2020-01-12')).said).toContain(
-    'прошедшие и сегодняшние уроки остаются',
-  );
+  expect((await run('timetable', file, '--from', '2020-01-12')).said).toMatch(/прошедшие .* уроки остаются/);
   expect((await run('timetable', file, '--from', 'soon')).said).toContain('usage: npm run import');
 });

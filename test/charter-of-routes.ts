@@ -358,6 +358,14 @@ export function charterOfRoutes({
     'POST /api/timetable/drafts/:id/in-force': [
       to(keepers, '/api/timetable/drafts/99999/in-force', {}, { status: 404 }),
     ],
+    'POST /api/timetable/import/preview': [
+      to(keepers, '/api/timetable/import/preview', { xml: '', from: '2027-01-18' }, { status: 422 }),
+    ],
+    'POST /api/timetable/import/:id/names': [
+      to(keepers, '/api/timetable/import/99999/names', { names: [] }, { status: 404 }),
+    ],
+    'POST /api/timetable/import/:id': [to(keepers, '/api/timetable/import/99999', {}, { status: 404 })],
+    'GET /api/timetable/import/:id': [to(keepers, '/api/timetable/import/99999', undefined, { status: 404 })],
     'DELETE /api/timetable/drafts/:id': [to(keepers, '/api/timetable/drafts/99999', undefined, { status: 404 })],
     'GET /api/rooms': [to(everyone, '/api/rooms')],
     'POST /api/rooms': [to(keepers, '/api/rooms', { name: '' }, { status: 422 })],
@@ -437,6 +445,11 @@ export function charterOfRoutes({
     'GET /timetable/rooms': [to(everyone, '/timetable/rooms')],
     'POST /timetable/rooms': [to(keepers, '/timetable/rooms', { name: '' }, { status: 422 })],
     'POST /timetable/rooms/:id': [to(keepers, '/timetable/rooms/1', { name: '' }, { status: 422 })],
+    'GET /timetable/import': [to(keepers, '/timetable/import')],
+    'POST /timetable/import/preview': [to(keepers, '/timetable/import/preview', {}, { status: 422 })],
+    'POST /timetable/import/:id/names': [to(keepers, '/timetable/import/99999/names', {}, { status: 404 })],
+    'POST /timetable/import/:id': [to(keepers, '/timetable/import/99999', {}, { status: 404 })],
+    'GET /timetable/import/:id/load': [to(keepers, '/timetable/import/99999/load', undefined, { status: 404 })],
     'GET /timetable/edit': [to(keepers, '/timetable/edit')],
     'POST /timetable/edit': [to(keepers, '/timetable/edit', { since: '2027-01-18' })],
     'POST /timetable/changes/:id/undo': [to(keepers, '/timetable/changes/99999/undo', {}, { status: 404 })],

@@ -20,6 +20,7 @@ import { healthRoutes } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { importMarksRoutes } from './import-marks.ts';
 import { importPeopleRoutes } from './import-people.ts';
+import { importTimetableRoutes } from './import-timetable.ts';
 import { journalRoutes } from './journal.ts';
 import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
@@ -73,6 +74,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   finalsRoutes(app, api);
   reportRoutes(app, api);
   timetableRoutes(app, api);
+  importTimetableRoutes(app, api);
   bellRoutes(app, api);
   chatRoutes(app, api);
   settingsRoutes(app, api);

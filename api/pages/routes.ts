@@ -30,6 +30,7 @@ import { helpPages } from './help.ts';
 import { historyPage } from './history.ts';
 import { importMarksPages } from './import-marks.ts';
 import { importPeoplePages } from './import-people.ts';
+import { importTimetablePages } from './import-timetable.ts';
 import { installedSite } from './installed-site.ts';
 import { journalPages } from './journal.ts';
 import { lessonPages } from './lessons.ts';
@@ -92,6 +93,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   calendarPages(app, api);
   timetablePages(app, api);
   timetableEditPages(app, api);
+  importTimetablePages(app, api);
   bellPages(app, api);
   missingPage(app, api);
   reportPages(app, api);

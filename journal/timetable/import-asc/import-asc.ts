@@ -16,7 +16,8 @@ import { type KnownNames, knownNames, type Meaning, rememberNames, type Timetabl
 import { type OpenName, openNames } from './open-names.ts';
 import { type AscFile, readAsc } from './read-asc.ts';
 
-export type { Meaning, TimetableNameKind } from './known-names.ts';
+export type { AscLine } from './compare-places.ts';
+export type { Meaning } from './known-names.ts';
 
 /** What a file of aSc Timetables would make of the timetable from a day on. `id` names it in the confirmation. */
 export interface AscPreview extends Omit<ChangeOutcome, 'changeId'> {
