@@ -24,7 +24,7 @@ import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
 import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
-import { paperHere } from '#templates/paper/paper-machine.ts';
+import { openPaperMachine } from '#templates/paper/paper-machine.ts';
 import { openPress } from '#templates/press.ts';
 import { openArchives } from './archives.ts';
 import { type DiagnosedSettings, diagnosis, diagnosisName } from './diagnosis/diagnosis.ts';
@@ -120,6 +120,8 @@ export async function buildWholeHouse(
   onClose(listening.stop);
 
   const health = healthOf({ house, telegram, courier, queue, clock, archives });
+  const paper = openPaperMachine();
+  onClose(paper.stop);
   const api: ApiHouse = {
     house,
     press,
@@ -127,7 +129,7 @@ export async function buildWholeHouse(
     chat: webChat,
     live,
     archives,
-    paper: paperHere,
+    paper,
     diagnosis: async () => {
       const at = world.now();
       const logs = { 'log.ndjson': recentLog() };

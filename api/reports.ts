@@ -26,7 +26,7 @@ export async function printReport(
   return { run, ...api.press.reportName(name), document: api.press.sheets(name, run.view) };
 }
 
-export const formats = ['html', 'json', 'xlsx'] as const;
+export const formats = ['html', 'json', 'pdf', 'xlsx'] as const;
 export type Format = (typeof formats)[number];
 
 interface ReportFile {

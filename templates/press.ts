@@ -44,6 +44,7 @@ export interface Press {
 
 /** Reads and compiles all templates; `now` and `timeZone` serve the helpers that word moments. */
 export function openPress(options: { timeZone: string; now: () => Date }): Press {
+  const { now } = options;
   const sources = readTemplates(import.meta.dirname);
   const helpers = wordingHelpers(options);
   const html = shelve(sources, helpers, { strict: true, preventIndent: true });
@@ -88,7 +89,8 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
         .map(line => line.split('|').map(word => word.trim())),
     sheets: (name, view) => {
       const [school = '', printed = '', pages = ''] = print(plain, 'reports/foot', view).text.trim().split('\n');
-      return { sheets: report(name, view, false).sheets, school, printed, pages };
+      const { at = now() } = view as { at?: Date };
+      return { sheets: report(name, view, false).sheets, school, printed, pages, at };
     },
     reportName: name => {
       const { name: title, about } = report(name, {}, true);

@@ -750,6 +750,7 @@ export function charterOfRoutes({
     'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],
     'GET /reports': [to(staff, '/reports')],
     'GET /reports/:name': [to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24')],
+    'GET /reports/:name/pdf': [to([...heads, ...registrar], '/reports/class-sizes/pdf')],
     'GET /reports/:name/xlsx': [to([...heads, ...registrar], '/reports/class-sizes/xlsx')],
     'GET /overview': [to(heads, '/overview?span=period&sort=share')],
     'GET /overview/lessons': [to(heads, '/overview/lessons?span=week')],

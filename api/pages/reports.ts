@@ -14,7 +14,7 @@ export function reportPages(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, { path: '/reports', name: 'reports', show: act => showList(api, act) });
   page(app, api, { path: '/reports/:name', name: 'report', show: (act, request) => showReport(api, act, request) });
 
-  for (const format of ['xlsx'] as const) {
+  for (const format of ['pdf', 'xlsx'] as const) {
     app.get<{ Params: { name: string } }>(`/reports/:name/${format}`, async (request, reply) => {
       const typed = typedIn(request.query);
       const printed = await actOf(api, request, act => printReport(api, act, request.params.name, typed));

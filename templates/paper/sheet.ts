@@ -6,6 +6,8 @@ export interface PaperDocument {
   /** At the foot of each page: when it was printed, «стр. {page} из {pages}». */
   printed: string;
   pages: string;
+  /** The moment of printing. */
+  at: Date;
 }
 
 /** One sheet: what stands on its own page of paper, and on a sheet of its own in a spreadsheet. */

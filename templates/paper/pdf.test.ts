@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { largeClass, longName, sheetsOf } from '#test/paper.ts';
+import { cutPieces, pdfPages } from '#test/pdf.ts';
+import { pdf } from './pdf.ts';
+
+describe('a sheet of forty students, five rows each, and twenty-two subjects', async () => {
+  const pages = await pdfPages(await pdf(largeClass()));
+
+  test('lies across A4, and nothing reaches beyond the paper', () => {
+    expect(new Set(pages.map(({ width, height }) => `${Math.round(width)} × ${Math.round(height)}`))).toEqual(
+      new Set(['842 × 595']),
+    );
+    expect(cutPieces(pages)).toEqual([]);
+  });
+
+  test('has on each page the head of the table, the date of printing and the number of the page', () => {
+    expect(pages.length).toBeGreaterThan(5);
+    pages.forEach(({ text }, at) => {
+      expect(text).toContain('Обществознание');
+      expect(text).toContain('Труд (технология)');
+      expect(text).toContain('Напечатано 24 ноября 2026 в 12:30');
+      expect(text).toContain(`Страница ${at + 1} из ${pages.length}`);
+      expect(text).toContain('Сводная ведомость');
+    });
+  });
+
+  test('never parts the rows of a student: all five stand on the page of the name', () => {
+    for (const { text } of pages) {
+      const names = text.match(/Ученица \d+/g)?.length ?? 0;
+      expect(text.match(/IV/g)?.length ?? 0).toBe(names + (text.includes('Константинопольская') ? 1 : 0));
+    }
+    expect(pages.map(({ text }) => text.match(/Ученица \d+/g)?.length ?? 0).reduce((a, b) => a + b)).toBe(39);
+  });
+
+  test('has every letter of a long name', () => {
+    const text = pages.map(page => page.text).join(' ');
+    for (const piece of longName.split(/[ -]/)) expect(text).toContain(piece);
+  });
+
+  test('is signed on the page of its last rows', () => {
+    const last = pages.at(-1)!.text;
+    expect(last).toContain('Ученица 40');
+    expect(last).toMatch(/Классный руководитель.*\/М\. А\. Орлова\/|Классный руководитель.*М\. А\. Орлова/);
+    expect(last).toContain('М.П.');
+  });
+});
+
+const list = (count: number) => ({
+  rows: Array.from({ length: count }, (_, at) => ({ cells: { name: `Ученик ${at + 1}`, marks: at } })),
+});
+const listed = `{{#sheet}}{{#title}}Список{{/title}}{{#table rows}}{{column "name" "Ученик" kind="text"}}{{column "marks" "Отметок"}}{{/table}}
+{{signature "Классный руководитель" ""}}{{signature "Директор" "Е. В. Соколова" seal="М.П."}}{{/sheet}}`;
+
+test('signature lines that find no room take the last row with them to the next page', async () => {
+  for (const count of [38, 39, 40, 41, 42, 43, 44, 45]) {
+    const pages = await pdfPages(await pdf(sheetsOf(listed, list(count))));
+    expect(pages.at(-1)!.text, `${count} rows`).toContain(`Ученик ${count}`);
+    expect(pages.at(-1)!.text).toContain('Директор');
+    expect(cutPieces(pages)).toEqual([]);
+  }
+});
+
+test('a word wider than its column is broken, and stands there whole', async () => {
+  const word = 'Достопримечательность'.repeat(5);
+  const template = `{{#sheet}}{{#title}}{{word}}{{/title}}{{#table rows}}{{column "a" "А" kind="text"}}{{column "b" "Б" kind="text"}}{{column "c" "В" kind="text"}}{{/table}}{{/sheet}}`;
+  const pages = await pdfPages(
+    await pdf(sheetsOf(template.replace('{{word}}', word), { rows: [{ cells: { a: word, b: word, c: word } }] })),
+  );
+  expect(cutPieces(pages)).toEqual([]);
+  expect(pages[0]!.text.replaceAll(' ', '').split(word).length - 1).toBeGreaterThanOrEqual(1);
+  expect(
+    pages[0]!.pieces.reduce((letters, { text }) => letters + (text.match(/[а-яё]/gi)?.length ?? 0), 0),
+  ).toBeGreaterThan(4 * word.length);
+});
+
+test('the left page of a pair has an even number', async () => {
+  const pair = `{{#each pages}}{{#sheet side=this}}{{#title}}{{this}}{{/title}}{{#note}}Текст{{/note}}{{/sheet}}{{/each}}`;
+  const pages = await pdfPages(await pdf(sheetsOf(pair, { pages: ['left', 'right', 'left', 'right'] })));
+  const sides = pages.map(({ text }) => /left|right/.exec(text)?.[0] ?? '');
+  expect(sides).toEqual(['', 'left', 'right', 'left', 'right']);
+});
+
+test('a plot is drawn with its words beside it', async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="150" height="50" fill="#333"/></svg>';
+  const template = `{{#sheet}}{{#title}}График{{/title}}{{plot svg "Качество выросло с 40 до 60 процентов."}}{{/sheet}}`;
+  const file = await pdf(sheetsOf(template, { svg }));
+  expect((await pdfPages(file))[0]!.text).toContain('Качество выросло с 40 до 60 процентов.');
+  expect(file.toString('latin1')).toContain('/Subtype /Image');
+});
