@@ -52,9 +52,11 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
 
   const ofReports = sources.filter(([name]) => name.startsWith('reports/'));
   const reports = shelve(ofReports, { ...helpers, ...reportHelpers() }, { strict: true, noEscape: true });
+  // Asked for its name alone a report has no view, and its sheet may be named by one: `tab=class.name`.
+  const names = shelve(ofReports, { ...helpers, ...reportHelpers() }, { strict: false, noEscape: true });
 
   const report = (name: string, view: object, nameOnly: boolean) => {
-    const template = reports.get(`reports/${name}`);
+    const template = (nameOnly ? names : reports).get(`reports/${name}`);
     if (!template) throw new Error(`no template templates/reports/${name}.hbs`);
     const report = beginReport({ nameOnly });
     template(view, { data: { report } });

@@ -116,3 +116,11 @@ test('its class teacher, deputy and director have it; other teachers, the regist
   const refusal = await refusalOf(results('ivanova'));
   expect(refusal.kind).toBe('not-found');
 });
+
+test('the list of reports names both of the class and of the journal', async () => {
+  const page = await (await school.browser('fedorova')).get('/reports');
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain('Итоги успеваемости класса');
+  const shown = await (await school.browser('fedorova')).get(`/reports/class-results?term=quarter-1&of=${hard.id}`);
+  expect(shown.body).toContain('Дроздова');
+});

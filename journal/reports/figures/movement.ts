@@ -1,3 +1,4 @@
+import type { Arrival, Departure } from '#db/school/enrolment.ts';
 import type { Day } from '#school/calendar.ts';
 
 /** A stay of a student in a class, as an enrolment keeps it. */
@@ -5,10 +6,10 @@ export interface Stay {
   studentId: number;
   classId: number;
   since: Day;
-  arrival: 'enrolled' | 'promoted' | 'moved' | 'returned';
+  arrival: Arrival;
   /** First day no longer in the class. */
   until: Day | null;
-  departure: 'moved' | 'left' | 'promoted' | 'finished' | null;
+  departure: Departure | null;
 }
 
 /**
