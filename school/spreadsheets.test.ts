@@ -1,7 +1,6 @@
-import { deflateRawSync } from 'node:zlib';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
-import { zipOf } from '#test/files.ts';
+import { bombOf, handMadeBook } from '#test/bad-sheets.ts';
 import { readSheet } from './spreadsheets.ts';
 
 const book = async (rows: (string | number | boolean | Date | null)[][], rest: object = {}) =>
@@ -47,9 +46,8 @@ describe('an Excel book', () => {
   });
 
   test('what unpacks to more than 100 MB is refused, whether its directory admits it or not', async () => {
-    const packed = deflateRawSync(Buffer.alloc(110 * 1024 * 1024));
     for (const size of [110 * 1024 * 1024, 10]) {
-      const content = bomb(packed, size);
+      const content = bombOf(size);
       await expect(readSheet({ name: 'a.xlsx', content })).rejects.toMatchObject({ reason: 'sheet/unpacked' });
     }
   });
@@ -59,12 +57,30 @@ describe('an Excel book', () => {
       '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' +
       '<row r="1"><c r="A1" t="inlineStr"><is><t>да</t></is></c></row>' +
       '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>';
-    expect(await readSheet({ name: 'a.xlsx', content: handMade(sheet) })).toEqual({ rows: [['да']] });
+    expect(await readSheet({ name: 'a.xlsx', content: handMadeBook(sheet) })).toEqual({ rows: [['да']] });
+  });
+
+  test('more than five hundred columns are refused, in a book and in a text', async () => {
+    const row = (columns: number) => Array.from({ length: columns }, (_, at) => `с${at}`);
+    expect((await readSheet({ name: 'a.xlsx', content: await book([row(500)]) })).rows[0]).toHaveLength(500);
+    expect((await csv(row(500).join(';'))).rows[0]).toHaveLength(500);
+    const content = await book([row(501)]);
+    await expect(readSheet({ name: 'a.xlsx', content })).rejects.toMatchObject({ reason: 'sheet/columns' });
+    await expect(csv(row(501).join(';'))).rejects.toMatchObject({ reason: 'sheet/columns' });
+  });
+
+  test('signs that no database keeps are left out', async () => {
+    const sheet =
+      '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">' +
+      '<c r="A1" t="inlineStr"><is><t>да_x0000__xD800_&#xD800;&#0;</t></is></c></row></sheetData></worksheet>';
+    const [[cell] = []] = (await readSheet({ name: 'a.xlsx', content: handMadeBook(sheet) })).rows;
+    expect(cell).toMatch(/^да/);
+    expect([cell!.isWellFormed(), cell!.includes('\0')]).toEqual([true, false]);
   });
 
   test('another thing under that name, and a cut-off book, are refused without a fault', async () => {
     const whole = await book([['a']]);
-    for (const content of [Buffer.from('<html>'), whole.subarray(0, 400), handMade('<worksheet><sheetData><row')])
+    for (const content of [Buffer.from('<html>'), whole.subarray(0, 400), handMadeBook('<worksheet><sheetData><row')])
       await expect(readSheet({ name: 'a.xlsx', content })).rejects.toMatchObject({ field: 'file' });
   });
 });
@@ -101,29 +117,3 @@ describe('a CSV file', () => {
     expect((await csv('а\n'.repeat(20_000))).rows).toHaveLength(20_000);
   });
 });
-
-const around = {
-  '[Content_Types].xml':
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
-  '_rels/.rels':
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-  'xl/workbook.xml':
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
-  'xl/_rels/workbook.xml.rels':
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-};
-
-function handMade(sheet: string): Buffer {
-  return zipOf({ ...around, 'xl/worksheets/sheet1.xml': sheet });
-}
-
-/** A book whose sheet is the packed bytes, under the unpacked size it claims. */
-function bomb(packed: Buffer, size: number): Buffer {
-  const placeholder = 'x'.repeat(packed.length);
-  const content = handMade(placeholder);
-  packed.copy(content, content.indexOf(placeholder));
-  const entry = content.lastIndexOf('xl/worksheets/sheet1.xml') - 46;
-  content.writeUInt16LE(8, entry + 10);
-  content.writeUInt32LE(size, entry + 24);
-  return content;
-}

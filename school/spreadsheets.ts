@@ -4,6 +4,7 @@ import { fileKinds } from './file-kinds.ts';
 import type { SentFile } from './files.ts';
 import { invalid } from './refusal.ts';
 import { decodeText, delimiterOf } from './separated-text.ts';
+import { storable } from './typed-text.ts';
 import { unpacksWithin } from './zip-size.ts';
 
 /** The first visible sheet: every cell as text, days as ISO dates. Row 1 of the file is `rows[0]`; blank rows keep their place. */
@@ -21,7 +22,7 @@ const mostColumns = 500;
 
 /**
  * Reads a spreadsheet that was sent: XLSX, or CSV in UTF-8, UTF-16 or Windows-1251 with `;`, `,` or tab. Formulas are
- * read by the value they had. Refusals at `field`: empty, over 10 MB (100 MB unpacked) or 20 000 rows, macros, another
+ * read by the value they had. Refusals at `field`: empty, over 10 MB (100 MB unpacked), 20 000 rows or 500 columns, macros, another
  * kind of file, bytes that aren't what the name says.
  */
 export async function readSheet(file: SentFile, { field = 'file' } = {}): Promise<SheetOfText> {
@@ -32,6 +33,7 @@ export async function readSheet(file: SentFile, { field = 'file' } = {}): Promis
   while (rows.at(-1)?.length === 0) rows.pop();
   if (rows.length === 0) invalid('sheet/empty', field);
   if (rows.length > mostRows) invalid('sheet/rows', field, { rows: mostRows });
+  if (rows.some(row => row.length > mostColumns)) invalid('sheet/columns', field, { columns: mostColumns });
   return { rows };
 }
 
@@ -52,7 +54,7 @@ async function workbookCells(content: Buffer, field: string): Promise<readonly C
   if (!(await unpacksWithin(content, mostUnpackedBytes))) invalid('sheet/unpacked', field);
   const { sheets } = await readXlsx(content, {
     sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden,
-    range: `A1:${columnName(mostColumns)}${mostRows + 1}`,
+    range: `A1:${columnName(mostColumns + 1)}${mostRows + 1}`,
   }).catch(() => invalid('file-content', field, { extension: 'xlsx' }));
   return sheets.find(({ rows }) => rows.some(row => row.some(isWritten)))?.rows ?? [];
 }
@@ -76,7 +78,11 @@ function textOf(cell: CellValue): string {
   if (cell instanceof Date) return dateText(cell);
   // Fifteen digits are what a spreadsheet shows of a number: 0.1 + 0.2 stands there as 0.3.
   if (typeof cell === 'number') return String(Number(cell.toPrecision(15)));
-  return typeof cell === 'string' ? cell.replace(/[\s\u00a0]+/g, ' ').trim() : String(cell);
+  return typeof cell === 'string'
+    ? storable(cell)
+        .replace(/[\s\u00a0]+/g, ' ')
+        .trim()
+    : String(cell);
 }
 
 /** A day as an ISO date; a bare time of day, which a spreadsheet counts from its beginning, as «08:30». */

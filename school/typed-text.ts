@@ -28,8 +28,8 @@ export function excerpt(text: string, most = 280): string {
   return `${kept.replace(/[\s.,;:–—-]+$/, '')}…`;
 }
 
-// PostgreSQL keeps neither NUL in a text nor half a surrogate pair in JSON.
-function storable(typed: string): string {
+/** What a database keeps of a text: PostgreSQL takes neither NUL nor, in JSON, half a surrogate pair. Line breaks of one kind. */
+export function storable(typed: string): string {
   return typed
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

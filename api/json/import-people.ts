@@ -8,6 +8,9 @@ const Count = Type.Integer();
 const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 const Place = Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'A class, a child, a teacher.' });
 
+/** As large as a table that is sent as a file. */
+const mostRowBytes = 10 * 1024 * 1024;
+
 const Rows = Type.Object({
   rows: Type.Array(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 500 }), {
     maxItems: 20_000,
@@ -42,7 +45,7 @@ type WithId = { Params: Static<typeof IdParams> };
 export function importPeopleRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.post<{ Body: Static<typeof Rows> }>(
     '/people/import/preview',
-    { schema: { body: Rows, response: answers(Preview) } },
+    { bodyLimit: mostRowBytes, schema: { body: Rows, response: answers(Preview) } },
     request =>
       actOf(api, request, async act => {
         const { rows, fileName = '' } = request.body;

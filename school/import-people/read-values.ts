@@ -60,7 +60,7 @@ const yearMark = new RegExp(words.yearMark, 'i');
 
 function monthNamed(word: string): number {
   const plain = plainText(word);
-  return words.months.findLastIndex(stem => plain.startsWith(stem)) + 1;
+  return words.months.findIndex(stem => plain.startsWith(stem)) + 1;
 }
 
 /** «5Б», «5 "б"», «5-Б класс»; nothing when it is no class of a school. */

@@ -12,6 +12,7 @@ import { writePeople } from '../import-people/write-people.ts';
 import { permit } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { sha256 } from '../secrets.ts';
+import { storable } from '../typed-text.ts';
 import { noProgress, type Progress } from './write-rows.ts';
 
 /** What a spreadsheet brings in; the timetable has a way of its own. */
@@ -56,7 +57,7 @@ export async function previewImport(
   const kind = asked ?? (isLoad(rows) ? 'load' : 'people');
   const compared = await compare(act, kind, rows);
   const run = act.em.create(ImportRun, {
-    ...{ kind, fileName: fileName.slice(0, 200), rows: rows.map(row => [...row]), basis: compared.basis },
+    ...{ kind, fileName: fileName.slice(0, 200), rows: rows.map(row => row.map(storable)), basis: compared.basis },
     ...{ by: act.em.getReference(Person, act.by.id), at: act.at, state: 'shown' },
     total: compared.lines.length,
   });
