@@ -1,6 +1,7 @@
 import { may } from '#school/permissions.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
+import { consolidatedProgress } from './consolidated-progress.ts';
 import { ofClass, ofCourse, ofSchool, type Report } from './report.ts';
 import { subjectResults } from './subject-results.ts';
 
@@ -8,5 +9,6 @@ import { subjectResults } from './subject-results.ts';
 export const reports: readonly Report[] = [
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
+  ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
 ];
