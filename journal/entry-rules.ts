@@ -8,8 +8,9 @@ import type { Sheet, SheetStudent } from './sheet.ts';
  * the entries ask rules in the order in which a teacher would want to hear of them.
  */
 
-/** An order has closed the period for everyone; after the editing window the deputy opens it. */
+/** A lesson that is not held has no journal; an order closes the period for everyone; after the editing window the deputy opens it. */
 export function refuseLocked({ locked, editingDays }: LessonHead): Refusal | undefined {
+  if (locked === 'cancelled') return new Refusal('not-allowed', 'lesson/cancelled');
   if (locked === 'period') return new Refusal('not-allowed', 'lesson/period-closed');
   if (locked === 'window') return new Refusal('not-allowed', 'lesson/window-over', { facts: { days: editingDays } });
   return undefined;

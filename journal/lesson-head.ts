@@ -3,7 +3,7 @@ import type { HouseAct } from '#school/act.ts';
 import { type Day, daysBetween } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import { Refusal } from '#school/refusal.ts';
-import { isBegun, isEnded, lessonTables, owed, timeParams, unlockedUntil } from './lesson-sql.ts';
+import { isBegun, isEnded, isHeld, lessonTables, owed, timeParams, unlockedUntil } from './lesson-sql.ts';
 
 export type Owed = 'topic' | 'homework' | 'attendance';
 
@@ -29,6 +29,10 @@ export interface LessonHead {
   teacher: string;
   substituteId: number | null;
   substitute: string | null;
+  /** The substitute gives it together with the own subgroup. */
+  combined: boolean;
+  /** It is not held: its teacher is away and nobody stands in. */
+  cancelled: boolean;
   topic: string | null;
   homework: string | null;
   noHomework: boolean;
@@ -46,8 +50,8 @@ export interface LessonHead {
   ended: boolean;
   /** What an ended lesson lacks. */
   owed: Owed[];
-  /** Why nobody may write here: its period is closed by order, or the editing window is over, and the deputy has not opened it. */
-  locked: 'period' | 'window' | null;
+  /** Why nobody may write here: it is not held; or its period is closed by order, or the editing window over, and the deputy has not opened it. */
+  locked: 'cancelled' | 'period' | 'window' | null;
   editingDays: number;
   /** Days in which an owed work may come. */
   owedDays: number;
@@ -73,7 +77,8 @@ export async function loadLessons(act: HouseAct, { where, params, toWrite }: Cho
   );
   return rows.map(({ periodClosed, unlocked, ...row }) => {
     const isLate = daysBetween(row.day, act.today) > row.editingDays;
-    return { ...row, locked: unlocked ? null : periodClosed ? 'period' : isLate ? 'window' : null };
+    const closed = unlocked ? null : periodClosed ? 'period' : isLate ? 'window' : null;
+    return { ...row, locked: row.cancelled ? 'cancelled' : closed };
   });
 }
 
@@ -92,6 +97,7 @@ const headQuery = `
     g.number as subgroup, c.graded and k.grade > 1 as graded,
     c.teacher_id as "teacherId", ${shortNameOf('t')} as teacher,
     u.teacher_id as "substituteId", ${shortNameOf('st')} as substitute,
+    coalesce(u.kind = 'combined', false) as combined, not (${isHeld}) as cancelled,
     l.topic, l.homework, l.no_homework as "noHomework", l.homework_for_id as "homeworkForId",
     l.planned_topic_id as "plannedTopicId", l.control_id as "controlId", l.attendance_at is not null as "attendanceTaken",
     coalesce(e.since > l.day or e.until <= l.day, false) as "offTimetable",

@@ -3,7 +3,7 @@ import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shortNameOf } from '#school/names.ts';
 import type { Owed } from './lesson-head.ts';
-import { isEnded, lessonTables, owed, ownerId, studentsOn, timeParams } from './lesson-sql.ts';
+import { isEnded, isHeld, lessonTables, owed, ownerId, studentsOn, timeParams } from './lesson-sql.ts';
 
 /** Something owed to the journal, and who owes it. */
 export type MissingEntry = {
@@ -110,7 +110,7 @@ function queryFor({ ownerId: owner, classIds }: MissingChoice): string {
       l.day + p.editing_days < :today::date as overdue, null::int as students, null::int as of, null::int as due
     from ${lessonTables}
     join current_period p on p.class_id = k.id
-    where l.day between p.first_day and least(p.last_day, :today::date) and ${isEnded}
+    where l.day between p.first_day and least(p.last_day, :today::date) and ${isEnded} and ${isHeld}
       and (l.topic is null or l.attendance_at is null or (l.homework is null and not l.no_homework and k.grade > 1))
       ${owner === undefined ? '' : `and ${ownerId} = :owner`} ${inCourses}
     union all

@@ -21,6 +21,7 @@ export interface StudentLessons {
     /** Who really gives it. */
     teacher: string;
     substituted: boolean;
+    cancelled: boolean;
     topic: string | null;
   }[];
 }
@@ -37,7 +38,7 @@ export async function studentLessons(act: Act, studentId: number, day: Day): Pro
     day,
     isSchoolDay: await isSchoolDay(act, day, student.grade ?? undefined),
     next: (await nextSchoolDay(act, day, student.grade ?? undefined)) ?? null,
-    lessons: lessons.map(({ id, slot, startsAt, endsAt, subject, room, teacher, substitute, topic }) => ({
+    lessons: lessons.map(({ id, slot, startsAt, endsAt, subject, room, teacher, substitute, cancelled, topic }) => ({
       lessonId: id,
       slot,
       startsAt,
@@ -46,6 +47,7 @@ export async function studentLessons(act: Act, studentId: number, day: Day): Pro
       room,
       teacher: substitute ?? teacher,
       substituted: substitute !== null,
+      cancelled,
       topic,
     })),
   };

@@ -35,6 +35,8 @@ export interface TimetableLesson {
   teacher: string;
   /** Whom the teacher stands in for; null where nobody. */
   instead: string | null;
+  /** It is not held. */
+  cancelled: boolean;
   topic: string | null;
   /** A control work is planned. */
   control: boolean;
@@ -78,6 +80,7 @@ function lessonView(head: Awaited<ReturnType<typeof loadLessons>>[number]): Time
     ...{ slot, startsAt, endsAt, subjectId, subject, subgroup, room, topic },
     teacher: substitute ?? teacher,
     instead: substitute === null ? null : teacher,
+    cancelled: head.cancelled,
     control: head.controlId !== null,
     now: head.begun && !head.ended,
     offTimetable: head.offTimetable,

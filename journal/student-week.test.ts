@@ -12,7 +12,7 @@ import { markAbsences } from './mark-absence.ts';
 import { homeworkOfSubjects, studentHomeworkDays } from './student-homework.ts';
 import { studentTimetable } from './student-timetable.ts';
 import { studentWeek } from './student-week.ts';
-import { substitutionsOfDay } from './substitutions.ts';
+import { substitutionsOfDay } from './substitutions/substitutions-of-day.ts';
 
 let school: TestSchool;
 let chess: SmallClass;

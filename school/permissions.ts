@@ -150,6 +150,10 @@ const charter = {
     isStaff(by) || ownClassIds.includes(classId),
   /** 3.2c, 5.2a: who stands in for whom is known to all of the staff. */
   readSubstitutions: (by: Actor) => isStaff(by),
+  /** 3.2c, 5.2a: who is away and who stands in is decided by who gives the timetable and who enters it. */
+  keepSubstitutions: (by: Actor) => by.roles.has('deputy') || by.roles.has('registrar'),
+  /** 5.2a, 6.2: why a teacher is away is often health: known to who keeps substitutions, and to the director who signs the order. */
+  readTeacherAbsences: (by: Actor) => heads(by) || by.roles.has('registrar'),
   /** 4.2c: what is missing in a class is seen by its class teacher and by those who control (5.2, 6.2). */
   readMissingOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
   readBoard: (by: Actor) => isStaff(by),

@@ -24,6 +24,8 @@ const Head = {
   teacher: Text,
   substituteId: Type.Union([Id, Type.Null()]),
   substitute: TextOrNull,
+  combined: Type.Boolean({ description: 'the substitute gives it together with the parallel subgroup' }),
+  cancelled: Type.Boolean({ description: 'it is not held' }),
   topic: TextOrNull,
   homework: TextOrNull,
   noHomework: Type.Boolean(),
@@ -35,7 +37,7 @@ const Head = {
   begun: Type.Boolean(),
   ended: Type.Boolean(),
   owed: Owed,
-  locked: Type.Union([Type.String({ description: 'period or window' }), Type.Null()]),
+  locked: Type.Union([Type.String({ description: 'cancelled, period or window' }), Type.Null()]),
   mayFill: Type.Boolean(),
 };
 

@@ -90,6 +90,7 @@ export const WeekBody = Type.Object({
             teacher: Text,
             substituteId: IdOrNull,
             substitute: TextOrNull,
+            cancelled: Type.Boolean({ description: 'it is not held' }),
             offTimetable: Type.Boolean(),
           },
         }),

@@ -81,7 +81,7 @@ function printed(api: ApiHouse, { gives, className, events, trainings }: FeedLes
   return icalendar({
     name: press.sentence('calendar/name', { gives, className }),
     events: [
-      ...events.map(({ uid, subject, teacher, room, substituted, subgroup, ...event }) => ({
+      ...events.map(({ uid, subject, teacher, room, substituted, cancelled, subgroup, ...event }) => ({
         ...event,
         uid: `${uid}@${host}`,
         summary: press.sentence('calendar/lesson', {
@@ -90,6 +90,7 @@ function printed(api: ApiHouse, { gives, className, events, trainings }: FeedLes
           className: event.className,
           subgroup,
           substituted,
+          cancelled,
         }),
         location: press.sentence('calendar/room', { room, numbered: /^\d/.test(room) }),
         about: press.sentence('calendar/about', { gives, teacher, substituted }),

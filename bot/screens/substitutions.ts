@@ -1,4 +1,4 @@
-import { substitutionsOfDay } from '#journal/substitutions.ts';
+import { substitutionsOfDay } from '#journal/substitutions/substitutions-of-day.ts';
 import { dayOf } from '../arguments.ts';
 import { fitting } from '../fitting.ts';
 import type { Screen } from '../messenger.ts';

@@ -38,10 +38,10 @@ function daysView({ days }: StudentWeek, most: number) {
   };
 }
 
-function lessonView({ slot, subject, instead, tasks, marks, absence, control }: DiaryLesson, most: number) {
+function lessonView({ slot, subject, instead, cancelled, tasks, marks, absence, control }: DiaryLesson, most: number) {
   const texts = tasks.flatMap(({ homework }) => homework ?? []);
   return {
-    ...{ slot, subject, control, substituted: instead !== null },
+    ...{ slot, subject, control, substituted: instead !== null, cancelled },
     homework: most === 0 ? '' : excerpt(texts.join('; ').replaceAll(/\s+/g, ' '), most),
     marks: marks.map(({ value, workKind }) => ({ value, workKind })),
     presence: absence?.presence ?? null,

@@ -1,7 +1,7 @@
 import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
-import { isBegun, lessonTables, studentsOn, timeParams } from '../lesson-sql.ts';
+import { isBegun, isHeld, lessonTables, studentsOn, timeParams } from '../lesson-sql.ts';
 import type { StudentDay } from './figures.ts';
 
 /** A student's day with the lessons that were missed or come late to. */
@@ -45,7 +45,7 @@ const daysQuery = `
   from ${lessonTables}
   cross join lateral ${studentsOn('l.day')} here
   left join absence a on a.lesson_id = l.id and a.student_id = here.student_id and a.replaced_at is null
-  where k.id = any(:classes) and l.day between :from and :to
+  where k.id = any(:classes) and l.day between :from and :to and ${isHeld}
     and (:studentId::int is null or here.student_id = :studentId)
   group by k.id, here.student_id, l.day
   order by k.id, l.day, here.student_id`;

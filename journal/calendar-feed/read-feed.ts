@@ -42,6 +42,7 @@ export interface FeedEvent {
   /** Who really gives it, and whether instead of another. */
   teacher: string;
   substituted: boolean;
+  cancelled: boolean;
 }
 
 const daysBack = 14;
@@ -84,7 +85,8 @@ export async function readFeed(act: Act, { id, studentId }: OpenFeed): Promise<F
 /** As it was shown before, or once more with a higher number. */
 function shownNow(act: Act, lesson: LessonHead, before: ShownEvent | undefined): ShownEvent {
   const { day, startsAt, endsAt, subject, room, teacherId, substituteId } = lesson;
-  const facts = [day, startsAt, endsAt, subject, room, substituteId ?? teacherId];
+  const gives = lesson.cancelled ? 'cancelled' : (substituteId ?? teacherId);
+  const facts = [day, startsAt, endsAt, subject, room, gives];
   const digest = sha256(JSON.stringify(facts)).slice(0, 12);
   if (before?.[0] === digest) return before;
   return [digest, before ? before[1] + 1 : 0, Math.floor(act.at.getTime() / 1000)];
@@ -102,5 +104,6 @@ function eventOf(act: Act, lesson: LessonHead, { whose, shown }: { whose: string
     ends: at(endsAt),
     teacher: substitute ?? teacher,
     substituted: substitute !== null,
+    cancelled: lesson.cancelled,
   };
 }

@@ -1,7 +1,7 @@
 import type { HouseAct } from '#school/act.ts';
 import { type Day, weekOf } from '#school/calendar.ts';
 import { shareTenths } from '../arithmetic/means.ts';
-import { isEnded, lessonTables, ownerId, timeParams } from '../lesson-sql.ts';
+import { isEnded, isHeld, lessonTables, ownerId, timeParams } from '../lesson-sql.ts';
 
 /** Lessons that were held, and how they were filled; held means that the lesson has ended. */
 export interface Filled {
@@ -39,7 +39,7 @@ export function filledByTeacher(act: HouseAct, span: Span): Promise<FilledByTeac
   return act.em.execute<FilledByTeacher[]>(
     `select o.id as "personId", concat_ws(' ', o.family_name, o.given_name, o.patronymic) as name, f.held, f."onDay", f.later, f.owed
      from (select ${ownerId} as owner_id, ${counts('true')} from ${lessonTables}
-       where l.day between :from and :to and ${isEnded} group by 1) f join person o on o.id = f.owner_id
+       where l.day between :from and :to and ${isEnded} and ${isHeld} group by 1) f join person o on o.id = f.owner_id
      order by o.family_name collate "ru-x-icu", o.given_name collate "ru-x-icu", o.id`,
     { ...span, ...timeParams(act), timeZone: act.timeZone },
   );
@@ -53,7 +53,7 @@ export async function filledOver<Name extends string>(
   const rows = await act.em.execute<(Filled & { name: Name })[]>(
     `select s.name, f.* from jsonb_to_recordset(:spans::jsonb) as s(name text, "from" date, "to" date)
      cross join lateral (select ${counts('true')} from ${lessonTables}
-       where l.day between s."from" and s."to" and ${isEnded}) f`,
+       where l.day between s."from" and s."to" and ${isEnded} and ${isHeld}) f`,
     { spans: JSON.stringify(entriesOf(spans)), ...timeParams(act), timeZone: act.timeZone },
   );
   return Object.fromEntries(rows.map(({ name, ...filled }) => [name, filled])) as Record<Name, Filled>;
@@ -73,7 +73,8 @@ export interface FilledWeek {
 export async function filledByWeek(act: HouseAct, span: Span): Promise<FilledWeek[]> {
   const days = await act.em.execute<{ day: Day; held: number; onDay: number }[]>(
     `select l.day::text as day, count(*)::int as held, (count(*) filter (where ${isOnDay}))::int as "onDay"
-     from lesson l where l.day between :from and :to and l.day < :today group by l.day order by l.day`,
+     from lesson l left join substitution u on u.lesson_id = l.id
+     where l.day between :from and :to and l.day < :today and ${isHeld} group by l.day order by l.day`,
     { ...span, today: act.today, timeZone: act.timeZone },
   );
   const weeks = Map.groupBy(days, ({ day }) => weekOf(day).monday);

@@ -16,10 +16,11 @@ interface SubstitutionNews {
   day: Day;
   slot: number;
   subject: string;
-  substitute: string;
+  /** Nobody: the lesson is not held. */
+  substitute: string | null;
 }
 
-/** Tells students and parents who stands in on the next day of lessons; on a day off nobody is told. */
+/** Tells students and parents who stands in on the next day of lessons, and which are not held; on a day off nobody is told. */
 export async function tellSubstitutions(act: HouseAct): Promise<void> {
   if (!(await isSchoolDay(act, act.today))) return;
   const day = await nextSchoolDay(act, act.today);
@@ -65,7 +66,7 @@ async function tellOf(act: HouseAct, where: string, params: Record<string, unkno
         day,
         slot,
         subject,
-        substitute: substitute!,
+        substitute,
       };
       for (const { personId } of readers.get(studentId) ?? []) {
         act.tell(personId, { kind: 'substitution', subject: `lesson:${id}`, facts: { ...news }, studentId, staleAt });

@@ -25,6 +25,7 @@ export interface ShownLesson {
   substituteId: number | null;
   /** Who really gives it; nothing where it is the teacher. */
   substitute: string | null;
+  cancelled: boolean;
   offTimetable: boolean;
 }
 
@@ -45,7 +46,7 @@ export async function lessonsBetween(
     `with ${placesBetween(planned)}
      select null as "lessonId", c.id as "courseId", l.day::text as day, l.slot, b.starts_at as "startsAt", b.ends_at as "endsAt",
        j.name as subject, k.id as "classId", k.grade || k.letter as "className", k.grade, g.number as subgroup, l.room,
-       p.id as "teacherId", ${shortNameOf('p')} as teacher, null as "substituteId", null as substitute, false as "offTimetable"
+       p.id as "teacherId", ${shortNameOf('p')} as teacher, null as "substituteId", null as substitute, false as cancelled, false as "offTimetable"
      from place l join course c on c.id = l.course_id join school_class k on k.id = c.school_class_id
      join subject j on j.id = c.subject_id join person p on p.id = c.teacher_id
      left join subgroup g on g.id = c.subgroup_id
@@ -73,9 +74,9 @@ function conditionsOf(whose: Whose): { laid: string; planned: string; params: Re
 
 function shown(head: Awaited<ReturnType<typeof loadLessons>>[number]): ShownLesson {
   const { id, courseId, day, slot, startsAt, endsAt, subject, classId, className, grade, subgroup, room } = head;
-  const { teacherId, teacher, substituteId, substitute, offTimetable } = head;
+  const { teacherId, teacher, substituteId, substitute, cancelled, offTimetable } = head;
   return {
     ...{ lessonId: id, courseId, day, slot, startsAt, endsAt, subject, classId, className, grade, subgroup, room },
-    ...{ teacherId, teacher, substituteId, substitute, offTimetable },
+    ...{ teacherId, teacher, substituteId, substitute, cancelled, offTimetable },
   };
 }
