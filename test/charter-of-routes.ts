@@ -74,6 +74,8 @@ const topic = 1;
 const [namedPoll, pollThatIsOver] = [1, 2];
 const newPoll = { question: 'Когда?', options: ['В среду', 'В четверг'], several: false, secret: false };
 const regulationLine = 'regulation-2024-1';
+const away = { since: '2026-11-24', until: '2026-11-24' };
+const cancel = { lessonId: 1, kind: 'cancelled' };
 const pastChange = { from: '2026-09-01', changes: [{ remove: { courseId: 1, weekday: 1, slot: 1 } }] };
 // Sessions of the sample school: Kuznetsov's of two weeks ago for all of the staff, Morozov's to come for teachers.
 const [pastTraining, comingTraining] = [1, 2];
@@ -339,6 +341,22 @@ export function charterOfRoutes({
       to(staff, `/api/timetable?teacher=${ivanova}`),
       to(staff, '/api/timetable?room=1'),
     ],
+    'GET /api/substitutions': [to(staff, '/api/substitutions?day=2026-11-24')],
+    'GET /api/substitutions/list': [to(staff, '/api/substitutions/list')],
+    'DELETE /api/substitutions/lessons/:id': [
+      to(keepers, '/api/substitutions/lessons/99999999', undefined, { status: 404 }),
+    ],
+    'GET /api/teacher-absences': [to([...heads, ...registrar], '/api/teacher-absences')],
+    'GET /api/teacher-absences/choices': [to([...heads, ...registrar], '/api/teacher-absences/choices')],
+    'POST /api/teacher-absences': [
+      to(keepers, '/api/teacher-absences', { ...away, teacherId: parent }, { status: 422 }),
+    ],
+    'GET /api/teacher-absences/:id': [to([...heads, ...registrar], '/api/teacher-absences/1')],
+    'PUT /api/teacher-absences/:id': [to(keepers, '/api/teacher-absences/99999', away, { status: 404 })],
+    'DELETE /api/teacher-absences/:id': [to(keepers, '/api/teacher-absences/99999', undefined, { status: 404 })],
+    'POST /api/teacher-absences/:id/decisions': [
+      to(keepers, '/api/teacher-absences/99999/decisions', { decisions: [cancel] }, { status: 404 }),
+    ],
     'GET /api/timetable/free': [to(staff, '/api/timetable/free?slot=2')],
     'GET /api/timetable/entries': [to(staff, '/api/timetable/entries')],
     'GET /api/timetable/clashes': [to(keepers, '/api/timetable/clashes')],
@@ -440,6 +458,24 @@ export function charterOfRoutes({
       to([...staff, 'petrova', 'smirnov', 'masha'], `/timetable?class=${classId}`),
       to(staff, `/timetable?of=teacher-${ivanova}`),
       to(staff, '/timetable?room=1'),
+    ],
+    'GET /substitutions': [to(staff, '/substitutions')],
+    'GET /substitutions/new': [to(keepers, '/substitutions/new')],
+    'POST /substitutions/new': [
+      to(keepers, '/substitutions/new', { ...away, teacherId: `${parent}` }, { status: 422 }),
+    ],
+    'GET /substitutions/:id': [to([...heads, ...registrar], '/substitutions/1')],
+    'POST /substitutions/:id': [to(keepers, '/substitutions/99999', away, { status: 404 })],
+    'POST /substitutions/:id/withdrawal': [to(keepers, '/substitutions/99999/withdrawal', {}, { status: 404 })],
+    'POST /substitutions/:id/lessons/:lesson': [
+      to(keepers, '/substitutions/99999/lessons/1', { decision: 'cancelled' }, { status: 404 }),
+    ],
+    'POST /substitutions/:id/lessons/:lesson/withdrawal': [
+      to(keepers, '/substitutions/99999/lessons/99999999/withdrawal', {}, { status: 404 }),
+    ],
+    'GET /substitutions/:id/all': [to(keepers, '/substitutions/1/all')],
+    'POST /substitutions/:id/all': [
+      to(keepers, '/substitutions/99999/all', { 'decision[1]': 'cancelled' }, { status: 404 }),
     ],
     'GET /timetable/free': [to(staff, '/timetable/free')],
     'GET /timetable/rooms': [to(everyone, '/timetable/rooms')],

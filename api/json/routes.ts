@@ -34,6 +34,7 @@ import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
+import { substitutionRoutes } from './substitutions.ts';
 import { systemRoutes } from './system.ts';
 import { timetableRoutes } from './timetable.ts';
 import { trainingRoutes } from './trainings.ts';
@@ -75,6 +76,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   reportRoutes(app, api);
   timetableRoutes(app, api);
   importTimetableRoutes(app, api);
+  substitutionRoutes(app, api);
   bellRoutes(app, api);
   chatRoutes(app, api);
   settingsRoutes(app, api);

@@ -46,6 +46,7 @@ import { reactionPages } from './reactions.ts';
 import { reportPages } from './reports.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
+import { substitutionPages } from './substitutions.ts';
 import { systemPages } from './system.ts';
 import { timetablePages } from './timetable.ts';
 import { timetableEditPages } from './timetable-edit.ts';
@@ -92,6 +93,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   diaryPages(app, api);
   calendarPages(app, api);
   timetablePages(app, api);
+  substitutionPages(app, api);
   timetableEditPages(app, api);
   importTimetablePages(app, api);
   bellPages(app, api);

@@ -4,6 +4,7 @@ import { classSizes } from './class-sizes.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { ofClass, ofCourse, ofSchool, type Report } from './report.ts';
 import { subjectResults } from './subject-results.ts';
+import { substitutionsReport } from './substitutions.ts';
 
 /** Every report of the program, one line each, in the order of the list; docs/adding-a-report.md. */
 export const reports: readonly Report[] = [
@@ -11,4 +12,5 @@ export const reports: readonly Report[] = [
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
+  ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
 ];

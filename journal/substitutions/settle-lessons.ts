@@ -28,6 +28,7 @@ export interface Decision {
  */
 export async function settleLessons(act: Act, absenceId: number, decisions: readonly Decision[]): Promise<void> {
   permit(act, 'keepSubstitutions');
+  if (decisions.length === 0) throw new Refusal('invalid', 'substitution/nothing', { field: 'decision' });
   const absence = await findAbsence(act, absenceId, { toWrite: true });
   const lessons = await loadLessons(act, {
     where: `l.id = any(:lessons) and ${isOfAbsence}`,

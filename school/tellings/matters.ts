@@ -18,7 +18,7 @@ export const matterRules: Record<Matter, MatterRule> = {
   homework: { kinds: ['homework'], ofChild: true, usual: 'digest' },
   forecast: { kinds: ['forecast'], ofChild: true, usual: 'at-once' },
   final: { kinds: ['final'], ofChild: true, usual: 'at-once' },
-  substitution: { kinds: ['substitution', 'timetable'], ofChild: true, usual: 'at-once' },
+  substitution: { kinds: ['substitution', 'substitution-off', 'timetable'], ofChild: true, usual: 'at-once' },
   letter: { kinds: ['letter'], ofChild: false, usual: 'at-once' },
   announcement: { kinds: ['announcement', 'document', 'documents-unread'], ofChild: false, usual: 'at-once' },
   missing: { kinds: ['missing-own', 'missing-class'], ofChild: false, usual: 'at-once' },

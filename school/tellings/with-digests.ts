@@ -43,6 +43,7 @@ const order = [
   'forecast',
   'final',
   'substitution',
+  'substitution-off',
   'timetable',
   'homework',
   'letter',
