@@ -101,7 +101,7 @@ const headQuery = `
     l.topic, l.homework, l.no_homework as "noHomework", l.homework_for_id as "homeworkForId",
     l.planned_topic_id as "plannedTopicId", l.control_id as "controlId", l.attendance_at is not null as "attendanceTaken",
     coalesce(e.since > l.day or e.until <= l.day, false) as "offTimetable",
-    ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} then ${owed} else '{}' end as owed,
+    ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} and ${isHeld} then ${owed} else '{}' end as owed,
     p.closed_at is not null as "periodClosed", ${unlockedUntil} is not null as unlocked, s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}
   join person t on t.id = c.teacher_id

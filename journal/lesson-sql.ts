@@ -29,14 +29,11 @@ export const isHeld = `u.kind is distinct from 'cancelled'`;
 /** Who writes into the lesson's journal: the substitute where there is one (3.2). */
 export const ownerId = 'coalesce(u.teacher_id, c.teacher_id)';
 
-/**
- * What a lesson that has ended still owes: `topic`, `homework` (never in grade 1, nor where «не задано» was said),
- * `attendance`; one that was not held owes nothing.
- */
-export const owed = `case when ${isHeld} then array_remove(array[
+/** What a lesson that was held and has ended still owes: `topic`, `homework` (never in grade 1, nor where «не задано» was said), `attendance`. */
+export const owed = `array_remove(array[
     case when l.topic is null then 'topic' end,
     case when l.homework is null and not l.no_homework and k.grade > 1 then 'homework' end,
-    case when l.attendance_at is null then 'attendance' end], null) else '{}' end`;
+    case when l.attendance_at is null then 'attendance' end], null)`;
 
 /** The students of course `c` on a day (an expression), by the dates of class and subgroup; to be joined laterally. */
 export function studentsOn(day: string): string {

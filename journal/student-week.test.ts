@@ -137,6 +137,7 @@ test('the staff sees who stands in for whom, and never why; families do not', as
       subgroup: null,
       teacher: 'Иванова Н. П.',
       substitute: 'Волков Д. О.',
+      decided: 'instead',
       part: 'substituting',
     },
   });

@@ -84,6 +84,7 @@ async function showDay(act: Act, request: FastifyRequest): Promise<object> {
     ...view,
     today: act.today,
     open: view.lessons.filter(({ decided }) => decided === null).length,
+    mayKeep: may(act.by, 'keepSubstitutions'),
     absences: may(act.by, 'readTeacherAbsences') ? await teacherAbsences(act) : null,
     month: { from: `${act.today.slice(0, 7)}-01`, to: act.today },
   };

@@ -1,6 +1,6 @@
 import type { HouseAct } from '#school/act.ts';
 import { type Day, daysBetween } from '#school/calendar.ts';
-import { Refusal } from '#school/refusal.ts';
+import { invalid, Refusal } from '#school/refusal.ts';
 import { tidyLine } from '#school/typed-text.ts';
 
 /** When a teacher is away; why and by which order, as far as it is known. */
@@ -22,26 +22,20 @@ export type ReadEntry = Required<{
 
 /** Longer than a year nobody is away by one order. */
 const mostDays = 400;
-const mostLetters = { reason: 200, orderNumber: 40 };
+const most = { reason: 200, orderNumber: 40 };
 
 /** The entry as it is kept. Refuses invalid: until, lastSlot, reason, orderNumber. */
 export function readEntry(entry: TeacherAbsenceEntry): ReadEntry {
   const { since, until, firstSlot = null, lastSlot = null, orderDate = null } = entry;
   const read = { reason: textOr(entry.reason), orderNumber: textOr(entry.orderNumber) };
   const length = daysBetween(since, until);
-  const refusals = [
-    ...(length < 0 || length > mostDays ? [refusal('until')] : []),
-    ...(length === 0 && firstSlot !== null && lastSlot !== null && lastSlot < firstSlot ? [refusal('lastSlot')] : []),
-    ...(['reason', 'orderNumber'] as const)
-      .filter(field => (read[field]?.length ?? 0) > mostLetters[field])
-      .map(field => refusal(field, { most: mostLetters[field] })),
-  ];
-  if (refusals[0]) throw refusals[0];
+  if (length < 0 || length > mostDays) invalid('teacher-absence/until', 'until');
+  if (length === 0 && firstSlot !== null && lastSlot !== null && lastSlot < firstSlot)
+    invalid('teacher-absence/lastSlot', 'lastSlot');
+  if ((read.reason?.length ?? 0) > most.reason) invalid('teacher-absence/reason', 'reason', { most: most.reason });
+  if ((read.orderNumber?.length ?? 0) > most.orderNumber)
+    invalid('teacher-absence/orderNumber', 'orderNumber', { most: most.orderNumber });
   return { since, until, firstSlot, lastSlot, ...read, orderDate };
-}
-
-function refusal(field: string, facts: Record<string, unknown> = {}): Refusal {
-  return new Refusal('invalid', `teacher-absence/${field}`, { field, facts });
 }
 
 function textOr(text: string | null | undefined): string | null {
