@@ -105,7 +105,8 @@ export interface OpenSession {
   met: Met | undefined;
 }
 
-const sessionDays = 30;
+/** A session nobody has used for so long is over. */
+export const sessionDays = 30;
 /** After so long without a deed a session on somebody else's computer is over (7e). */
 export const sharedIdleMinutes = 10;
 

@@ -134,6 +134,15 @@ export function charterOfRoutes({
     // Telegram's own door: it opens to its secret alone.
     'POST /api/telegram': [to([], '/api/telegram', { update_id: 1 })],
     'GET /api/me': [to(everyone, '/api/me')],
+    'GET /api/me/sessions': [to(everyone, '/api/me/sessions')],
+    'DELETE /api/me/sessions': [to(everyone, '/api/me/sessions')],
+    'DELETE /api/me/sessions/:id': [to(everyone, '/api/me/sessions/999999', undefined, { status: 404 })],
+    'GET /api/me/ways': [to(everyone, '/api/me/ways')],
+    'DELETE /api/me/ways/:id': [to(everyone, '/api/me/ways/999999', undefined, { status: 404 })],
+    'DELETE /api/me/link-codes': [to(everyone, '/api/me/link-codes')],
+    'PUT /api/me/password': [
+      to(everyone, '/api/me/password', { current: 'не тот', next: 'тихий вечер' }, { status: 422 }),
+    ],
     'GET /api/settings': [to(everyone, '/api/settings')],
     'PUT /api/settings': [to(everyone, '/api/settings', { spoiler: false })],
     'GET /api/chat': [to(everyone, '/api/chat')],
@@ -411,6 +420,7 @@ export function charterOfRoutes({
     'POST /account/password': [
       to(everyone, '/account/password', { current: 'не тот', next: 'тихий вечер' }, { status: 422 }),
     ],
+    'POST /account/sessions/:id': [to(everyone, '/account/sessions/999999', {}, { status: 404 })],
     'POST /account/sessions': [to(everyone, '/account/sessions', {})],
     'GET /settings': [to(everyone, '/settings')],
     'POST /settings': [to(everyone, '/settings', { quietFrom: '21:00', quietUntil: '07:00', digestAt: '19:00' })],
@@ -664,6 +674,14 @@ export function charterOfRoutes({
     'POST /journal/:id/import': [
       to(['ivanova'], `/journal/${course}/import`, { entries: '[]', basis: '' }, { status: 422 }),
     ],
+    'GET /api/people': [to(registrar, '/api/people?search=петрова')],
+    'GET /api/people/:id': [to(registrar, `/api/people/${parent}`)],
+    'POST /api/people/:id/letter': [to([], `/api/people/${parent}/letter`, {})],
+    'POST /api/people/:id/slip': [to(registrar, `/api/people/${parent}/slip`, {})],
+    'GET /api/classes/:id/slips': [to(['ivanova', ...registrar], `/api/classes/${classId}/slips`)],
+    'POST /api/classes/:id/slips': [
+      to(['ivanova', ...registrar], `/api/classes/${classId}/slips`, { people: [] }, { status: 422 }),
+    ],
     'POST /api/people/import/preview': [to(registrar, '/api/people/import/preview', { rows: [] }, { status: 422 })],
     'POST /api/people/import/:id': [to(registrar, '/api/people/import/99', {}, { status: 404 })],
     'GET /api/people/import/:id': [to(registrar, '/api/people/import/99', undefined, { status: 404 })],
@@ -804,7 +822,7 @@ export function charterOfRoutes({
     'POST /people/import/preview': [to(registrar, '/people/import/preview', {}, { status: 422 })],
     'GET /people/:id': [to(registrar, `/people/${parent}`)],
     // The sample school knows no addresses of e-mail.
-    'POST /people/:id/letter': [to(registrar, `/people/${parent}/letter`, {}, { status: 422 })],
+    'POST /people/:id/letter': [to([], `/people/${parent}/letter`, {})],
     // Fedorova's and Orlova's own classes come first for them; there everybody has a password already.
     'GET /slips': [to(['ivanova', 'orlova', 'fedorova', ...registrar], '/slips', undefined, { status: 303 })],
     'GET /classes/:id/slips': [to(['ivanova', ...registrar], `/classes/${classId}/slips`)],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiHouse } from '../doors.ts';
+import { accountRoutes } from './account.ts';
 import { announcementRoutes } from './announcements.ts';
 import { attendanceRoutes } from './attendance.ts';
 import { bellRoutes } from './bells.ts';
@@ -26,6 +27,7 @@ import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { letterRoutes } from './letters.ts';
 import { lostPasswordRoutes } from './lost-password.ts';
+import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plan.ts';
 import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
@@ -44,6 +46,7 @@ import { webhookRoutes } from './webhook.ts';
 export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, api);
+  accountRoutes(app, api);
   lostPasswordRoutes(app, api);
   healthRoutes(app, api);
   webhookRoutes(app, api);
@@ -70,6 +73,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   attendanceRoutes(app, api);
   planRoutes(app, api);
   studentRoutes(app, api);
+  peopleRoutes(app, api);
   importPeopleRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);

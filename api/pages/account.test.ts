@@ -23,6 +23,60 @@ describe('«Мой вход» (2.3)', () => {
     expect((await atWork.get('/')).headers.location).toBe('/sign-in?next=%2F');
   });
 
+  test('closes one browser of hers and nobody else’s', async () => {
+    const [here, lost, kept] = [
+      await school.browser('belova'),
+      await school.browser('belova'),
+      await school.browser('belova'),
+    ];
+    const found = /action="\/account\/sessions\/(\d+)"/.exec((await here.get('/account')).body)![1]!;
+    expect((await (await school.browser('masha')).post(`/account/sessions/${found}`)).statusCode).toBe(404);
+    expect((await here.post(`/account/sessions/${found}`)).headers.location).toBe('/account');
+    const codes = [await lost.get('/'), await kept.get('/'), await here.get('/')].map(({ statusCode }) => statusCode);
+    expect(codes.toSorted()).toEqual([200, 200, 303]);
+    expect((await here.post(`/account/sessions/${found}`)).statusCode).toBe(404);
+  });
+
+  test('lists no browser whose time is over: thirty days, ten minutes on somebody else’s computer', async () => {
+    const nobody = await school.browser();
+    await nobody.json('POST', '/api/session', { login: 'kuznetsov', password: 'kolokol-kuznetsov', shared: true });
+    const kuznetsov = await school.browser('kuznetsov');
+    expect((await kuznetsov.get('/account')).body).toContain('Другой браузер, чужой компьютер');
+    school.world.pass(11 * 60_000);
+    expect((await kuznetsov.get('/account')).body).not.toContain('Другой браузер');
+  });
+
+  test('gives programs sessions, ways and the password of whoever asks', async () => {
+    const [morozov, phone] = [await school.browser('morozov'), await school.browser('morozov')];
+    const sessions = (await morozov.json('GET', '/api/me/sessions')).json();
+    expect(sessions).toMatchObject([{ shared: false }, { shared: false }]);
+    const other = sessions.find(({ current }: { current: boolean }) => !current);
+    expect((await morozov.json('DELETE', `/api/me/sessions/${other.id}`)).statusCode).toBe(204);
+    expect((await phone.json('GET', '/api/me')).statusCode).toBe(401);
+    const third = await school.browser('morozov');
+    expect((await morozov.json('DELETE', '/api/me/sessions')).statusCode).toBe(204);
+    expect((await third.json('GET', '/api/me')).statusCode).toBe(401);
+
+    await school.as('morozov', act =>
+      act.em.execute(`insert into chat (person_id, messenger, address, linked_at) values (?, 'telegram', '77', ?)`, [
+        act.by.id,
+        act.at,
+      ]),
+    );
+    const { ways } = (await morozov.json('GET', '/api/me/ways')).json();
+    expect(ways).toMatchObject([{ messenger: 'telegram', spare: false }]);
+    expect((await morozov.json('DELETE', `/api/me/ways/${ways[0].id}`)).statusCode).toBe(204);
+    expect((await morozov.json('DELETE', `/api/me/ways/${ways[0].id}`)).statusCode).toBe(404);
+    expect((await morozov.json('GET', '/api/me/ways')).json().ways).toEqual([]);
+    expect((await morozov.json('DELETE', '/api/me/link-codes')).statusCode).toBe(204);
+
+    const change = (current: string, next: string) => morozov.json('PUT', '/api/me/password', { current, next });
+    expect((await change('не тот', 'мост над рекой')).json().error.message).toContain('Нынешний пароль не подходит');
+    expect((await change('kolokol-morozov', 'мост над рекой')).statusCode).toBe(204);
+    for (let failure = 0; failure < 9; failure++) await change('не тот', 'мост над рекой');
+    expect((await change('мост над рекой', 'мост под горой')).statusCode).toBe(429);
+  });
+
   test('shows nobody the browsers of somebody else', async () => {
     await school.browser('smirnov');
     const page = (await (await school.browser('kozlova')).get('/account')).body;

@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
 import { changePassword } from '#school/change-password.ts';
 import { keepOfficeHours, officeHours } from '#school/office-hours.ts';
-import { endOtherSessions, mySessions } from '#school/sessions.ts';
+import { endOtherSessions, endSession, mySessions } from '#school/sessions.ts';
 import { tryPassword } from '#school/try-password.ts';
 import type { ApiHouse } from '../doors.ts';
 import { sessionCookie } from '../sessions.ts';
+import { idOf } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { form, page } from './page.ts';
 
@@ -44,6 +45,17 @@ export function accountPages(app: FastifyInstance, api: ApiHouse): void {
     show,
     submit: async (act, request) => {
       await keepOfficeHours(act, textOf(fieldsOf(request).officeHours));
+      return '/account';
+    },
+  });
+
+  form(app, api, {
+    path: '/account/sessions/:id',
+    name: 'account',
+    flash: 'account/session',
+    show,
+    submit: async (act, request) => {
+      await endSession(act, idOf(request));
       return '/account';
     },
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { askFirstPasswordLetter } from '#school/first-password-letter.ts';
 import { type PeopleQuery, people, personCard } from '#school/people.ts';
+import { Refusal } from '#school/refusal.ts';
 import { resetPassword } from '#school/reset-password.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, pageNumberOf } from './address.ts';
@@ -38,6 +39,7 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
   });
 
   app.post('/people/:id/letter', async (request, reply) => {
+    if (!api.mails) throw new Refusal('not-found', 'not-found');
     const personId = idOf(request);
     await actOf(api, request, act => askFirstPasswordLetter(act, personId));
     leaveFlash(reply, 'people/letter');

@@ -97,4 +97,31 @@ describe('slips for 5Б', () => {
     expect((await morozov.get(`/reach?class=${classId}`)).body).not.toContain('/slips"');
     expect((await (await school.browser('kuznetsov')).get('/people')).body).toContain('href="/slips"');
   });
+
+  it('go to programs of Иванова and of Кузнецов as they go to paper: each password once', async () => {
+    const [ivanova, kuznetsov] = [await school.browser('ivanova'), await school.browser('kuznetsov')];
+    const listed = (await ivanova.json('GET', `/api/classes/${classId}/slips`)).json();
+    expect(listed.className).toBe('5Б');
+    expect(listed.people.map(({ name }: { name: string }) => name)).toContain('Смирнов Алексей Юрьевич');
+    const smirnov = await school.person('smirnov');
+    const { slips } = (await ivanova.json('POST', `/api/classes/${classId}/slips`, { people: [smirnov] })).json();
+    expect(slips).toEqual([
+      {
+        ...{ name: 'Смирнов Алексей Юрьевич', login: 'smirnov' },
+        ...{
+          password: expect.stringMatching(/^[a-z2-9]{8}$/),
+          linkCode: expect.stringMatching(/^[a-hjkmnp-z2-9]{10}$/),
+        },
+      },
+    ]);
+    expect((await signIn('smirnov', slips[0].password)).statusCode).toBe(200);
+    const none = await ivanova.json('POST', `/api/classes/${classId}/slips`, {});
+    expect(none.json().error.message).toContain('Первые пароли выданы всем');
+
+    const { rows } = (await kuznetsov.json('GET', '/api/people?search=козлова&role=parent')).json();
+    expect(rows).toMatchObject([{ login: 'kozlova', hasPassword: true }]);
+    const slip = (await kuznetsov.json('POST', `/api/people/${rows[0].id}/slip`)).json();
+    expect((await signIn('kozlova', slip.password)).statusCode).toBe(200);
+    expect((await kuznetsov.json('GET', `/api/people/${rows[0].id}`)).body).not.toContain(slip.password);
+  });
 });

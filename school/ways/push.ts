@@ -56,10 +56,15 @@ export async function unsubscribePush(act: Act, endpoint: string): Promise<void>
 
 /** The session signs out: at a shared computer the next one sees nobody's news (7e). */
 export async function endPushesOf(act: HouseAct, token: string): Promise<void> {
+  await endPushesOfSession(act, sha256(token));
+}
+
+/** The same for a session that is known by the hash of its token. */
+export async function endPushesOfSession(act: HouseAct, tokenHash: string): Promise<void> {
   await act.em.execute(
     `update chat set ended_at = ?, end_reason = 'logout'
      where messenger = 'push' and ended_at is null and means->>'session' = ?`,
-    [act.at, sha256(token)],
+    [act.at, tokenHash],
   );
 }
 
