@@ -70,8 +70,10 @@ export function peopleRoutes(app: FastifyInstance, api: ApiHouse): void {
     '/people/:id/letter',
     { schema: { params: IdParams, response: answers(Nothing, 204) } },
     async (request, reply) => {
-      if (!api.mails) throw new Refusal('not-found', 'not-found');
-      await actOf(api, request, act => askFirstPasswordLetter(act, request.params.id));
+      await actOf(api, request, async act => {
+        if (!api.mails) throw new Refusal('not-found', 'not-found');
+        await askFirstPasswordLetter(act, request.params.id);
+      });
       return reply.code(204).send(null);
     },
   );

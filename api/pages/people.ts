@@ -39,9 +39,11 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
   });
 
   app.post('/people/:id/letter', async (request, reply) => {
-    if (!api.mails) throw new Refusal('not-found', 'not-found');
     const personId = idOf(request);
-    await actOf(api, request, act => askFirstPasswordLetter(act, personId));
+    await actOf(api, request, async act => {
+      if (!api.mails) throw new Refusal('not-found', 'not-found');
+      await askFirstPasswordLetter(act, personId);
+    });
     leaveFlash(reply, 'people/letter');
     return reply.redirect(`/people/${personId}`, 303);
   });

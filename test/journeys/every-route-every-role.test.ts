@@ -93,6 +93,7 @@ describe('every route', () => {
     await query(school, `update person set must_change_password = false where login = 'kuznetsov'`);
     expect([...new Set(opened)]).toEqual([
       'GET /api/me',
+      'PUT /api/me/password',
       'GET /account',
       'POST /account/password',
       'GET /help',
