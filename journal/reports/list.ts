@@ -2,12 +2,14 @@ import { may } from '#school/permissions.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
-import { ofClass, ofCourse, ofSchool, type Report } from './report.ts';
+import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
 import { subjectResults } from './subject-results.ts';
 import { substitutionsReport } from './substitutions.ts';
+import { teacherResults } from './teacher-results.ts';
 
 /** Every report of the program, one line each, in the order of the list; docs/adding-a-report.md. */
 export const reports: readonly Report[] = [
+  ofTeacher('teacher-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: teacherResults }),
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
