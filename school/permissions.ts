@@ -255,6 +255,15 @@ const charter = {
   readTrainingFigures: (by: Actor) => heads(by),
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
+  /**
+   * 7, 5.2, 3.4: movement is entered, and the next year prepared, by the director's order: by the registrar, who keeps the user
+   * base, or by the deputy, who answers for the sizes of classes.
+   */
+  keepMovement: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
+  /** 4.2, 5.2, 6.2, 7: of the own class the class teacher knows it; of all, who keeps it and the heads. */
+  readMovementOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || moderates(by),
+  /** The rule above without a class. */
+  readMovement: (by: Actor) => by.ownClassIds.length > 0 || moderates(by),
   /** 2.2.2, 7: slips for a class are given by its class teacher, and by the registrar for any. */
   giveSlips: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || by.roles.has('registrar'),
   /** 2.2.2: passwords of the families of a class; who works here as well is the registrar's, one at a time. */

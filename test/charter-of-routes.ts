@@ -67,6 +67,11 @@ const credentials = { login: 'petrova', password: 'kolokol-petrova' };
 const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
 const newSection = { name: 'Спорт', description: '', readers: ['staff'], writers: ['staff'], suggestions: false };
 const newTopic = { section: 'journal', title: 'Что с кнопкой печати', text: 'Где она теперь?' };
+/** Who read movement: those who keep it, the heads, class teachers of theirs. */
+const movementReaders = ['sokolova', 'morozov', 'kuznetsov', 'ivanova', 'orlova', 'fedorova'];
+const movementOfFifth = ['sokolova', 'morozov', 'kuznetsov', 'ivanova'];
+const orderOfMovement = { day: '2026-11-24', orderNumber: '50-у', orderDate: '2026-11-24' };
+const nobody = { ...orderOfMovement, familyName: '', givenName: '', sex: 'male', birthday: '2015-01-01' };
 // Documents of the sample school: the regulation; an order with a file; an instruction for teachers alone.
 const [regulation, withFile, forTeachers] = [1, 2, 4];
 const topic = 1;
@@ -814,6 +819,30 @@ export function charterOfRoutes({
     'GET /functions': [to([...heads, ...registrar], '/functions')],
     'POST /functions': [to(['sokolova'], '/functions', assignment)],
     'POST /functions/:id/withdrawal': [to(['sokolova'], '/functions/99999/withdrawal', {}, { status: 404 })],
+    'GET /movement': [to(movementReaders, '/movement')],
+    'GET /movement/book': [to(movementReaders, '/movement/book')],
+    'GET /movement/new': [to(keepers, '/movement/new')],
+    'POST /movement/new': [to(keepers, '/movement/new', {}, { status: 422 })],
+    'GET /movement/students/:id': [to(movementOfFifth, `/movement/students/${masha}`)],
+    'POST /movement/students/:id': [to(keepers, `/movement/students/${masha}`, { deed: 'left' }, { status: 422 })],
+    'POST /movement/students/:id/lines/:line/withdrawal': [
+      to(keepers, `/movement/students/${masha}/lines/99999/withdrawal`, {}, { status: 404 }),
+    ],
+    'GET /api/movement': [to(movementReaders, '/api/movement')],
+    'GET /api/movement/students/:id': [to(movementOfFifth, `/api/movement/students/${masha}`)],
+    'POST /api/movement/students': [to(keepers, '/api/movement/students', { ...nobody, classId }, { status: 422 })],
+    'POST /api/movement/students/:id/arrival': [
+      to(keepers, `/api/movement/students/${masha}/arrival`, { ...orderOfMovement, classId }, { status: 409 }),
+    ],
+    'POST /api/movement/students/:id/move': [
+      to(keepers, `/api/movement/students/${masha}/move`, { ...orderOfMovement, classId }, { status: 422 }),
+    ],
+    'POST /api/movement/students/:id/departure': [
+      to(keepers, `/api/movement/students/${masha}/departure`, { ...orderOfMovement, day: '' }, { status: 422 }),
+    ],
+    'POST /api/movement/lines/:id/withdrawal': [
+      to(keepers, '/api/movement/lines/99999/withdrawal', { reason: 'Ошибка' }, { status: 404 }),
+    ],
     'GET /people': [to(registrar, '/people')],
     'GET /people/import': [to(registrar, '/people/import')],
     'GET /people/import/:id': [to(registrar, '/people/import/1', undefined, { status: 404 })],

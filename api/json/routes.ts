@@ -27,6 +27,7 @@ import { lessonExtraRoutes } from './lesson-extras.ts';
 import { lessonRoutes } from './lessons.ts';
 import { letterRoutes } from './letters.ts';
 import { lostPasswordRoutes } from './lost-password.ts';
+import { movementRoutes } from './movement.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plan.ts';
 import { previewRoutes } from './preview.ts';
@@ -52,6 +53,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   webhookRoutes(app, api);
   boardRoutes(app, api);
   functionRoutes(app, api);
+  movementRoutes(app, api);
   boardDraftRoutes(app, api);
   boardVersionRoutes(app, api);
   controlRoutes(app, api);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { askFirstPasswordLetter } from '#school/first-password-letter.ts';
+import { studentMovement, studentOfPerson } from '#school/movement/student-movement.ts';
 import { type PeopleQuery, people, personCard } from '#school/people.ts';
 import { Refusal } from '#school/refusal.ts';
 import { resetPassword } from '#school/reset-password.ts';
@@ -34,7 +35,9 @@ export function peoplePages(app: FastifyInstance, api: ApiHouse): void {
     name: 'person',
     show: async (act, request) => {
       const person = await personCard(act, idOf(request));
-      return { person, mayMail: Boolean(api.mails && person.email) };
+      const studentId = await studentOfPerson(act, person.id);
+      const student = studentId === undefined ? null : await studentMovement(act, studentId);
+      return { person, student, mayMail: Boolean(api.mails && person.email) };
     },
   });
 

@@ -38,6 +38,7 @@ import { letterPages } from './letters.ts';
 import { lostPasswordPages } from './lost-password.ts';
 import { messengersPage } from './messengers.ts';
 import { missingPage } from './missing.ts';
+import { movementPages } from './movement.ts';
 import { noticesPages } from './notices.ts';
 import { overviewPages } from './overview.ts';
 import { peoplePages } from './people.ts';
@@ -70,6 +71,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   peoplePages(app, api);
   classSlipsPages(app, api);
   functionsPages(app, api);
+  movementPages(app, api);
   overviewPages(app, api);
   activityPages(app, api);
   forumPages(app, api);

@@ -1,5 +1,5 @@
 import type { HouseAct } from '#school/act.ts';
-import type { Stay } from './movement.ts';
+import type { Stay } from '#school/movement/movement-of-stays.ts';
 import type { SpanClass } from './span.ts';
 
 /** Every stay in the classes that touches their year, by student and day; one query. `movementOf` counts them. */

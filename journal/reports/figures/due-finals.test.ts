@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '#school/calendar.ts';
+import { movementOf } from '#school/movement/movement-of-stays.ts';
 import { addFinal, courseOf, periodIdOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
@@ -9,7 +10,6 @@ import { categoryOf, tellingMarks } from './categories.ts';
 import { staysIn } from './class-movement.ts';
 import { classProgress, marksOfStudent, subjectProgress, teacherOf } from './class-progress.ts';
 import { type ClassFinals, dueFinals } from './due-finals.ts';
-import { movementOf } from './movement.ts';
 import type { FinalsChoice } from './span.ts';
 
 let school: TestSchool;

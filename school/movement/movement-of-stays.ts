@@ -1,5 +1,5 @@
 import type { Arrival, Departure } from '#db/school/enrolment.ts';
-import type { Day } from '#school/calendar.ts';
+import type { Day } from '../calendar.ts';
 
 /** A stay of a student in a class, as an enrolment keeps it. */
 export interface Stay {

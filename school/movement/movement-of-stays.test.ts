@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '#school/calendar.ts';
-import { type MovementSpan, movementOf, type Stay, sumOfMovement } from './movement.ts';
+import { addDays } from '../calendar.ts';
+import { type MovementSpan, movementOf, type Stay, sumOfMovement } from './movement-of-stays.ts';
 
 const [classA, classB] = [1, 2];
 const stay = (studentId: number, classId: number, days: Partial<Stay> = {}): Stay => ({
