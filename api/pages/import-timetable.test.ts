@@ -37,7 +37,7 @@ test('a file is shown with what changes and what is not read, its names are said
   expect(shown.statusCode).toBe(200);
   expect(text(shown.body)).toContain('Предмет «Матем.: база»');
   expect(text(shown.body)).toMatch(
-    /Строка \d+ \(5-Б · Матем\.: база · Иванова Н\. П\.\): Предмета «Матем\.: база» в школе нет\. 5 уроков в неделю/,
+    /Предмета «Матем\.: база» в школе нет\. 5-Б · Матем\.: база · Иванова Н\. П\. \(строка \d+, 5 уроков в неделю\)/,
   );
   const id = idIn(shown.body);
   const meaning = /value="(subject:\d+:Матем\.: база)">Математика</.exec(shown.body)![1]!;

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { decodeXml } from '#journal/timetable/import-asc/decode-xml.ts';
 import {
-  type AscLine,
   type AscPreview,
   confirmAsc,
   loadOfAsc,
@@ -14,6 +13,7 @@ import { addDays, type Day, weekOf } from '#school/calendar.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { writeBook } from '#school/write-book.ts';
+import type { Press } from '#templates/press.ts';
 import { type ApiHouse, actOf, wordRefusal } from '../doors.ts';
 import { sentFiles } from '../uploads.ts';
 import { idOf, wholeNumber } from './address.ts';
@@ -89,16 +89,20 @@ function meaningsOf(request: FastifyRequest): Meaning[] {
 }
 
 function viewOf({ press }: ApiHouse, { lines, unread, partly, ...view }: AscPreview): object {
-  const worded = (list: AscPreview['unread']) =>
-    list.slice(0, mostShown).map(({ refusal, ...problem }) => ({ ...problem, sentence: wordRefusal(press, refusal) }));
   const changed = lines.filter(({ state }) => state !== 'same');
   return {
-    ...{ ...view, unread: worded(unread), partly: worded(partly), partlyCount: partly.length },
-    classes: byClass(changed.slice(0, mostShown)),
+    ...{ ...view, unread: worded(press, unread), partly: worded(press, partly), partlyCount: partly.length },
+    changed: changed.slice(0, mostShown),
     more: { changed: changed.length > mostShown, unread: unread.length > mostShown, partly: partly.length > mostShown },
   };
 }
 
-function byClass(lines: readonly AscLine[]): { name: string; lines: AscLine[] }[] {
-  return [...Map.groupBy(lines, ({ className }) => className)].map(([name, own]) => ({ name, lines: own }));
+/** Each trouble once, with the lines it is about. */
+function worded(press: Press, list: AscPreview['unread']): object[] {
+  const shown = list
+    .slice(0, mostShown)
+    .map(({ refusal, ...line }) => ({ line, sentence: wordRefusal(press, refusal) }));
+  return [...Map.groupBy(shown, ({ sentence }) => sentence)].map(([sentence, alike]) => ({
+    ...{ sentence, lines: alike.map(({ line }) => line) },
+  }));
 }
