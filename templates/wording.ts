@@ -74,6 +74,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     shortWeekday: (day: string) => shortWeekday.format(utc(day)),
     /** Of a day of the week by its number, from 1 for Monday. */
     weekdayNamed: (number: number) => weekday.format(weekdayOf(number)),
+    /** The first letter large. */
+    capital: (words: string) => words.charAt(0).toUpperCase() + words.slice(1),
     shortWeekdayNamed: (number: number) => shortWeekday.format(weekdayOf(number)),
     time: (moment: Date | string) => clock.format(new Date(moment)),
     date: (moment: Date | string) => dayAndMonth.format(utc(localDay.format(new Date(moment)))).replace(' ', '\u00a0'),

@@ -496,6 +496,15 @@ export function charterOfRoutes({
     'GET /timetable/rooms': [to(everyone, '/timetable/rooms')],
     'POST /timetable/rooms': [to(keepers, '/timetable/rooms', { name: '' }, { status: 422 })],
     'POST /timetable/rooms/:id': [to(keepers, '/timetable/rooms/1', { name: '' }, { status: 422 })],
+    'GET /timetable/wall/:file': [
+      to([...staff, 'petrova', 'smirnov', 'masha'], `/timetable/wall/class-${classId}.xlsx`),
+      to(staff, `/timetable/wall/teacher-${ivanova}.xlsx`),
+      to(staff, '/timetable/wall/room-1.xlsx'),
+    ],
+    'GET /timetable/calendar/:file': [
+      to([...staff, 'petrova', 'smirnov', 'masha'], `/timetable/calendar/class-${classId}.ics`),
+      to(staff, `/timetable/calendar/teacher-${ivanova}.ics`),
+    ],
     'GET /timetable/import': [to(keepers, '/timetable/import')],
     'POST /timetable/import/preview': [to(keepers, '/timetable/import/preview', {}, { status: 422 })],
     'POST /timetable/import/:id/names': [to(keepers, '/timetable/import/99999/names', {}, { status: 404 })],

@@ -51,6 +51,7 @@ import { substitutionPages } from './substitutions.ts';
 import { systemPages } from './system.ts';
 import { timetablePages } from './timetable.ts';
 import { timetableEditPages } from './timetable-edit.ts';
+import { timetableFiles } from './timetable-files.ts';
 import { todayPage } from './today.ts';
 import { trainingPages } from './trainings.ts';
 import { unsubscribePages } from './unsubscribe.ts';
@@ -97,6 +98,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   timetablePages(app, api);
   substitutionPages(app, api);
   timetableEditPages(app, api);
+  timetableFiles(app, api);
   importTimetablePages(app, api);
   bellPages(app, api);
   missingPage(app, api);

@@ -67,6 +67,7 @@ async function showWeek(act: Act, request: FastifyRequest): Promise<object> {
     nothing: false,
     ...pageOf(week),
     today: act.today,
+    filesDay: [week.monday, act.today].toSorted().at(-1),
     address: `/timetable?${chosen.kind}=${chosen.id}`,
   };
 }

@@ -1,15 +1,14 @@
 import type { Act } from '#school/act.ts';
 import { addDays, type Day, weekOf } from '#school/calendar.ts';
 import { type CalendarDay, daysBetweenIncluded } from '#school/days-between.ts';
-import { ownClasses } from '#school/own-classes.ts';
-import { may, see } from '#school/permissions.ts';
-import { Refusal } from '#school/refusal.ts';
+import { may } from '#school/permissions.ts';
 import { type SpecialBells, specialBells } from '#school/special-bells.ts';
 import type { WeekName } from '#school/timetable/placed.ts';
 import { weekNameOn, weeks } from '#school/timetable/weeks.ts';
-import { lessonsBetween, type ShownLesson, type Whose } from './lessons-between.ts';
+import { lessonsBetween, type ShownLesson } from './lessons-between.ts';
+import { type SeenTimetable, seenTimetable, type TimetableKind } from './seen-timetable.ts';
 
-export type TimetableKind = 'class' | 'teacher' | 'room';
+export type { TimetableKind } from './seen-timetable.ts';
 
 /** A week of a class, a teacher or a room as it really is: bells of each day, rooms, substitutions, days off. */
 export interface TimetableWeek {
@@ -38,62 +37,42 @@ export interface TimetableDayView extends CalendarDay {
 }
 
 /** The week of a class. For the staff, and for the families of its students. Seven queries. Refuses: not-found. */
-export async function timetableOfClass(act: Act, id: number, options: { day?: Day } = {}): Promise<TimetableWeek> {
-  const [found] = await act.em.execute<{ name: string; grade: number; shift: number }[]>(
-    'select grade || letter as name, grade, shift from school_class where id = :id',
-    { id },
-  );
-  if (!found) throw new Refusal('not-found', 'not-found');
-  see(act, 'readClassTimetable', { classId: id, ownClassIds: await ownClasses(act) });
-  const { name, grade, shift } = found;
-  return weekView(act, { kind: 'class', id, name, whose: { classId: id }, grade, shift, ...options });
+export function timetableOfClass(
+  act: Act,
+  id: number,
+  { day = act.today }: { day?: Day } = {},
+): Promise<TimetableWeek> {
+  return weekOfKind(act, { kind: 'class', id }, day);
 }
 
 /** The week of a teacher, substitutions included. For the staff. Six queries. Refuses: not-found. */
-export async function timetableOfTeacher(act: Act, id: number, options: { day?: Day } = {}): Promise<TimetableWeek> {
-  see(act, 'readTimetables');
-  const [found] = await act.em.execute<{ name: string }[]>(
-    `select concat_ws(' ', p.family_name, p.given_name, p.patronymic) as name from person p where p.id = :id
-       and (exists (select from course c where c.teacher_id = p.id)
-         or exists (select from assignment a where a.person_id = p.id and a.role = 'teacher'))`,
-    { id },
-  );
-  if (!found) throw new Refusal('not-found', 'not-found');
-  return weekView(act, { kind: 'teacher', id, name: found.name, whose: { teacherId: id }, ...options });
+export function timetableOfTeacher(
+  act: Act,
+  id: number,
+  { day = act.today }: { day?: Day } = {},
+): Promise<TimetableWeek> {
+  return weekOfKind(act, { kind: 'teacher', id }, day);
 }
 
 /** The week of a room. For the staff. Six queries. Refuses: not-found. */
-export async function timetableOfRoom(act: Act, id: number, options: { day?: Day } = {}): Promise<TimetableWeek> {
-  see(act, 'readTimetables');
-  const [room] = await act.em.execute<{ id: number; name: string }[]>('select id, name from room where id = :id', {
-    id,
-  });
-  if (!room) throw new Refusal('not-found', 'not-found');
-  return weekView(act, { kind: 'room', id, name: room.name, whose: { room }, ...options });
+export function timetableOfRoom(act: Act, id: number, { day = act.today }: { day?: Day } = {}): Promise<TimetableWeek> {
+  return weekOfKind(act, { kind: 'room', id }, day);
 }
 
 /** The week of any of them. Refuses: not-found. */
-export function weekOfKind(
+export async function weekOfKind(
   act: Act,
-  { kind, id }: { kind: TimetableKind; id: number },
+  which: { kind: TimetableKind; id: number },
   day: Day,
 ): Promise<TimetableWeek> {
-  if (kind === 'class') return timetableOfClass(act, id, { day });
-  return kind === 'teacher' ? timetableOfTeacher(act, id, { day }) : timetableOfRoom(act, id, { day });
+  return weekView(act, await seenTimetable(act, which), day);
 }
 
-interface Asked {
-  kind: TimetableKind;
-  id: number;
-  name: string;
-  whose: Whose;
-  grade?: number;
-  shift?: number;
-  day?: Day;
-}
-
-async function weekView(act: Act, asked: Asked): Promise<TimetableWeek> {
-  const { kind, id, name, whose, grade = null, shift = null, day = act.today } = asked;
+async function weekView(
+  act: Act,
+  { kind, id, name, whose, grade, shift }: SeenTimetable,
+  day: Day,
+): Promise<TimetableWeek> {
   const { monday, sunday } = weekOf(day);
   const span = { from: monday, to: sunday };
   const lessons = await lessonsBetween(act, { ...span, whose });

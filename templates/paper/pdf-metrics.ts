@@ -41,7 +41,11 @@ export function metricsOf(doc: Doc): Metrics {
   };
   const longestWord: Metrics['longestWord'] = (text, face, size) =>
     Math.max(0, ...wordsOf(text).map(word => widthOf(word.trimEnd(), face, size)));
-  return { widthOf, longestWord, wrap: (text, options) => wrap(text, { ...options, widthOf }) };
+  return {
+    widthOf,
+    longestWord,
+    wrap: (text, options) => text.split('\n').flatMap(line => wrap(line, { ...options, widthOf })),
+  };
 }
 
 interface Wrapping {
