@@ -62,7 +62,13 @@ export async function buildWholeHouse(
   const queue = openQueue({ connection, now: world.now, log });
   const house = await openHouse(orm, { world, timeZone: config.timeZone, enqueue: queue.enqueue });
   const press = openPress({ timeZone: house.timeZone, now: world.now });
-  const clock = openClock(house, schedule({ remindersAt: house.remindersAt, backupAt: config.backupAt }), log);
+  const times = {
+    get remindersAt() {
+      return house.remindersAt;
+    },
+    backupAt: config.backupAt,
+  };
+  const clock = openClock(house, schedule(times), log);
   const post = config.smtpUrl ? openPost(config.smtpUrl) : undefined;
   const site = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const archives = openArchives({

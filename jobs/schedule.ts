@@ -34,7 +34,13 @@ export const eachMinute: readonly ((house: House) => Promise<void>)[] = [
 /** What the clock does; no logic here. */
 export function schedule(school: { remindersAt: string; backupAt?: string | undefined }): Record<string, DailyJob> {
   return {
-    'remind-of-missing': { at: school.remindersAt, work: remindOfMissing, lateByHours: 5 },
+    'remind-of-missing': {
+      // The registrar may set another time while the clock goes.
+      get at() {
+        return school.remindersAt;
+      },
+      ...{ work: remindOfMissing, lateByHours: 5 },
+    },
     'tell-forecasts': { at: '17:00', work: tellForecasts, lateByHours: 3 },
     [substitutionsJob]: { at: '18:00', work: tellSubstitutions, lateByHours: 5 },
     'remind-of-consultations': { at: '09:00', work: remindOfOverdueConsultations, lateByHours: 8 },

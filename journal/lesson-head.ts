@@ -1,6 +1,7 @@
 import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import { type Day, daysBetween } from '#school/calendar.ts';
+import { teacherIdOn } from '#school/load/teacher-then.ts';
 import { shortNameOf } from '#school/names.ts';
 import { Refusal } from '#school/refusal.ts';
 import { isBegun, isEnded, isHeld, lessonTables, owed, timeParams, unlockedUntil } from './lesson-sql.ts';
@@ -104,7 +105,7 @@ const headQuery = `
     ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} and ${isHeld} then ${owed} else '{}' end as owed,
     p.closed_at is not null as "periodClosed", ${unlockedUntil} is not null as unlocked, s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}
-  join person t on t.id = c.teacher_id
+  join person t on t.id = ${teacherIdOn('l.day')}
   cross join school s
   left join timetable_entry e on e.id = l.entry_id
   left join subgroup g on g.id = c.subgroup_id

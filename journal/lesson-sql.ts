@@ -1,6 +1,7 @@
 import type { HouseAct } from '#school/act.ts';
 import { joinBell } from '#school/bells.ts';
 import { timeOf } from '#school/calendar.ts';
+import { teacherIdOn } from '#school/load/teacher-then.ts';
 
 /*
  * What queries say about lessons, each thing once. Tables are named so: lesson l, course c, school_class k, subject j,
@@ -28,6 +29,9 @@ export const isHeld = `u.kind is distinct from 'cancelled'`;
 
 /** Who writes into the lesson's journal: the substitute where there is one (3.2). */
 export const ownerId = 'coalesce(u.teacher_id, c.teacher_id)';
+
+/** Whose lesson it was, when a course has gone to another teacher since. */
+export const ownerIdThen = `coalesce(u.teacher_id, ${teacherIdOn('l.day')})`;
 
 /** What a lesson that was held and has ended still owes: `topic`, `homework` (never in grade 1, nor where «не задано» was said), `attendance`. */
 export const owed = `array_remove(array[

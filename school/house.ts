@@ -19,6 +19,8 @@ export interface House {
   ask<T>(question: (inquiry: Inquiry) => Promise<T>): Promise<T>;
   world: World;
   timeZone: string;
+  /** Reads again what the registrar may have changed: the name, the time of the reminders. */
+  readAgain(): Promise<void>;
   name: string;
   /** The invented school of the demonstration. */
   sample: boolean;
@@ -42,7 +44,8 @@ interface HouseOptions {
 
 /** Opens the house over a filled database. */
 export async function openHouse(orm: Orm, options: HouseOptions): Promise<House> {
-  const school = await orm.em.fork().findOneOrFail(School, { id: 1 });
+  const read = () => orm.em.fork().findOneOrFail(School, { id: 1 });
+  let school = await read();
   const timeZone = options.timeZone ?? school.timeZone;
   const { world, enqueue = noQueue } = options;
 
@@ -63,8 +66,18 @@ export async function openHouse(orm: Orm, options: HouseOptions): Promise<House>
     });
   const ask: House['ask'] = question => question({ ...now(), em: orm.em.fork() });
 
-  const { name, sample, remindersAt } = school;
-  return { as, asHouse, ask, world, timeZone, name, sample, remindersAt };
+  return {
+    ...{ as, asHouse, ask, world, timeZone, sample: school.sample },
+    readAgain: async () => {
+      school = await read();
+    },
+    get name() {
+      return school.name;
+    },
+    get remindersAt() {
+      return school.remindersAt;
+    },
+  };
 }
 
 async function noQueue(): Promise<never> {

@@ -253,6 +253,16 @@ const charter = {
   keepTraining: (by: Actor, training: TrainingFacts) => (isStaff(by) && training.organiserId === by.id) || heads(by),
   /** 3.2a, 6.2: who came to how many is seen by the heads of the school. */
   readTrainingFigures: (by: Actor) => heads(by),
+  /** 2.1, 5.2, 6.2, 7: how the school is set up is known to its heads and to who keeps the journal. */
+  readSchoolSettings: (by: Actor) => moderates(by),
+  /** 1.2b, 7: what the school is called on pages and papers. */
+  keepSchool: (by: Actor) => by.roles.has('director') || by.roles.has('registrar'),
+  /** 3.2e, 5.2b, 6.1, 7: by which rules marks are put is decided by the heads of the school, entered by them or the registrar. */
+  keepMarkRules: (by: Actor) => moderates(by),
+  /** 5.2a, 6.1, 7a: the calendar of the year is the director's order; deputies and the registrar enter it. */
+  keepCalendar: (by: Actor) => moderates(by),
+  /** 5.2a, 7: classes, subjects and the teaching load are given by the deputy and entered by the registrar. */
+  keepLoad: (by: Actor) => by.roles.has('deputy') || by.roles.has('registrar'),
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
   /**

@@ -3,14 +3,20 @@ import type { HouseAct } from './act.ts';
 import type { Day } from './calendar.ts';
 
 /**
- * SQL that is true when `day` is a day of lessons: inside a school year, within the school's week, in no holidays.
+ * SQL that is true when `day` is a day of lessons: inside a school year, within the school's week (or a working day moved out of it), in no holidays.
  * `grade` (an expression, or `null::int`) also counts the holidays that one grade has for itself.
  */
 export function isSchoolDaySql(day: string, grade = 'null::int'): string {
   return `(exists (select 1 from school_year y where ${day} between y.first_day and y.last_day)
-    and extract(isodow from ${day}) <= (select s.days_per_week from school s)
+    and (extract(isodow from ${day}) <= (select s.days_per_week from school s)
+      or exists (select 1 from moved_day w where w.day = ${day}))
     and not exists (select 1 from days_off o
       where ${day} between o.first_day and o.last_day and (o.grade is null or o.grade = ${grade})))`;
+}
+
+/** SQL: by which weekday's timetable a day (an expression) goes: its own, unless it was moved. */
+export function timetableWeekdayOf(day: string): string {
+  return `coalesce((select w.weekday::int from moved_day w where w.day = ${day}), extract(isodow from ${day})::int)`;
 }
 
 /** Whether there are lessons on the day; for one grade, when its own holidays matter. */

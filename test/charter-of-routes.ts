@@ -6,6 +6,8 @@ const heads = ['sokolova', 'morozov'];
 const registrar = ['kuznetsov'];
 /** Who keep the timetable: the deputy and the registrar. */
 const keepers = ['morozov', 'kuznetsov'];
+/** Who sees how the school is set up. */
+const settled = [...heads, ...registrar];
 /** Orlova is a mother as well. */
 export const withStudents = [...families, 'orlova'];
 
@@ -63,6 +65,12 @@ const assignment = {
   ...{ orderNumber: '12-к', orderDate: '2026-11-20' },
 };
 const announcement = { ...order, kind: 'announcement' };
+const about = { name: 'Школа', fullName: 'Школа', timeZone: 'Europe/Moscow' };
+const markRules = {
+  ...{ oneAllowed: false, owedCountsAsTwo: true, owedDays: 14, editingDays: 7, fewestMarksInQuarter: 3 },
+  ...{ fewestMarksInHalfYear: 5, notAttestedWeight: 7, remindersAt: '15:30' },
+};
+const quarterSpan = { firstDay: '2026-09-01', lastDay: '2026-10-25' };
 const credentials = { login: 'petrova', password: 'kolokol-petrova' };
 const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
 const newSection = { name: 'Спорт', description: '', readers: ['staff'], writers: ['staff'], suggestions: false };
@@ -138,6 +146,67 @@ export function charterOfRoutes({
     'DELETE /api/session': [open('/api/session', undefined, { endsSession: true })],
     // Telegram's own door: it opens to its secret alone.
     'POST /api/telegram': [to([], '/api/telegram', { update_id: 1 })],
+    'GET /api/bells/shifts': [to(everyone, '/api/bells/shifts')],
+    'PUT /api/bells/shifts': [to(keepers, '/api/bells/shifts', { classes: [{ classId, shift: 1 }] })],
+    'GET /api/school': [to(settled, '/api/school')],
+    'PUT /api/school': [to(['sokolova', ...registrar], '/api/school', { ...about, name: '' }, { status: 422 })],
+    'GET /api/school/set-up': [to(settled, '/api/school/set-up')],
+    'GET /api/school/history': [to(settled, '/api/school/history')],
+    'GET /api/school/rules': [to(settled, '/api/school/rules')],
+    'PUT /api/school/rules': [to(settled, '/api/school/rules', { ...markRules, owedDays: 0 }, { status: 422 })],
+    'PUT /api/school/thresholds': [
+      to(settled, '/api/school/thresholds', { grade: 7, five: 1, four: 1, three: 1 }, { status: 422 }),
+    ],
+    'DELETE /api/school/thresholds/:grade': [to(settled, '/api/school/thresholds/7')],
+    'POST /api/school/work-kinds': [to(settled, '/api/school/work-kinds', { name: '', weight: 1 }, { status: 422 })],
+    'PUT /api/school/work-kinds/:id': [
+      to(settled, '/api/school/work-kinds/99999', { name: 'эссе', weight: 1 }, { status: 404 }),
+    ],
+    'DELETE /api/school/work-kinds/:id': [to(settled, '/api/school/work-kinds/99999', undefined, { status: 404 })],
+    'GET /api/school/year': [to(settled, '/api/school/year')],
+    'POST /api/school/years': [to(settled, '/api/school/years', { start: 2026 }, { status: 409 })],
+    'PUT /api/school/years/:id': [to(settled, '/api/school/years/99999', quarterSpan, { status: 404 })],
+    'PUT /api/school/years/:id/periods': [
+      to(settled, '/api/school/years/99999/periods', { kind: 'quarter', spans: [] }, { status: 404 }),
+    ],
+    'POST /api/school/years/:id/days-off': [
+      to(settled, '/api/school/years/99999/days-off', { name: 'Карантин', ...quarterSpan }, { status: 404 }),
+    ],
+    'DELETE /api/school/days-off/:id': [to(settled, '/api/school/days-off/99999', undefined, { status: 404 })],
+    'POST /api/school/moved-days': [
+      to(settled, '/api/school/moved-days', { day: '2026-11-24', weekday: 2 }, { status: 422 }),
+    ],
+    'DELETE /api/school/moved-days/:id': [to(settled, '/api/school/moved-days/99999', undefined, { status: 404 })],
+    'PUT /api/school/week': [to(settled, '/api/school/week', { daysPerWeek: 5 })],
+    'GET /api/school/classes': [to(settled, '/api/school/classes')],
+    'POST /api/school/classes': [to(keepers, '/api/school/classes', { grade: 5, letters: 'Б' }, { status: 422 })],
+    'PUT /api/school/classes/:id': [
+      to(keepers, '/api/school/classes/99999', { letter: 'Ю', periodKind: 'quarter', shift: 1 }, { status: 404 }),
+    ],
+    'DELETE /api/school/classes/:id': [to(keepers, `/api/school/classes/${classId}`, undefined, { status: 409 })],
+    'GET /api/school/subjects': [to(settled, '/api/school/subjects')],
+    'POST /api/school/subjects': [to(keepers, '/api/school/subjects', { name: 'Музыка' }, { status: 422 })],
+    'PUT /api/school/subjects/:id': [
+      to(keepers, '/api/school/subjects/99999', { name: 'Астрономия' }, { status: 404 }),
+    ],
+    'DELETE /api/school/subjects/:id': [
+      to(keepers, `/api/school/subjects/${mathsSubject}`, undefined, { status: 409 }),
+    ],
+    'GET /api/school/load': [to(settled, `/api/school/load?class=${classId}`)],
+    'POST /api/school/load': [
+      to(
+        keepers,
+        '/api/school/load',
+        { classId, subjectId: mathsSubject, teacherId: masha, hours: 1 },
+        { status: 422 },
+      ),
+    ],
+    'PUT /api/school/load/:id': [to(keepers, '/api/school/load/99999', { hours: 1, graded: true }, { status: 404 })],
+    'PUT /api/school/load/:id/teacher': [
+      to(keepers, '/api/school/load/99999/teacher', { teacherId: ivanova, day: '2026-12-01' }, { status: 404 }),
+    ],
+    'DELETE /api/school/load/:id': [to(keepers, `/api/school/load/${course}`, undefined, { status: 409 })],
+    'DELETE /api/school/load/changes/:id': [to(keepers, '/api/school/load/changes/99999', undefined, { status: 404 })],
     'GET /api/me': [to(everyone, '/api/me')],
     'GET /api/me/sessions': [to(everyone, '/api/me/sessions')],
     'DELETE /api/me/sessions': [to(everyone, '/api/me/sessions')],
@@ -851,6 +920,47 @@ export function charterOfRoutes({
     ],
     'POST /api/movement/lines/:id/withdrawal': [
       to(keepers, '/api/movement/lines/99999/withdrawal', { reason: 'Ошибка' }, { status: 404 }),
+    'GET /school': [to(settled, '/school')],
+    'GET /school/history': [to(settled, '/school/history')],
+    'GET /school/about': [to(settled, '/school/about')],
+    'POST /school/about': [to(['sokolova', ...registrar], '/school/about', {}, { status: 422 })],
+    'GET /school/rules': [to(settled, '/school/rules')],
+    'POST /school/rules': [to(settled, '/school/rules', {}, { status: 422 })],
+    'POST /school/rules/thresholds': [to(settled, '/school/rules/thresholds', {}, { status: 422 })],
+    'POST /school/rules/thresholds/:grade/drop': [to(settled, '/school/rules/thresholds/7/drop', {})],
+    'POST /school/rules/work-kinds': [to(settled, '/school/rules/work-kinds', {}, { status: 422 })],
+    'POST /school/rules/work-kinds/:id': [to(settled, '/school/rules/work-kinds/1', {}, { status: 422 })],
+    'POST /school/rules/work-kinds/:id/raise': [to(settled, '/school/rules/work-kinds/1/raise', {})],
+    'POST /school/rules/work-kinds/:id/drop': [to(settled, '/school/rules/work-kinds/1/drop', {}, { status: 409 })],
+    'GET /school/year': [to(settled, '/school/year')],
+    'POST /school/year/years': [to(settled, '/school/year/years', { start: '2026' }, { status: 409 })],
+    'POST /school/year/days': [to(settled, '/school/year/days', { yearId: '1' }, { status: 422 })],
+    'POST /school/year/week': [to(settled, '/school/year/week', { daysPerWeek: '5' })],
+    'POST /school/year/periods': [to(settled, '/school/year/periods', { yearId: '1' }, { status: 422 })],
+    'POST /school/year/periods/drop': [
+      to(settled, '/school/year/periods/drop', { yearId: '1', kind: 'quarter' }, { status: 409 }),
+    ],
+    'POST /school/year/days-off': [to(settled, '/school/year/days-off', { yearId: '1' }, { status: 422 })],
+    'POST /school/year/days-off/:id': [to(settled, '/school/year/days-off/1', { yearId: '1' }, { status: 422 })],
+    'POST /school/year/days-off/:id/drop': [to(settled, '/school/year/days-off/99999/drop', {}, { status: 404 })],
+    'POST /school/year/moved-days': [to(settled, '/school/year/moved-days', {}, { status: 422 })],
+    'POST /school/year/moved-days/:id/drop': [to(settled, '/school/year/moved-days/99999/drop', {}, { status: 404 })],
+    'GET /school/classes': [to(settled, '/school/classes')],
+    'POST /school/classes': [to(keepers, '/school/classes', { grade: '5' }, { status: 422 })],
+    'POST /school/classes/:id': [to(keepers, `/school/classes/${classId}`, { letter: '1' }, { status: 422 })],
+    'POST /school/classes/:id/drop': [to(keepers, `/school/classes/${classId}/drop`, {}, { status: 409 })],
+    'GET /school/subjects': [to(settled, '/school/subjects')],
+    'POST /school/subjects': [to(keepers, '/school/subjects', {}, { status: 422 })],
+    'POST /school/subjects/usual': [to(keepers, '/school/subjects/usual', {})],
+    'POST /school/subjects/:id': [to(keepers, `/school/subjects/${mathsSubject}`, {}, { status: 422 })],
+    'POST /school/subjects/:id/drop': [to(keepers, `/school/subjects/${mathsSubject}/drop`, {}, { status: 409 })],
+    'GET /school/load': [to(settled, `/school/load?teacher=${ivanova}`)],
+    'POST /school/load': [to(keepers, '/school/load', {}, { status: 422 })],
+    'POST /school/load/:id': [to(keepers, `/school/load/${course}`, {}, { status: 422 })],
+    'POST /school/load/:id/teacher': [to(keepers, `/school/load/${course}/teacher`, {}, { status: 422 })],
+    'POST /school/load/:id/drop': [to(keepers, `/school/load/${course}/drop`, {}, { status: 409 })],
+    'POST /school/load/changes/:id/take-back': [
+      to(keepers, '/school/load/changes/99999/take-back', {}, { status: 404 }),
     ],
     'GET /people': [to(registrar, '/people')],
     'GET /people/import': [to(registrar, '/people/import')],

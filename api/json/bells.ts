@@ -3,10 +3,19 @@ import { alternateWeeks, turnWeeks } from '#journal/timetable/keep-weeks.ts';
 import type { Act } from '#school/act.ts';
 import { bellSettings } from '#school/timetable/bell-settings.ts';
 import { ringSpecially, ringUsually, saveBells, takeBackBells } from '#school/timetable/keep-bells.ts';
+import { classShifts, setShifts } from '#school/timetable/shifts.ts';
 import { weeks } from '#school/timetable/weeks.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { answers, Created, IdParams, Nothing, type Static } from './schemas.ts';
-import { BellsBody, ScheduleEntry, SpecialEntry, UsualEntry, WeeksEntry } from './timetable-shapes.ts';
+import {
+  BellsBody,
+  ScheduleEntry,
+  ShiftsBody,
+  ShiftsEntry,
+  SpecialEntry,
+  UsualEntry,
+  WeeksEntry,
+} from './timetable-shapes.ts';
 
 /** Bells, short days and the two weeks for programs (5.2a). */
 export function bellRoutes(app: FastifyInstance, api: ApiHouse): void {
@@ -49,6 +58,17 @@ export function bellRoutes(app: FastifyInstance, api: ApiHouse): void {
       await actOf(api, request, act => takeBackBells(act, request.params.id));
       return reply.code(204).send();
     },
+  );
+  const shifts = { schema: { response: answers(ShiftsBody) } };
+  app.get('/bells/shifts', shifts, request => actOf(api, request, async act => ({ classes: await classShifts(act) })));
+  app.put<{ Body: Static<typeof ShiftsEntry> }>(
+    '/bells/shifts',
+    { schema: { body: ShiftsEntry, ...shifts.schema } },
+    request =>
+      actOf(api, request, async act => {
+        await setShifts(act, request.body.classes);
+        return { classes: await classShifts(act) };
+      }),
   );
   app.put<{ Body: Static<typeof WeeksEntry> }>(
     '/bells/weeks',

@@ -34,6 +34,8 @@ import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
 import { reactionRoutes } from './reactions.ts';
 import { reportRoutes } from './reports.ts';
+import { schoolRoutes } from './school.ts';
+import { schoolYearRoutes } from './school-year.ts';
 import { sessionRoutes } from './session.ts';
 import { settingsRoutes } from './settings.ts';
 import { studentRoutes } from './students.ts';
@@ -84,6 +86,8 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   importTimetableRoutes(app, api);
   substitutionRoutes(app, api);
   bellRoutes(app, api);
+  schoolRoutes(app, api);
+  schoolYearRoutes(app, api);
   chatRoutes(app, api);
   settingsRoutes(app, api);
   pushRoutes(app, api);

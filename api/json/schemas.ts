@@ -15,5 +15,5 @@ export function answers<T extends TSchema, Code extends number = 200>(schema: T,
   return { [code]: schema, '4xx': ErrorBody, '5xx': ErrorBody } as Record<Code, T> & { '4xx': typeof ErrorBody };
 }
 
-export type { Static };
+export type { Static, TSchema };
 export { Type };

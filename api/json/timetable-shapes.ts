@@ -169,3 +169,8 @@ export const EntriesBody = Type.Object({
   entries: Type.Array(PlacedShape),
   courses: Type.Array(Type.Object({ ...CourseShape, hoursPerWeek: Count, shift: Count })),
 });
+
+export const ShiftsBody = Type.Object({ classes: Type.Array(Type.Object({ id: Id, name: Text, shift: Count })) });
+export const ShiftsEntry = Type.Object({
+  classes: Type.Array(Type.Object({ classId: Id, shift: Count }), { maxItems: 200 }),
+});

@@ -93,6 +93,7 @@ function navOf(who: Me): { name: string; href: string }[] {
     { name: 'chat', href: '/chat', open: true },
     { name: 'consultations', href: '/consultations', open: who.mayKeepPeople },
     { name: 'people', href: '/people', open: who.mayKeepPeople },
+    { name: 'school', href: '/school', open: who.mayKeepPeople },
   ].filter(entry => entry.open);
 }
 

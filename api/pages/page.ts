@@ -29,6 +29,8 @@ interface Form extends Page {
   before?(request: FastifyRequest): Promise<void>;
   /** The use case; gives the address to go on to. */
   submit(act: Act, request: FastifyRequest): Promise<string>;
+  /** Done once the act is over. */
+  after?(): Promise<void>;
   /** Said on the next page: templates/flashes/<name>.hbs. */
   flash?: string;
 }
@@ -42,6 +44,7 @@ export function form(app: FastifyInstance, api: ApiHouse, options: Form): void {
     try {
       await options.before?.(request);
       const next = await actOf(api, request, act => options.submit(act, request));
+      await options.after?.();
       if (options.flash) leaveFlash(reply, options.flash);
       // A script that sends files and shows how far they are goes on by itself: led on, it would see the flash instead of the person.
       if (request.headers['x-sent-by'] === 'script') return reply.send({ next });

@@ -1,7 +1,7 @@
 import type { HouseAct } from '#school/act.ts';
 import { type Day, weekOf } from '#school/calendar.ts';
 import { shareTenths } from '../arithmetic/means.ts';
-import { isEnded, isHeld, lessonTables, ownerId, timeParams } from '../lesson-sql.ts';
+import { isEnded, isHeld, lessonTables, ownerIdThen, timeParams } from '../lesson-sql.ts';
 
 /** Lessons that were held, and how they were filled; held means that the lesson has ended. */
 export interface Filled {
@@ -38,7 +38,7 @@ export interface FilledByTeacher extends Filled {
 export function filledByTeacher(act: HouseAct, span: Span): Promise<FilledByTeacher[]> {
   return act.em.execute<FilledByTeacher[]>(
     `select o.id as "personId", concat_ws(' ', o.family_name, o.given_name, o.patronymic) as name, f.held, f."onDay", f.later, f.owed
-     from (select ${ownerId} as owner_id, ${counts('true')} from ${lessonTables}
+     from (select ${ownerIdThen} as owner_id, ${counts('true')} from ${lessonTables}
        where l.day between :from and :to and ${isEnded} and ${isHeld} group by 1) f join person o on o.id = f.owner_id
      order by o.family_name collate "ru-x-icu", o.given_name collate "ru-x-icu", o.id`,
     { ...span, ...timeParams(act), timeZone: act.timeZone },

@@ -2,7 +2,7 @@ import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
 import { joinBell } from '#school/bells.ts';
 import type { Day } from '#school/calendar.ts';
-import { isSchoolDaySql } from '#school/school-days.ts';
+import { isSchoolDaySql, timetableWeekdayOf } from '#school/school-days.ts';
 import { isBegun, timeParams } from '../lesson-sql.ts';
 import { seenCourse } from './plan-course.ts';
 import { daysOfHours } from './plan-days.ts';
@@ -81,7 +81,7 @@ function hoursOf(days: readonly (Day | null)[], { given, today }: { given: numbe
 
 const timetablePlaces = `
   select d.day, e.slot from (select generate_series(y.first_day, y.last_day, interval '1 day')::date as day) d
-  join timetable_entry e on e.course_id = c.id and e.weekday = extract(isodow from d.day)
+  join timetable_entry e on e.course_id = c.id and e.weekday = ${timetableWeekdayOf('d.day')}
     and e.since <= d.day and (e.until is null or e.until > d.day)
   where ${isSchoolDaySql('d.day', 'k.grade')}`;
 

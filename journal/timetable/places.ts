@@ -1,4 +1,4 @@
-import { isSchoolDaySql } from '#school/school-days.ts';
+import { isSchoolDaySql, timetableWeekdayOf } from '#school/school-days.ts';
 import { weekNameSql } from '#school/timetable/weeks.ts';
 
 /**
@@ -7,7 +7,7 @@ import { weekNameSql } from '#school/timetable/weeks.ts';
  */
 export function placesBetween(courses = 'true'): string {
   return `open_day as materialized (
-      select d.day, g.grade, ${weekNameSql('d.day')} as week
+      select d.day, g.grade, ${timetableWeekdayOf('d.day')} as weekday, ${weekNameSql('d.day')} as week
       from (select generate_series(:from::date, :to::date, interval '1 day')::date as day) d
       cross join (select distinct grade from school_class) g
       where ${isSchoolDaySql('d.day', 'g.grade')}),
@@ -17,7 +17,7 @@ export function placesBetween(courses = 'true'): string {
       join course c on c.id = t.course_id
       join school_class k on k.id = c.school_class_id
       join school_year ky on ky.id = k.year_id
-      join open_day o on o.grade = k.grade and extract(isodow from o.day) = t.weekday
+      join open_day o on o.grade = k.grade and o.weekday = t.weekday
         and o.day between ky.first_day and ky.last_day
         and t.since <= o.day and (t.until is null or t.until > o.day) and t.week in ('both', o.week)
       left join room r on r.id = t.room_id

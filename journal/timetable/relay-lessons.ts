@@ -24,18 +24,19 @@ export interface KeptLesson {
 }
 
 /**
- * Makes the lessons of the courses follow the timetable from a day to come on, as far as any are laid out: those nobody has
+ * Makes the lessons of the courses follow the timetable from a day to come on (to another, where one is named), as far as any are laid out: those nobody has
  * touched are replaced, the others stay. Three queries.
  */
 export async function relayLessons(
   act: HouseAct,
-  { from, courseIds }: { from: Day; courseIds: readonly number[] },
+  { from, to, courseIds }: { from: Day; to?: Day; courseIds: readonly number[] },
 ): Promise<Relaid> {
   if (courseIds.length === 0) return { removed: 0, added: 0, kept: [] };
   const courses = `{${courseIds.join(',')}}`;
   const [last] = await act.em.execute<{ day: Day | null }[]>('select max(day)::text as day from lesson');
   const horizon = addDays(act.today, horizonDays);
-  const params = { from, courses, to: last!.day && last!.day > horizon ? last!.day : horizon };
+  const laid = last!.day && last!.day > horizon ? last!.day : horizon;
+  const params = { from, courses, to: to && to < laid ? to : laid };
   // Whoever fills one of them now is waited for, and then it is touched.
   await act.em.execute(
     'select id from lesson where course_id = any(:courses) and day >= :from order by id for update',

@@ -2,18 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Section } from '#db/forum/section.ts';
 import { bells, shortBells } from '#db/founding/usual-bells.ts';
 import usualSchool from '#db/founding/usual-school.json' with { type: 'json' };
-import { usualYear, type YearPlan } from '#db/founding/usual-year.ts';
+import { usualYear } from '#db/founding/usual-year.ts';
 import { WorkKind } from '#db/journal/work-kind.ts';
 import { Assignment } from '#db/school/assignment.ts';
 import { Bell, BellSchedule, BellUse } from '#db/school/bell.ts';
-import { DaysOff } from '#db/school/days-off.ts';
-import { Period } from '#db/school/period.ts';
 import { Person } from '#db/school/person.ts';
 import { School } from '#db/school/school.ts';
-import { SchoolYear } from '#db/school/school-year.ts';
-import { dayOf } from '../calendar.ts';
+import { type Day, dayOf } from '../calendar.ts';
 import { hashPassword } from '../passwords.ts';
 import { checkFounding, type FoundingEntry } from './founding-entry.ts';
+import { putYear } from './put-year.ts';
 
 /**
  * Founds a school in a database that holds nothing: its name, the year as schools usually keep it, usual bells, kinds of
@@ -25,7 +23,7 @@ export async function foundSchool(em: EntityManager, typed: Record<string, strin
   const passwordHash = await hashPassword(entry.password);
   const { name, fullName, timeZone, daysPerWeek } = entry;
   em.create(School, { id: 1, name, fullName, timeZone, daysPerWeek });
-  putYear(em, usualYear(entry.yearStart));
+  putUsualBells(em, putYear(em, usualYear(entry.yearStart)).firstDay);
   for (const [index, kind] of usualSchool.workKinds.entries())
     em.create(WorkKind, { control: false, ...kind, position: index + 1 });
   for (const [index, section] of usualSchool.sections.entries())
@@ -33,16 +31,7 @@ export async function foundSchool(em: EntityManager, typed: Record<string, strin
   hireRegistrar(em, { ...entry, passwordHash }, at);
 }
 
-function putYear(em: EntityManager, plan: YearPlan): void {
-  const { firstDay, lastDay } = plan;
-  // The entity's own getters are no columns: `create` would ask for them.
-  const year = Object.assign(new SchoolYear(), { firstDay, lastDay });
-  em.persist(year);
-  for (const [index, span] of plan.quarters.entries())
-    em.create(Period, { year, kind: 'quarter', number: index + 1, ...span });
-  for (const [index, span] of plan.halfYears.entries())
-    em.create(Period, { year, kind: 'half-year', number: index + 1, ...span });
-  for (const span of plan.daysOff) em.create(DaysOff, { year, ...span });
+function putUsualBells(em: EntityManager, firstDay: Day): void {
   const usual = putBells(em, usualSchool.bells.usual, bells);
   em.create(BellUse, { schedule: usual, since: firstDay });
   putBells(em, usualSchool.bells.short, shortBells);

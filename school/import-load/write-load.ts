@@ -25,7 +25,7 @@ export async function writeLoad(
   );
   await writeRows(
     act,
-    rows.filter(({ id }) => id !== null),
+    rows.filter(({ id }) => id !== null).map(row => ({ ...row, by: act.by.id, at: act.at, today: act.today })),
     { tally, sql: changeSql },
   );
   await writeRows(
@@ -52,7 +52,7 @@ async function writeSubjects(act: Act, subjects: ReadonlySet<KnownSubject>): Pro
 }
 
 const sent = `jsonb_to_recordset(:rows::jsonb) as v(id int, class int, subject int, number int, teacher int, hours int,
-  graded boolean, "bySex" boolean, "firstDay" date)`;
+  graded boolean, "bySex" boolean, "firstDay" date, by int, at timestamptz, today date)`;
 
 const subgroupSql = `
   insert into subgroup (school_class_id, subject_id, number) select distinct class, subject, number from ${sent}
@@ -63,7 +63,13 @@ const courseSql = `
   select v.class, g.id, v.subject, v.teacher, v.hours, v.graded from ${sent}
   left join subgroup g on g.school_class_id = v.class and g.subject_id = v.subject and g.number = v.number`;
 
+// A course in which lessons were given keeps who gave them.
 const changeSql = `
+  with changed as (
+    insert into teacher_change (course_id, was_id, becomes_id, day, by_id, at, done_at)
+    select c.id, c.teacher_id, v.teacher, v.today, v.by, v.at, v.at
+    from ${sent} join course c on c.id = v.id
+    where c.teacher_id <> v.teacher and exists (select from lesson l where l.course_id = c.id and l.day < v.today))
   update course c set teacher_id = v.teacher, hours_per_week = v.hours from ${sent} where c.id = v.id`;
 
 // Only a subject of which nobody in the class is in a subgroup yet is divided.
