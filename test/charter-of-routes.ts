@@ -197,8 +197,8 @@ export function charterOfRoutes({
       to(
         keepers,
         '/api/school/load',
-        { classId, subjectId: mathsSubject, teacherId: masha, hours: 1 },
-        { status: 422 },
+        { classId, subjectId: mathsSubject, teacherId: ivanova, hours: 1 },
+        { status: 409 },
       ),
     ],
     'PUT /api/school/load/:id': [to(keepers, '/api/school/load/99999', { hours: 1, graded: true }, { status: 404 })],

@@ -104,7 +104,7 @@ export const LoadBody = Type.Object({
   lines: Type.Array(
     Type.Object({
       ...{ id: Id, classId: Id, className: Text, subjectId: Id, subject: Text, subgroup: IdOrNull },
-      ...{ teacherId: Id, teacher: Text, hours: Count, graded: Flag, placed: Type.Number(), empty: Flag },
+      ...{ teacherId: Id, teacher: Text, hours: Count, graded: Flag, first: Flag, placed: Type.Number(), empty: Flag },
       past: Type.Array(Type.Object({ teacher: Text, until: DayText })),
       coming: Type.Union([Type.Object({ id: Id, teacher: Text, day: DayText }), Type.Null()]),
     }),

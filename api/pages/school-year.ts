@@ -66,7 +66,8 @@ async function showYear(act: Act, request: FastifyRequest) {
   const named = <T extends Span>(span: T) => ({ ...span, name: nameOfYear(span) });
   const typed = Object.entries(fieldsOf(request)).filter(([name]) => name !== '_csrf' && name !== 'sure');
   return {
-    ...{ ...view, kinds, grades, today: act.today, draft: {} },
+    ...{ ...view, kinds, grades, today: act.today },
+    draft: { name: '', firstDay: '', lastDay: '', day: '' },
     ...{ year: named(view.year), years: view.years.map(named), nextName: `${view.next}/${view.next + 1}` },
     at: request.method === 'POST' ? request.url.split('?')[0]! : '',
     typed: typed.map(([name, value]) => ({ name, value: textOf(value) })),

@@ -16,6 +16,8 @@ export interface LoadLine {
   teacher: string;
   hours: number;
   graded: boolean;
+  /** Of grade 1, where no marks are put (3.4). */
+  first: boolean;
   /** Hours of it in the timetable of this week and later. */
   placed: number;
   /** Nobody has worked in it: it may be taken away. */
@@ -77,6 +79,7 @@ export const isWorkedIn = `(exists (select from lesson l where l.course_id = c.i
 const linesQuery = `
   select c.id, k.id as "classId", k.grade || k.letter as "className", j.id as "subjectId", j.name as subject,
     g.number as subgroup, p.id as "teacherId", ${shortNameOf('p')} as teacher, c.hours_per_week as hours, c.graded,
+    k.grade = 1 as first,
     (select coalesce(sum(case t.week when 'both' then 1 else 0.5 end), 0)::float from timetable_entry t
       where t.course_id = c.id and (t.until is null or (t.until > :today and t.until > t.since))) as placed,
     not ${isWorkedIn} as empty,
