@@ -920,6 +920,7 @@ export function charterOfRoutes({
     ],
     'POST /api/movement/lines/:id/withdrawal': [
       to(keepers, '/api/movement/lines/99999/withdrawal', { reason: 'Ошибка' }, { status: 404 }),
+    ],
     'GET /school': [to(settled, '/school')],
     'GET /school/history': [to(settled, '/school/history')],
     'GET /school/about': [to(settled, '/school/about')],
