@@ -24,7 +24,7 @@ export function wrongSums(document: PaperDocument): string[] {
         ? []
         : columns.flatMap((column, place) => {
             const cell = row.cells[place];
-            if (cell?.number === undefined || cell.kind !== 'integer') return [];
+            if (cell?.number === undefined || cell.kind !== 'integer' || cell.apart) return [];
             const summed = rows.slice(at - row.over!, at).filter(({ over }) => over === undefined);
             const sum = summed.reduce((total, one) => total + (one.cells[place]?.number ?? 0), 0);
             return sum === cell.number ? [] : [`${row.cells[0]?.text}, ${column.title}: ${cell.number}, not ${sum}`];

@@ -1,8 +1,8 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { isYearOf } from '#school/current-year.ts';
-import { levels } from './levels.ts';
 import type { ReportRow, RichCell } from './rows.ts';
+import { schoolRows } from './school-rows.ts';
 
 /**
  * Наполняемость классов (form 9, 5.2c): the students of each class on the day, boys and girls, with subtotals by parallel,
@@ -23,7 +23,7 @@ export async function classSizes(act: Act, { day }: { day: Day }): Promise<{ row
      group by c.id, t.id order by c.grade, c.letter collate "ru-x-icu"`,
     { day },
   );
-  return { rows: rowsOf(classes) };
+  return { rows: schoolRows(classes, { row: rowOf, sum: sumOf }) };
 }
 
 interface ClassSize {
@@ -34,20 +34,6 @@ interface ClassSize {
   girls: number;
 }
 
-function rowsOf(classes: readonly ClassSize[]): ReportRow[] {
-  const rows: ReportRow[] = [];
-  for (const level of levels) {
-    const ofLevel = classes.filter(({ grade }) => grade >= level.from && grade <= level.to);
-    if (ofLevel.length === 0) continue;
-    const before = rows.length;
-    for (const [grade, parallel] of Map.groupBy(ofLevel, one => one.grade)) {
-      rows.push(...parallel.map(rowOf), { ...sumOf(parallel, { word: 'parallel', grade }), over: parallel.length });
-    }
-    rows.push({ ...sumOf(ofLevel, { word: 'level', ...level }), over: rows.length - before });
-  }
-  return [...rows, { ...sumOf(classes, { word: 'school' }), level: 'total', over: rows.length }];
-}
-
 function rowOf({ name, teacher, boys, girls }: ClassSize): ReportRow {
   return { cells: { name, teacher, classes: 1, total: { value: boys + girls, formula: 'boys+girls' }, boys, girls } };
 }
@@ -56,10 +42,7 @@ function sumOf(classes: readonly ClassSize[], label: RichCell): ReportRow {
   const [boys, girls] = [count(classes, 'boys'), count(classes, 'girls')];
   const total = boys + girls;
   const average = classes.length > 0 ? Math.round((10 * total) / classes.length) : null;
-  return {
-    level: 'subtotal',
-    cells: { name: { ...label, columns: 2 }, classes: classes.length, total, boys, girls, average },
-  };
+  return { cells: { name: { ...label, columns: 2 }, classes: classes.length, total, boys, girls, average } };
 }
 
 function count(classes: readonly ClassSize[], of: 'boys' | 'girls'): number {

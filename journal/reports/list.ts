@@ -3,6 +3,8 @@ import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
+import { schoolProgress } from './school-progress.ts';
+import { studentTotals } from './student-totals.ts';
 import { subjectResults } from './subject-results.ts';
 import { substitutionsReport } from './substitutions.ts';
 import { teacherResults } from './teacher-results.ts';
@@ -15,4 +17,6 @@ export const reports: readonly Report[] = [
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
   ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
+  ofSchool('student-totals', { asks: ['term'], terms: ['period', 'year', 'final'], query: studentTotals }),
+  ofSchool('school-progress', { asks: ['term'], terms: ['period', 'year', 'final'], query: schoolProgress }),
 ];

@@ -25,6 +25,8 @@ export interface RichCell {
   /** How many columns and rows it takes; a spanned place is left out of its row. */
   columns?: number;
   rows?: number;
+  /** In a subtotal: no sum of the rows over it (a move between classes counts for them, not for the school). */
+  apart?: boolean;
   /** Stands out. */
   strong?: boolean;
   [fact: string]: unknown;

@@ -12,6 +12,7 @@ export interface GivenCell {
   columns?: number;
   rows?: number;
   strong?: boolean;
+  apart?: boolean;
   [fact: string]: unknown;
 }
 
@@ -39,6 +40,7 @@ export function wordCell(
     ...(number === undefined ? {} : { number }),
     ...{ decimals, kind, columns: cell.columns ?? 1, rows: cell.rows ?? 1, strong: cell.strong ?? false },
     ...(formula === undefined ? {} : { formula }),
+    ...(cell.apart ? { apart: true as const } : {}),
   };
 }
 

@@ -95,6 +95,8 @@ export interface PaperCell {
   decimals: 0 | 1 | 2;
   kind: ColumnKind;
   formula?: string;
+  /** In a subtotal: no sum of the rows over it, but counted for itself. */
+  apart?: true;
   /** How many columns and rows it takes. */
   columns: number;
   rows: number;

@@ -161,7 +161,7 @@ interface Place {
 /** A share is reckoned from its row; a whole number of a subtotal is the sum of the rows over it. */
 function formulaOf(cell: PaperCell, { row, at, column, columns }: Place): string | undefined {
   if (cell.number === undefined) return undefined;
-  if (row.over && cell.kind === 'integer') {
+  if (row.over && cell.kind === 'integer' && !cell.apart) {
     const letter = colToLetter(column);
     return `SUBTOTAL(9,${letter}${at + 1 - row.over}:${letter}${at})`;
   }

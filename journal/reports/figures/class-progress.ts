@@ -6,6 +6,7 @@ import {
   figuresOfStudents,
   type StudentFigures,
   type StudentMark,
+  sumOfCategories,
 } from './categories.ts';
 import type { ClassFinals, FinalCell, FinalCourse, FinalStudent, FinalSubject } from './due-finals.ts';
 import { figuresOfProgress, type ProgressCounts, type ProgressFigures, progressOf, sumOfProgress } from './progress.ts';
@@ -35,6 +36,19 @@ export function classProgress(finals: ClassFinals): ClassProgress {
     students: { ...students, ...figuresOfStudents(students) },
     marks: { ...marks, ...figuresOfProgress(marks, notAttestedWeight) },
     subjects,
+  };
+}
+
+/** Several classes together: a parallel, a level, the school. */
+export function progressOfClasses(
+  classes: readonly Pick<ClassProgress, 'students' | 'marks'>[],
+  notAttestedWeight: number,
+): Pick<ClassProgress, 'students' | 'marks'> {
+  const students = sumOfCategories(classes.map(one => one.students));
+  const marks = sumOfProgress(classes.map(one => one.marks));
+  return {
+    students: { ...students, ...figuresOfStudents(students) },
+    marks: { ...marks, ...figuresOfProgress(marks, notAttestedWeight) },
   };
 }
 
