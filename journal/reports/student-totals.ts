@@ -1,9 +1,9 @@
 import type { Departure } from '#db/school/enrolment.ts';
 import type { Act } from '#school/act.ts';
+import { type Movement, movementOf, type Stay, sumOfMovement } from '#school/movement/movement-of-stays.ts';
 import { staysIn } from './figures/class-movement.ts';
 import { type ClassProgress, classProgress, progressOfClasses, studentsOf } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals } from './figures/due-finals.ts';
-import { type Movement, movementOf, type Stay, sumOfMovement } from './figures/movement.ts';
 import { spanOfTerm } from './figures/term-span.ts';
 import type { Asked } from './report.ts';
 import type { Cell, ReportRow, RichCell } from './rows.ts';
