@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApartServer } from '../test/setup/apart-server.ts';
 import { findChromium, installChromium } from '../test/setup/chromium.ts';
+import { findLibreOffice, installLibreOffice } from '../test/setup/libreoffice.ts';
 import { type Tally, tally } from '../test/setup/tally.ts';
 import { checkSources, runTool, say, tools } from './step.ts';
 
@@ -25,6 +26,7 @@ async function runTests(): Promise<Tally> {
   if (!chromium)
     return nothingRan('no Chromium is here and none could be installed: install one, or name it in ZVONOK_CHROMIUM');
   say(`browser: ${chromium}`);
+  findLibreOffice() ?? installLibreOffice(say);
   const apart = await startApartServer(say);
   try {
     return await runVitest({ ZVONOK_CHROMIUM: chromium, ZVONOK_APART_DATABASE_URL: apart.url });

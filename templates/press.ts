@@ -51,14 +51,19 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
   const plain = shelve(sources, helpers, { strict: true, noEscape: true });
 
   const ofReports = sources.filter(([name]) => name.startsWith('reports/'));
-  const reports = shelve(ofReports, { ...helpers, ...reportHelpers() }, { strict: true, noEscape: true });
-  // Asked for its name alone a report has no view, and its sheet may be named by one: `tab=class.name`.
-  const names = shelve(ofReports, { ...helpers, ...reportHelpers() }, { strict: false, noEscape: true });
+  const reportWords = { ...helpers, ...reportHelpers() };
+  const reports = shelve(ofReports, reportWords, { strict: true, noEscape: true });
+  // What a report is called stands before all that needs its figures.
+  const headings = ofReports.map(([name, source]): [string, string] => [
+    name,
+    /\{\{report [^}]*\}\}/.exec(source)?.[0] ?? '',
+  ]);
+  const reportHeads = shelve(headings, reportWords, { strict: true, noEscape: true });
 
-  const report = (name: string, view: object, nameOnly: boolean) => {
-    const template = (nameOnly ? names : reports).get(`reports/${name}`);
+  const report = (shelf: typeof html, name: string, view: object) => {
+    const template = shelf.get(`reports/${name}`);
     if (!template) throw new Error(`no template templates/reports/${name}.hbs`);
-    const report = beginReport({ nameOnly });
+    const report = beginReport();
     template(view, { data: { report } });
     return report;
   };
@@ -92,10 +97,10 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
     sheets: (name, view) => {
       const [school = '', printed = '', pages = ''] = print(plain, 'reports/foot', view).text.trim().split('\n');
       const { at = now() } = view as { at?: Date };
-      return { sheets: report(name, view, false).sheets, school, printed, pages, at };
+      return { sheets: report(reports, name, view).sheets, school, printed, pages, at };
     },
     reportName: name => {
-      const { name: title, about } = report(name, {}, true);
+      const { name: title, about } = report(reportHeads, name, {});
       return { title, about };
     },
     screen: (name, view) => {

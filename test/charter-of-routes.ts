@@ -226,7 +226,11 @@ export function charterOfRoutes({
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/marks`),
     ],
     'GET /api/reports': [to(staff, '/api/reports')],
-    'GET /api/reports/:name': [to([...heads, ...registrar], '/api/reports/class-sizes')],
+    'GET /api/reports/:name': [
+      to([...heads, ...registrar], '/api/reports/class-sizes'),
+      to(['ivanova', ...heads], `/api/reports/class-results?of=${classId}`),
+      to(['ivanova', ...heads], `/api/reports/subject-results?of=${course}&format=html`),
+    ],
     'GET /api/students/:id/finals': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/finals`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/finals`),
@@ -886,9 +890,19 @@ export function charterOfRoutes({
     'GET /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`)],
     'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],
     'GET /reports': [to(staff, '/reports')],
-    'GET /reports/:name': [to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24')],
-    'GET /reports/:name/pdf': [to([...heads, ...registrar], '/reports/class-sizes/pdf')],
-    'GET /reports/:name/xlsx': [to([...heads, ...registrar], '/reports/class-sizes/xlsx')],
+    'GET /reports/:name': [
+      to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24'),
+      to(['ivanova', ...heads], `/reports/class-results?of=${classId}`),
+      to(['ivanova', ...heads], `/reports/subject-results?of=${course}`),
+    ],
+    'GET /reports/:name/pdf': [
+      to([...heads, ...registrar], '/reports/class-sizes/pdf'),
+      to(['ivanova', ...heads], `/reports/class-results/pdf?of=${classId}`),
+    ],
+    'GET /reports/:name/xlsx': [
+      to([...heads, ...registrar], '/reports/class-sizes/xlsx'),
+      to(['ivanova', ...heads], `/reports/subject-results/xlsx?of=${course}`),
+    ],
     'GET /overview': [to(heads, '/overview?span=period&sort=share')],
     'GET /overview/lessons': [to(heads, '/overview/lessons?span=week')],
     'GET /overview/orders': [to(heads, '/overview/orders')],

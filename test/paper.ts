@@ -8,7 +8,7 @@ export function sheetsOf(template: string, view: object): PaperDocument {
   const handlebars = Handlebars.create();
   const helpers = wordingHelpers({ timeZone: 'Europe/Moscow', now: () => new Date('2026-11-24T12:30:00+03:00') });
   handlebars.registerHelper({ ...helpers, ...reportHelpers() });
-  const report = beginReport({ nameOnly: false });
+  const report = beginReport();
   handlebars.compile(template, { strict: true, noEscape: true })(view, { data: { report } });
   return {
     ...{ sheets: report.sheets, at: new Date('2026-11-24T12:30:00+03:00') },

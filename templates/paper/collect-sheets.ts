@@ -8,8 +8,6 @@ export interface CollectedReport {
   sheets: PaperSheet[];
   name: string;
   about: string;
-  /** Asked for its name alone: the sheets are not made. */
-  nameOnly: boolean;
   sheet?: PaperSheet;
   table?: OpenTable;
   list?: string[];
@@ -31,8 +29,8 @@ export interface GivenRow {
   kind?: ColumnKind;
 }
 
-export function beginReport({ nameOnly }: { nameOnly: boolean }): CollectedReport {
-  return { name: '', about: '', nameOnly, sheets: [] };
+export function beginReport(): CollectedReport {
+  return { name: '', about: '', sheets: [] };
 }
 
 /**
@@ -47,7 +45,6 @@ export function reportHelpers(): Handlebars.HelperDeclareSpec {
     },
     sheet(this: object, options: HelperOptions) {
       const report = reportOf(options);
-      if (report.nameOnly) return '';
       const { landscape, side, tab = '' } = options.hash;
       report.sheet = {
         ...{ orientation: landscape ? 'landscape' : 'portrait', title: '', tab, lines: [], incomplete: '', parts: [] },

@@ -1,4 +1,12 @@
-import { type CellStyle, type CellValue, colToLetter, type MergeRange, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import {
+  type CellStyle,
+  type CellValue,
+  colToLetter,
+  type MergeRange,
+  type WriteOptions,
+  type WriteSheet,
+  writeXlsx,
+} from 'hucre/xlsx';
 import { headRows } from './head-rows.ts';
 import type { PaperCell, PaperColumn, PaperDocument, PaperRow, PaperSheet, TablePart } from './sheet.ts';
 
@@ -8,8 +16,21 @@ import type { PaperCell, PaperColumn, PaperDocument, PaperRow, PaperSheet, Table
  */
 export async function spreadsheet(document: PaperDocument): Promise<Buffer> {
   const tabs = tabNames(document.sheets);
-  const sheets = document.sheets.map((sheet, at) => writeSheet(document, sheet, tabs[at]!));
-  return Buffer.from(await writeXlsx({ sheets, properties: { title: document.sheets[0]?.title ?? '' } }));
+  const written = document.sheets.map((sheet, at) => writeSheet(document, sheet, tabs[at]!));
+  const book = {
+    sheets: written.map(({ sheet }) => sheet),
+    namedRanges: written.flatMap(({ printed }) => printed),
+    defaultFont: { name: 'Arial', size: 10 },
+    properties: { title: document.sheets[0]?.title ?? '' },
+  };
+  return Buffer.from(await writeXlsx(book));
+}
+
+type NamedRange = NonNullable<WriteOptions['namedRanges']>[number];
+
+interface Written {
+  sheet: WriteSheet;
+  printed: NamedRange[];
 }
 
 interface Writing {
@@ -22,7 +43,7 @@ interface Writing {
   head?: { from: number; to: number };
 }
 
-function writeSheet(document: PaperDocument, sheet: PaperSheet, name: string): WriteSheet {
+function writeSheet(document: PaperDocument, sheet: PaperSheet, name: string): Written {
   const tables = sheet.parts.filter(part => part.kind === 'table');
   const width = Math.max(4, ...tables.map(({ columns }) => columns.length));
   const writing: Writing = { rows: [], cells: new Map(), merges: [], heights: new Map(), width };
@@ -45,7 +66,10 @@ function writeSheet(document: PaperDocument, sheet: PaperSheet, name: string): W
     across(writing, `${post} ____________________ /${name || '____________________'}/ ${seal}`.trim(), {});
     writing.rows.push([]);
   }
-  return { name, ...layOut(document, sheet, writing), columns: widthsOf(tables, width) };
+  return {
+    sheet: { name, ...layOut(document, sheet, writing), columns: widthsOf(tables, width) },
+    printed: printedRanges(name, writing),
+  };
 }
 
 const wrapped = { alignment: { wrapText: true, vertical: 'top' } } satisfies CellStyle;
@@ -54,7 +78,6 @@ const lettersOfSheet = { portrait: 95, landscape: 145 };
 
 function layOut(document: PaperDocument, { orientation }: PaperSheet, writing: Writing): Omit<WriteSheet, 'name'> {
   const { rows, cells, merges, head, width } = writing;
-  const last = colToLetter(width - 1);
   const [before = '', after = ''] = document.pages.split(/\{page\}.*\{pages\}/);
   const between = /\{page\}(.*)\{pages\}/.exec(document.pages)?.[1] ?? '';
   for (const { startRow, startCol, endCol } of merges) {
@@ -69,13 +92,21 @@ function layOut(document: PaperDocument, { orientation }: PaperSheet, writing: W
     pageSetup: {
       ...{ paperSize: 'a4', orientation, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
       margins: { left: 0.6, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-      printArea: `$A$1:$${last}$${rows.length}`,
-      ...(head ? { printTitlesRow: `$${head.from + 1}:$${head.to + 1}` } : {}),
     },
     headerFooter: {
       oddFooter: `&L${footText(document.printed)}&R${footText(before)}&P${footText(between)}&N${footText(after)}`,
     },
   };
+}
+
+/** What is printed, and which rows stand on each page; by ourselves, since the library leaves names of tabs unquoted here. */
+function printedRanges(tab: string, { head, rows, width }: Writing): NamedRange[] {
+  const quoted = `'${tab}'`;
+  const area = `${quoted}!$A$1:$${colToLetter(width - 1)}$${rows.length}`;
+  const titles = head
+    ? [{ name: '_xlnm.Print_Titles', range: `${quoted}!$${head.from + 1}:$${head.to + 1}`, scope: tab }]
+    : [];
+  return [{ name: '_xlnm.Print_Area', range: area, scope: tab }, ...titles];
 }
 
 /** An ampersand begins a code there. */
@@ -119,7 +150,7 @@ function writeHead(writing: Writing, columns: readonly PaperColumn[]): void {
     }
   });
   const isTall = columns.some(({ vertical }) => vertical);
-  writing.heights.set(from + head.length - 1, { height: isTall ? 110 : 32 });
+  writing.heights.set(from + head.length - 1, { height: isTall ? uprightHeight : 32 });
 }
 
 /** The value stands in the first place, the lines around all of them. */
@@ -182,6 +213,10 @@ function headStyle(vertical: boolean): CellStyle {
   return { font: { bold: true }, border, alignment: { ...alignment, ...(vertical ? { textRotation: 90 } : {}) } };
 }
 
+/** Of a row of upright titles, in points, and about how many letters of one stand in it. */
+const uprightHeight = 120;
+const uprightLetters = 19;
+
 const formats = ['0', '0.0', '0.00'];
 
 function cellStyle(cell: PaperCell, { level }: PaperRow): CellStyle {
@@ -195,7 +230,7 @@ function cellStyle(cell: PaperCell, { level }: PaperRow): CellStyle {
 
 function widthsOf(tables: readonly TablePart[], count: number): { width: number }[] {
   return Array.from({ length: count }, (_, at) => ({
-    width: Math.min(60, Math.max(4, ...tables.map(table => widthOf(table, at)))) + 1.5,
+    width: Math.min(60, Math.max(3, ...tables.map(table => widthOf(table, at)))) + 1.5,
   }));
 }
 
@@ -204,7 +239,8 @@ function widthOf({ columns, rows }: TablePart, at: number): number {
   const column = columns[at];
   if (!column) return 0;
   if (column.width) return column.width;
-  const words = column.vertical ? [] : column.title.split(/[ \u00a0]/);
+  if (column.vertical) return Math.max(3.2, 2.3 * Math.ceil(column.title.length / uprightLetters));
+  const words = column.title.split(/[ \u00a0]/);
   const texts = rows.map(({ cells }) => (cells[at]?.columns === 1 ? cells[at]!.text : ''));
   return Math.max(...[...words, ...texts].map(text => text.length));
 }
@@ -220,7 +256,7 @@ function tabNames(sheets: readonly PaperSheet[]): string[] {
   return sheets.map(({ tab }) => {
     const plain =
       tab
-        .replace(/[[\]:*?/\\]/g, ' ')
+        .replace(/[[\]:*?/\\']/g, ' ')
         .trim()
         .slice(0, 31) || '1';
     let name = plain;
