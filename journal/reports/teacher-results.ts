@@ -96,19 +96,21 @@ async function coursesEverOf(act: Act, of: { teacherId: number; yearId: number }
   return courses.map(({ id }) => id);
 }
 
+type JournalHours = Pick<PlanHours, 'planned' | 'given' | 'behind'> & { hasPlan: boolean };
+
 /** Of the period, or of the whole year. */
 async function hoursOf(
   act: Act,
   journals: readonly TaughtJournal[],
   isOfPeriod: boolean,
-): Promise<Map<number, PlanHours>> {
+): Promise<Map<number, JournalHours>> {
   const progress = await progressOfCourses(act, journals.map(idOf));
-  const none = { planned: 0, due: 0, given: 0, behind: 0 };
+  const none = { planned: 0, given: 0, behind: 0 };
   return new Map(
     journals.map(one => {
       const ofCourse = progress.get(idOf(one))!;
       const period = ofCourse.periods.find(({ periodId }) => periodId === one.finals.periodId);
-      return [idOf(one), isOfPeriod ? (period ?? none) : ofCourse];
+      return [idOf(one), { ...(isOfPeriod ? (period ?? none) : ofCourse), hasPlan: ofCourse.hasPlan }];
     }),
   );
 }
@@ -118,7 +120,7 @@ function studentsIn({ finals, index, course }: TaughtJournal): FinalStudent[] {
   return finals.students.filter(({ cells }) => cells[index]!.course?.courseId === course.courseId);
 }
 
-function rowOf(one: TaughtJournal, { hours, controls }: { hours: PlanHours; controls: ControlWorks }): ReportRow {
+function rowOf(one: TaughtJournal, { hours, controls }: { hours: JournalHours; controls: ControlWorks }): ReportRow {
   const { finals, subject, course, progress } = one;
   return {
     cells: {
@@ -126,7 +128,11 @@ function rowOf(one: TaughtJournal, { hours, controls }: { hours: PlanHours; cont
       subject: nameOf(subject),
       students: studentsIn(one).length,
       ...progressCells(progress),
-      ...{ planned: hours.planned, given: hours.given, behind: hours.behind },
+      ...{
+        planned: hours.hasPlan ? hours.planned : null,
+        given: hours.given,
+        behind: hours.hasPlan ? hours.behind : null,
+      },
       ...{ controls: controls.planned, controlsHeld: controls.held },
     },
   };
@@ -134,7 +140,7 @@ function rowOf(one: TaughtJournal, { hours, controls }: { hours: PlanHours; cont
 
 function totalOf(rows: readonly ReportRow[], progress: Record<string, number | null>): ReportRow {
   const summed = ['students', 'planned', 'given', 'behind', 'controls', 'controlsHeld'];
-  const sums = summed.map(key => [key, sum(rows, ({ cells }) => cells[key] as number)]);
+  const sums = summed.map(key => [key, sum(rows, ({ cells }) => (cells[key] as number | null) ?? 0)]);
   const label = { word: 'total', columns: 2 };
   return { level: 'total', over: rows.length, cells: { class: label, ...Object.fromEntries(sums), ...progress } };
 }
