@@ -1,5 +1,6 @@
 import type { Act } from './act.ts';
 import type { Role } from './actor.ts';
+import { noteReading } from './classes/card-readings.ts';
 import { likeItself, withoutYo, withoutYoSql } from './names.ts';
 import { permit } from './permissions.ts';
 import { Refusal } from './refusal.ts';
@@ -53,11 +54,12 @@ export interface PersonCard extends PersonRow {
   email: string | null;
 }
 
-/** One person of the user base. Refusals: not-allowed, not-found. */
+/** One person of the user base; the reading is written down (152-ФЗ). Refusals: not-allowed, not-found. */
 export async function personCard(act: Act, id: number): Promise<PersonCard> {
   permit(act, 'keepPeople');
   const [row] = await act.em.execute<Row[]>(`${cardQuery} where p.id = :id`, { today: act.today, id });
   if (!row) throw new Refusal('not-found', 'not-found');
+  await noteReading(act, { what: 'person', personId: id });
   return { ...personRow(row), email: row.email };
 }
 

@@ -40,6 +40,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
     /** The first that holds: a condition, or `{{or id name}}`. */
     or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
+    /** A value where the condition holds, else nothing: `value=(onlyIf (eq sent "parents") draft.name)`. */
+    onlyIf: (condition: unknown, value: unknown) => (condition ? value : ''),
     gt: (a: number, b: number) => a > b,
     /** A name that begins with a figure: «212», not «спортзал». */
     numbered: (name: string) => /^\d/.test(name),
@@ -103,6 +105,9 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     inHours: (hours: number) => hourly.format(hours),
     /** Quarters and half-years on paper: 4 → «IV». */
     roman: (number: number) => ['', 'I', 'II', 'III', 'IV'][number] ?? String(number),
+    /** A telephone as people read it: «+79005550101» → «+7 900 555 01 01», never broken; others as they are. */
+    dialled: (phone: string) =>
+      phone.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7 $1 $2 $3 $4').replaceAll(' ', '\u00a0'),
     /** A mean in hundredths as people write it: 444 → «4,44». */
     mean: hundredths,
     /** `{{gridCells student columns pass="зач" …}}`: a row of the journal's grid. */

@@ -4,6 +4,10 @@ export const everyone = [...staff, ...families];
 const teachers = ['morozov', 'kuznetsov', 'ivanova', 'orlova', 'volkov', 'fedorova'];
 const heads = ['sokolova', 'morozov'];
 const registrar = ['kuznetsov'];
+/** Who read the card of 5Б, and who keep it. */
+const cardReaders = ['ivanova', ...heads, ...registrar];
+const cardKeepers = ['ivanova', ...registrar];
+const parents = ['petrova', 'smirnov', 'kozlova', 'orlova'];
 /** Who keep the timetable: the deputy and the registrar. */
 const keepers = ['morozov', 'kuznetsov'];
 /** Who sees how the school is set up. */
@@ -422,6 +426,41 @@ export function charterOfRoutes({
       to(['petrova', 'kuznetsov'], `/api/consultations/${question}/state`, { state: 'closed' }),
     ],
 
+    'GET /api/classes': [to(staff, '/api/classes')],
+    'GET /api/classes/:id': [to(cardReaders, `/api/classes/${classId}`)],
+    'GET /api/students/:id/card': [to(cardReaders, `/api/students/${masha}/card`)],
+    // Nobody's person; nothing typed; what is not there.
+    'PUT /api/students/:id/contacts': [
+      to(cardKeepers, `/api/students/${masha}/contacts`, { people: [{ personId: 99_999 }] }, { status: 404 }),
+    ],
+    'POST /api/students/:id/parents': [
+      to(cardKeepers, `/api/students/${masha}/parents`, { name: '', kinship: '' }, { status: 422 }),
+    ],
+    'PUT /api/students/:id/parents/:personId/end': [
+      to(cardKeepers, `/api/students/${masha}/parents/99999/end`, { until: '' }, { status: 404 }),
+    ],
+    'POST /api/students/:id/certificates': [
+      to(cardKeepers, `/api/students/${masha}/certificates`, { kind: '', since: '', until: '' }, { status: 422 }),
+    ],
+    'DELETE /api/certificates/:id': [to(cardKeepers, '/api/certificates/99999', undefined, { status: 404 })],
+    'GET /api/classes/:id/subgroups': [to(cardReaders, `/api/classes/${classId}/subgroups`)],
+    'PUT /api/classes/:id/subgroups': [
+      to(
+        ['ivanova', 'morozov', ...registrar],
+        `/api/classes/${classId}/subgroups`,
+        { subjectId: 99_999, since: '2026-12-01' },
+        { status: 404 },
+      ),
+    ],
+    'GET /api/card-readings': [to(['sokolova', ...registrar], '/api/card-readings')],
+    'PUT /api/card-readings/days': [to(registrar, '/api/card-readings/days', { days: 1 }, { status: 422 })],
+    'GET /api/family-data': [to(parents, '/api/family-data')],
+    'POST /api/family-data/:id/corrections': [
+      to(parents, '/api/family-data/99999/corrections', { phone: '' }, { status: 404 }),
+    ],
+    'POST /api/corrections/:id/settlement': [
+      to(cardReaders, '/api/corrections/99999/settlement', { accepted: false }, { status: 404 }),
+    ],
     'GET /api/timetable': [
       to(everyone, '/api/timetable'),
       to([...staff, 'petrova', 'smirnov', 'masha'], `/api/timetable?class=${classId}`),
@@ -987,6 +1026,37 @@ export function charterOfRoutes({
     // The sample school knows no addresses of e-mail.
     'POST /people/:id/letter': [to([], `/people/${parent}/letter`, {})],
     // Fedorova's and Orlova's own classes come first for them; there everybody has a password already.
+    'GET /classes': [to(staff, '/classes')],
+    'GET /classes/:id': [to(cardReaders, `/classes/${classId}`)],
+    'GET /classes/:id/sheet': [
+      to(cardReaders, `/classes/${classId}/sheet`),
+      to(cardReaders, `/classes/${classId}/sheet?health=on`),
+    ],
+    'GET /classes/:id/sheet/book': [to(cardReaders, `/classes/${classId}/sheet/book`)],
+    'GET /classes/:id/subgroups': [to(cardReaders, `/classes/${classId}/subgroups`)],
+    'POST /classes/:id/subgroups': [
+      to(
+        ['ivanova', 'morozov', ...registrar],
+        `/classes/${classId}/subgroups?subject=99999`,
+        { since: '2026-12-01' },
+        { status: 404 },
+      ),
+    ],
+    'GET /students/:id/card': [to(cardReaders, `/students/${masha}/card`)],
+    'POST /students/:id/card': [to(cardKeepers, `/students/${masha}/card`, {})],
+    'POST /students/:id/parents': [to(cardKeepers, `/students/${masha}/parents`, { name: '' }, { status: 422 })],
+    'POST /students/:id/parents/:personId/end': [
+      to(cardKeepers, `/students/${masha}/parents/99999/end`, { until: '' }, { status: 404 }),
+    ],
+    'POST /students/:id/certificates': [
+      to(cardKeepers, `/students/${masha}/certificates`, { kind: '' }, { status: 422 }),
+    ],
+    'POST /certificates/:id/withdrawal': [to(cardKeepers, '/certificates/99999/withdrawal', {}, { status: 404 })],
+    'POST /corrections/:id': [to(cardReaders, '/corrections/99999', { accepted: 'no' }, { status: 404 })],
+    'GET /card-readings': [to(['sokolova', ...registrar], '/card-readings')],
+    'POST /card-readings/days': [to(registrar, '/card-readings/days', { days: '1' }, { status: 422 })],
+    'GET /family-data': [to(parents, '/family-data')],
+    'POST /family-data/:id': [to(parents, '/family-data/99999', { phone: '' }, { status: 404 })],
     'GET /slips': [to(['ivanova', 'orlova', 'fedorova', ...registrar], '/slips', undefined, { status: 303 })],
     'GET /classes/:id/slips': [to(['ivanova', ...registrar], `/classes/${classId}/slips`)],
     'POST /classes/:id/slips': [

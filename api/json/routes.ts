@@ -7,7 +7,9 @@ import { bellRoutes } from './bells.ts';
 import { boardRoutes } from './board.ts';
 import { boardDraftRoutes } from './board-drafts.ts';
 import { boardVersionRoutes } from './board-versions.ts';
+import { cardRoutes } from './cards.ts';
 import { chatRoutes } from './chat.ts';
+import { classSubgroupRoutes } from './class-subgroups.ts';
 import { consultationRoutes } from './consultations.ts';
 import { controlRoutes } from './control.ts';
 import { finalsRoutes } from './finals.ts';
@@ -78,6 +80,8 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   planRoutes(app, api);
   studentRoutes(app, api);
   peopleRoutes(app, api);
+  cardRoutes(app, api);
+  classSubgroupRoutes(app, api);
   importPeopleRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);

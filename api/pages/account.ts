@@ -17,6 +17,7 @@ export function accountPages(app: FastifyInstance, api: ApiHouse): void {
     sessions: await mySessions(act, tokenOf(request)),
     mustChange: request.session?.mustChangePassword ?? false,
     officeHours: await officeHours(act),
+    familyData: act.by.childIds.length > 0,
   });
   page(app, api, { path: '/account', name: 'account', show, config });
 

@@ -47,6 +47,7 @@ export function tabsOf(act: Act) {
       activity: may(by, 'readActivity'),
       functions: may(by, 'readFunctions'),
       movement: may(by, 'readMovement') && may(by, 'readFunctions'),
+      readings: may(by, 'readCardReadings'),
     },
   };
 }

@@ -18,6 +18,8 @@ export interface ClassHead {
   classTeacher: string | null;
   yearFirstDay: Day;
   yearLastDay: Day;
+  /** The full name of the school. */
+  school: string;
 }
 
 /** The card of a class: its students of today by name, their parents, how each is reached, subgroups, health. */
@@ -71,7 +73,7 @@ export async function classHead(act: Act, classId: number): Promise<ClassHead> {
   const [head] = await act.em.execute<ClassHead[]>(
     `select c.id as "classId", c.grade || c.letter as "className", c.grade, c.class_teacher_id as "classTeacherId",
        nullif(concat_ws(' ', t.family_name, t.given_name, t.patronymic), '') as "classTeacher",
-       y.first_day::text as "yearFirstDay", y.last_day::text as "yearLastDay"
+       y.first_day::text as "yearFirstDay", y.last_day::text as "yearLastDay", (select full_name from school) as school
      from school_class c join school_year y on y.id = c.year_id left join person t on t.id = c.class_teacher_id
      where c.id = :classId and ${isYearOf(':today')}`,
     { classId, today: act.today },

@@ -22,6 +22,7 @@ export interface TypedPerson extends TypedContacts {
  */
 export async function keepContacts(act: Act, studentId: number, typed: readonly TypedPerson[]): Promise<void> {
   const place = await placeOfStudent(act, studentId);
+  permit(act, 'keepContacts', { classId: place.classId, isStaff: false });
   const family = await familyOf(act, studentId);
   const refused: Refusal[] = [];
   const entries: { personId: number; contacts: Contacts; birthday?: Day | null }[] = [];
