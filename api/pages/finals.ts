@@ -88,7 +88,7 @@ function askedPeriod(request: FastifyRequest): number | undefined {
 
 function periodOf(request: FastifyRequest): NamedPeriod {
   const { kind, number } = request.body as Body;
-  const isKind = kind === 'quarter' || kind === 'half-year';
+  const isKind = kind === 'quarter' || kind === 'trimester' || kind === 'half-year';
   return isKind ? { kind, number: wholeNumber(number) ?? nowhere() } : nowhere();
 }
 
