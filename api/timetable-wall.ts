@@ -54,7 +54,7 @@ function overviewOf(press: Press, wall: WallTimetable): object {
     const places = wall.weekdays.flatMap(weekday => all.map(slot => ({ weekday, slot })));
     const rows = wall.sheets.map(sheet => {
       const cells = places.map(({ weekday, slot }) => [key(weekday, slot), short(sheet, weekday, slot)]);
-      return { cells: { name: sheet.name, ...Object.fromEntries(cells) } };
+      return { cells: { name: { word: 'teacher', name: sheet.name }, ...Object.fromEntries(cells) } };
     });
     return { kind, rows, days };
   }

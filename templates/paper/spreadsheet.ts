@@ -128,7 +128,21 @@ function writeTable(writing: Writing, table: TablePart): void {
   writeHead(writing, table.columns);
   const first = writing.rows.length;
   writing.head ??= { from, to: first - 1 };
-  for (const row of table.rows) writeRow(writing, row, table.columns);
+  const widths = table.columns.map((_, at) => Math.min(60, widthOf(table, at)));
+  for (const row of table.rows) {
+    const lines = linesOf(row, widths);
+    if (lines > 1) writing.heights.set(writing.rows.length, { height: 15 * lines });
+    writeRow(writing, row, table.columns);
+  }
+}
+
+/** How many lines the longest text of a row takes: not every program finds the height itself. */
+function linesOf({ cells }: PaperRow, widths: readonly number[]): number {
+  const lines = cells.map((cell, at) => {
+    if (cell?.kind !== 'text' || cell.columns + cell.rows > 2) return 1;
+    return cell.text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / widths[at]!)), 0);
+  });
+  return Math.max(1, ...lines);
 }
 
 function writeHead(writing: Writing, columns: readonly PaperColumn[]): void {
