@@ -716,6 +716,11 @@ export function charterOfRoutes({
     'POST /api/system/diagnosis': [to(registrar, '/api/system/diagnosis')],
     'GET /channels': [to(registrar, '/channels')],
     'POST /channels': [to(registrar, '/channels', { channel: 'telegram', mode: 'open' })],
+    'GET /api/consents': [to(registrar, '/api/consents')],
+    'POST /api/consents': [
+      to(registrar, '/api/consents', { personId: parent, scope: 'email', signedOn: '2026-12-24' }, { status: 422 }),
+    ],
+    'DELETE /api/consents/:id': [to(registrar, '/api/consents/999999', undefined, { status: 404 })],
     'GET /consents': [to(registrar, '/consents')],
     // A signature of days to come.
     'GET /consents/form': [to(registrar, '/consents/form'), to(registrar, `/consents/form?person=${parent}`)],

@@ -10,6 +10,7 @@ import { boardVersionRoutes } from './board-versions.ts';
 import { cardRoutes } from './cards.ts';
 import { chatRoutes } from './chat.ts';
 import { classSubgroupRoutes } from './class-subgroups.ts';
+import { consentRoutes } from './consents.ts';
 import { consultationRoutes } from './consultations.ts';
 import { controlRoutes } from './control.ts';
 import { finalsRoutes } from './finals.ts';
@@ -82,6 +83,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   peopleRoutes(app, api);
   cardRoutes(app, api);
   classSubgroupRoutes(app, api);
+  consentRoutes(app, api);
   importPeopleRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);

@@ -188,4 +188,18 @@ describe('the registrar', () => {
       { over: true },
     ]);
   });
+
+  it('is kept by programs of Кузнецов as on its page', async () => {
+    const [volkov, search] = [await school.person('volkov'), encodeURIComponent('Волков')];
+    await sql(`delete from consent where person_id = :id`, { id: volkov });
+    const paper = { personId: volkov, scope: 'telegram', signedOn: '2026-11-20' };
+    expect((await kuznetsov.json('POST', '/api/consents', paper)).statusCode).toBe(204);
+    expect((await kuznetsov.json('POST', '/api/consents', paper)).statusCode).toBe(409);
+    const register = async () => (await kuznetsov.json('GET', `/api/consents?search=${search}`)).json().lines;
+    const [line] = await register();
+    expect(line).toMatchObject({ personId: volkov, form: 'paper', signedOn: '2026-11-20', withdrawnAt: null });
+    expect((await kuznetsov.json('DELETE', `/api/consents/${line.id}`)).statusCode).toBe(204);
+    expect((await register())[0].withdrawnAt).toMatch(/^2026-11-24T/);
+    expect((await kuznetsov.json('DELETE', `/api/consents/${line.id}`)).statusCode).toBe(404);
+  });
 });
