@@ -13,6 +13,7 @@ import {
   unexcusedTenths,
 } from './figures.ts';
 import { type ClassDay, type MissedLesson, studentDays } from './student-days.ts';
+import { namesOf } from './student-names.ts';
 
 export interface AttendanceMonth {
   classId: number;
@@ -86,15 +87,6 @@ export async function attendanceMonth(act: Act, classId: number, month: Day): Pr
     notes: await notesOfClass(act, classId, { from, to }),
     mayGiveReason: may(act.by, 'giveReason', { classId }),
   };
-}
-
-/** In the order of the journal. */
-function namesOf(act: Act, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
-  return act.em.execute(
-    `select s.id, p.family_name || ' ' || p.given_name as name from student s join person p on p.id = s.person_id
-     where s.id = any(:ids) order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id`,
-    { ids: `{${ids.join(',')}}` },
-  );
 }
 
 function studentMonth(id: number, name: string, { days, own }: { days: Day[]; own: ClassDay[] }): StudentMonth {

@@ -1,4 +1,5 @@
 import { may } from '#school/permissions.ts';
+import { classAttendance } from './class-attendance.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
@@ -13,6 +14,7 @@ import { teacherResults } from './teacher-results.ts';
 export const reports: readonly Report[] = [
   ofTeacher('teacher-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: teacherResults }),
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
+  ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
