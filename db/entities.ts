@@ -35,6 +35,7 @@ import { LessonPlan, PlannedTopic } from './journal/lesson-plan.ts';
 import { LessonResource } from './journal/lesson-resource.ts';
 import { Mark } from './journal/mark.ts';
 import { PeriodMark } from './journal/period-mark.ts';
+import { ReportPackage } from './journal/report-package.ts';
 import { Substitution } from './journal/substitution.ts';
 import { TeacherAbsence } from './journal/teacher-absence.ts';
 import { Unlock } from './journal/unlock.ts';
@@ -158,6 +159,7 @@ export const entities = [
   Absence,
   AbsenceNote,
   PeriodMark,
+  ReportPackage,
   BroughtMark,
   LessonPlan,
   PlannedTopic,
