@@ -2,8 +2,10 @@ import { may } from '#school/permissions.ts';
 import { classAttendance } from './class-attendance.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
+import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
+import { schoolAttendance } from './school-attendance.ts';
 import { schoolProgress } from './school-progress.ts';
 import { studentTotals } from './student-totals.ts';
 import { subjectResults } from './subject-results.ts';
@@ -17,8 +19,10 @@ export const reports: readonly Report[] = [
   ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
+  ofClass('consolidated-attendance', { asks: [], query: consolidatedAttendance }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
   ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
   ofSchool('student-totals', { asks: ['term'], terms: ['period', 'year', 'final'], query: studentTotals }),
   ofSchool('school-progress', { asks: ['term'], terms: ['period', 'year', 'final'], query: schoolProgress }),
+  ofSchool('school-attendance', { asks: ['term'], query: schoolAttendance }),
 ];
