@@ -40,6 +40,8 @@ describe('the deputy', () => {
     expect(page).toMatch(/\d-й урок, 5Б, Математика/);
     expect(page).toMatch(/Ведёт этот предмет( и знает класс)?; .+?; замещений в этом месяце/);
     expect(await read('/substitutions?day=2026-11-25')).toContain('пока никто');
+    expect(await read('/')).toMatch(/Уроки без замены Замещения дальше: \d+/);
+    expect(await read('/', await school.browser('volkov'))).not.toContain('Уроки без замены');
   });
 
   test('gives one lesson with one press; a second press says who has it', async () => {
@@ -49,7 +51,9 @@ describe('the deputy', () => {
     expect(await read(address)).toContain('Ведёт Волков Д. О.');
     const again = await decide();
     expect(again.statusCode).toBe(409);
-    expect(wordsOf(again.body)).toMatch(/замена уже есть, ведёт Волков Д\. О\. Чтобы назначить другого, сначала снимите эту\./);
+    expect(wordsOf(again.body)).toMatch(
+      /замена уже есть, ведёт Волков Д\. О\. Чтобы назначить другого, сначала снимите эту\./,
+    );
     expect((await morozov.post(`${address}/lessons/${lesson}/withdrawal`)).statusCode).toBe(303);
     expect((await morozov.post(`${address}/lessons/${lesson}`, { decision: 'кто-нибудь' })).statusCode).toBe(422);
   });

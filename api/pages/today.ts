@@ -6,6 +6,7 @@ import { lessonsOfDay } from '#journal/lessons-of-day.ts';
 import { missingOfTeacher } from '#journal/missing.ts';
 import { studentHomework } from '#journal/student-homework.ts';
 import { studentMarks } from '#journal/student-marks.ts';
+import { openLessons } from '#journal/substitutions/teacher-absences.ts';
 import type { Act } from '#school/act.ts';
 import { addressOf, isStaff } from '#school/actor.ts';
 import { me } from '#school/me.ts';
@@ -47,6 +48,7 @@ async function staffToday(act: Act) {
     fewMarks: missing.courses.length,
     contested: contested.filter(({ decides }) => decides),
     topics: await newInForum(act),
+    open: may(act.by, 'keepSubstitutions') ? await openLessons(act) : { today: 0, later: 0 },
     digest: may(act.by, 'readEveryJournal') ? await digest(act) : null,
     trainings: (await trainingsToCome(act))
       .filter(({ invited, state }) => invited && state !== 'cancelled')
