@@ -14,6 +14,7 @@ export const matters = [
   'letter',
   'announcement',
   'missing',
+  'stood-in',
   'absence-note',
   'reply',
   'mention',

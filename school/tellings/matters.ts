@@ -22,6 +22,7 @@ export const matterRules: Record<Matter, MatterRule> = {
   letter: { kinds: ['letter'], ofChild: false, usual: 'at-once' },
   announcement: { kinds: ['announcement', 'document', 'documents-unread'], ofChild: false, usual: 'at-once' },
   missing: { kinds: ['missing-own', 'missing-class'], ofChild: false, usual: 'at-once' },
+  'stood-in': { kinds: ['stood-in'], ofChild: false, usual: 'at-once' },
   'absence-note': { kinds: ['absence-note'], ofChild: false, usual: 'at-once' },
   reply: { kinds: ['reply', 'poll', 'suggestion'], ofChild: false, usual: 'at-once' },
   mention: { kinds: ['mention'], ofChild: false, usual: 'at-once' },

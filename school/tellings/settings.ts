@@ -59,6 +59,7 @@ export function mattersOf({ by }: Act, studentId: number | null): Matter[] {
     letter: true,
     announcement: true,
     missing: teaches,
+    'stood-in': by.roles.has('teacher'),
     'absence-note': by.ownClassIds.length > 0,
     reply: isStaff(by),
     mention: isStaff(by),
