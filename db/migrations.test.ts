@@ -72,6 +72,16 @@ describe('migrations', () => {
       ...{ room: '12', week: 'both', starts_at: '08:30' },
       ...{ bells: 'Обычные звонки', since: '2026-09-01' },
     });
+    const absences = await orm.em.fork().execute(
+      `select a.since::text, a.until::text, a.reason, a.order_number, array_agg(u.lesson_id order by u.lesson_id) as lessons
+       from teacher_absence a join substitution u on u.absence_id = a.id group by a.id order by a.since`,
+    );
+    // A Friday and the Monday after it with one order are one absence; what came three weeks later is another.
+    expect(absences).toEqual([
+      { since: '2026-09-04', until: '2026-09-07', reason: 'болезнь', order_number: '3-з', lessons: [2, 3] },
+      { since: '2026-09-28', until: '2026-09-28', reason: 'болезнь', order_number: '3-з', lessons: [4] },
+      { since: '2026-10-05', until: '2026-10-05', reason: 'курсы', order_number: null, lessons: [5] },
+    ]);
   });
 });
 
@@ -87,5 +97,9 @@ const yesterday = `
   insert into bell (slot, starts_at, ends_at) values (1, '08:30', '09:10');
   insert into timetable_entry (course_id, weekday, slot, room, since) values (1, 2, 1, '12', '2026-09-01');
   insert into lesson (id, course_id, day, slot, room, topic) values (1, 1, '2026-11-24', 1, '12', 'Дроби');
+  insert into lesson (id, course_id, day, slot, room) values (2, 1, '2026-09-04', 1, '12'), (3, 1, '2026-09-07', 1, '12'),
+    (4, 1, '2026-09-28', 1, '12'), (5, 1, '2026-10-05', 1, '12');
+  insert into substitution (lesson_id, teacher_id, reason, order_number) values (2, 2, 'болезнь', '3-з'), (3, 2, 'болезнь', '3-з'),
+    (4, 2, 'болезнь', '3-з'), (5, 2, 'курсы', null);
   insert into work_kind (id, name, weight, position) values (1, 'ответ', 1, 1);
   insert into mark (lesson_id, student_id, value, work_kind_id, by_id, at) values (1, 1, 5, 1, 1, '2026-11-24T10:00:00+03:00');`;
