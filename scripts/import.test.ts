@@ -61,9 +61,7 @@ test('npm run import brings in a timetable of aSc from a day, once, and nothing 
   const figures = 'new 0, changed 1, same 14, gone 0, unread 1, puts 1, takes 1';
   expect(await run('timetable', file, '--preview', '--from', '2099-01-12')).toEqual({
     code: 0,
-    said: expect.stringMatching(
-      `^line \\d+: Карточка стоит .*«NONE», .*\nnothing is written yet: ${figures}$`,
-    ),
+    said: expect.stringMatching(`^line \\d+: Карточка стоит .*«NONE», .*\nnothing is written yet: ${figures}$`),
   });
   const { code, said } = await run('timetable', file, '--json', '--from', '2099-01-12');
   expect([code, JSON.parse(said)]).toMatchObject([

@@ -283,6 +283,58 @@ describe('weeks', () => {
   });
 });
 
+describe('other forms', () => {
+  test('the number of a day instead of bits, as older programs write it', async () => {
+    const file = await of('8Б');
+    for (const { attributes } of file.cards!) {
+      attributes.day = String(attributes.days!.indexOf('1'));
+      delete attributes.days;
+    }
+    expect(changed(await look(file))).toEqual([]);
+  });
+
+  test('one lesson of two teachers in two rooms is both subgroups at once', async () => {
+    const file = await of('5Б');
+    const [one, two] = [
+      await courseOf(school, { className: '5Б', subject: 'Английский язык', subgroup: 1 }),
+      await courseOf(school, { className: '5Б', subject: 'Английский язык', subgroup: 2 }),
+    ];
+    const [first, second] = [lesson(file, one), lesson(file, two)];
+    for (const card of cards(file, one)) {
+      const beside = cards(file, two).find(({ days, period }) => days === card.days && period === card.period)!;
+      card.classroomids = `${card.classroomids},${beside.classroomids}`;
+    }
+    first.teacherids = `${first.teacherids},${second.teacherids}`;
+    first.groupids = file.groups!.find(({ attributes }) => attributes.name === 'Весь класс')!.attributes.id!;
+    file.cards = file.cards!.filter(({ attributes }) => attributes.lessonid !== `L${two}`);
+    const preview = await look(file);
+    expect([preview.unread, preview.partly, changed(preview)]).toEqual([[], [], []]);
+  });
+
+  test('a class of the second shift has its first lesson when the file’s seventh begins', async () => {
+    await query(school, `update school_class set shift = 2 where grade || letter = '6А'`);
+    await query(
+      school,
+      `with s as (insert into bell_schedule (name) values ('Вторая смена') returning id),
+         b as (insert into bell (schedule_id, slot, starts_at, ends_at) select id, n, (13 + n) || ':30', (14 + n) || ':10' from s, generate_series(1, 6) n)
+       insert into bell_use (schedule_id, shift, since, special) select id, 2, '2026-09-01', false from s`,
+    );
+    const file = await of('6А');
+    // The file counts through: its seventh lesson is at 14:30.
+    for (const { attributes } of file.cards!) attributes.period = String(Number(attributes.period) + 6);
+    file.periods = file.periods!.slice(0, 6).concat(
+      Array.from({ length: 8 }, (_, at) => ({
+        tag: 'period',
+        attributes: { period: `${at + 7}`, starttime: `${14 + at}:30`, endtime: `${15 + at}:10` },
+      })),
+    );
+    const preview = await look(file);
+    expect(preview.unread).toEqual([]);
+    expect(changed(preview)).toEqual([]);
+    await query(school, `update school_class set shift = 1 where grade || letter = '6А'`);
+  });
+});
+
 describe('broken references', () => {
   test('are told with what and where; the rest is read', async () => {
     const file = await of('5Б');
