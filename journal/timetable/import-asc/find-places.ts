@@ -36,39 +36,54 @@ interface Ways {
   ground: TimetableGround;
 }
 
+/** What is found lesson by lesson. */
+interface Finding {
+  places: Map<string, AscPlace>;
+  unread: ProblemList;
+  partly: ProblemList;
+  load: Map<string, LoadLine>;
+}
+
 /** Where the lessons of a file stand in the week of the school. Pure. */
-export function findPlaces({ file, known, ground }: Ways): FoundPlaces {
-  const places = new Map<string, AscPlace>();
-  const [unread, partly] = [problemList(), problemList()];
-  const load = new Map<string, LoadLine>();
-  const courses = [...ground.courses.values()];
-  for (const [id, cards] of Map.groupBy(file.cards, ({ lessonId }) => lessonId)) {
-    const lesson = file.lessons.get(id);
-    if (!lesson) {
+export function findPlaces(ways: Ways): FoundPlaces {
+  const finding: Finding = { places: new Map(), unread: problemList(), partly: problemList(), load: new Map() };
+  for (const [id, cards] of Map.groupBy(ways.file.cards, ({ lessonId }) => lessonId)) {
+    const lesson = ways.file.lessons.get(id);
+    if (lesson) findLesson(finding, lesson, { ...ways, cards });
+    else {
       const refusal = new Refusal('invalid', 'asc/unknown-lesson', { facts: { id } });
-      unread.add(refusal, { row: cards[0]!.line, text: id, lessons: cards.length });
-      continue;
-    }
-    const found = findCourses(lesson, { file, known, courses });
-    const at = { row: lesson.line, text: textOf(lesson, file) };
-    for (const refusal of found.refusals) unread.add(refusal, { ...at, lessons: cards.length });
-    for (const refusal of found.partly) partly.add(refusal, { ...at, lessons: cards.length });
-    for (const line of found.load) addLoad(load, line);
-    const wide = isWide(lesson, cards);
-    for (const card of cards) {
-      const times = cardTimes(card, lesson, { file, ground, isWide: wide });
-      if (times instanceof Refusal) {
-        if (found.courses.length > 0) unread.add(times, { ...at, row: card.line, lessons: 1 });
-        continue;
-      }
-      const notes: Refusal[] = [];
-      for (const place of placesOf(card, { found, times, file, ground, notes })) {
-        if (!places.has(keyOf(place))) places.set(keyOf(place), place);
-      }
-      for (const refusal of notes) partly.add(refusal, { ...at, lessons: 1 });
+      finding.unread.add(refusal, { row: cards[0]!.line, text: id, lessons: cards.length });
     }
   }
+  const { places, unread, partly, load } = finding;
   return { places: [...places.values()], unread: unread.list(), partly: partly.list(), load: [...load.values()] };
+}
+
+function findLesson(
+  { places, unread, partly, load }: Finding,
+  lesson: AscLesson,
+  { file, known, ground, cards }: Ways & { cards: readonly AscCard[] },
+): void {
+  const found = findCourses(lesson, { file, known, courses: [...ground.courses.values()] });
+  const at = { row: lesson.line, text: textOf(lesson, file) };
+  for (const refusal of found.refusals) unread.add(refusal, { ...at, lessons: cards.length });
+  for (const refusal of found.partly) partly.add(refusal, { ...at, lessons: cards.length });
+  for (const line of found.load) addLoad(load, line);
+  // What is of no journal is told once, wherever it stands.
+  if (found.courses.length === 0) return;
+  const wide = isWide(lesson, cards);
+  for (const card of cards) {
+    const times = cardTimes(card, lesson, { file, ground, isWide: wide });
+    if (times instanceof Refusal) {
+      unread.add(times, { ...at, row: card.line, lessons: 1 });
+      continue;
+    }
+    const notes: Refusal[] = [];
+    for (const place of placesOf(card, { found, times, file, ground, notes })) {
+      if (!places.has(keyOf(place))) places.set(keyOf(place), place);
+    }
+    for (const refusal of notes) partly.add(refusal, { ...at, lessons: 1 });
+  }
 }
 
 interface Placing {
@@ -81,7 +96,6 @@ interface Placing {
 
 function placesOf(card: AscCard, { found, times, file, ground, notes }: Placing): AscPlace[] {
   const { courses, joint } = found;
-  if (courses.length === 0) return [];
   const rooms = card.roomIds.map(id => findRoom(id, { file, ground, partly: notes }));
   // As many rooms as subgroups, each has its own; else the first is meant.
   const each = rooms.length === courses.length;
@@ -125,11 +139,16 @@ function textOf({ classIds, groupIds, subjectId, teacherIds }: AscLesson, file: 
     .slice(0, 200);
 }
 
+interface ProblemList {
+  add(refusal: Refusal, at: Omit<AscProblem, 'refusal'>): void;
+  list(): AscProblem[];
+}
+
 /** The same trouble of one line of the file is told once, with the lessons it is about. */
-function problemList() {
+function problemList(): ProblemList {
   const all = new Map<string, AscProblem>();
   return {
-    add: (refusal: Refusal, at: Omit<AscProblem, 'refusal'>) => {
+    add: (refusal, at) => {
       const key = `${at.row} ${refusal.reason} ${JSON.stringify(refusal.facts)}`;
       const known = all.get(key);
       if (known) known.lessons += at.lessons;
