@@ -36,6 +36,14 @@ const notices: Record<string, [facts: object, said: string]> = {
     { ...lesson, day: '2026-11-25', substitute: 'Волков Д. О.' },
     'Замены учителей\n25 ноября, среда, 3-й урок — Музыка, ведёт Волков Д. О.',
   ],
+  'substitution-off': [
+    { ...lesson, day: '2026-11-25', teacher: 'Иванова Н. П.' },
+    'Замены сняты\n25 ноября, среда, 3-й урок — Музыка, замена снята, по расписанию: Иванова Н. П.',
+  ],
+  'stood-in': [
+    { ...lesson, day: '2026-11-25', className: '5Б', subgroup: null, substitute: 'Волков Д. О.', off: false },
+    'Ваши уроки без вас\n25 ноября, среда, 3-й урок, 5Б, Музыка: ведёт Волков Д. О.',
+  ],
   timetable: [
     {
       ...{ className: '5Б', since: '2026-11-30', more: 0 },
