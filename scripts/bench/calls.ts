@@ -9,9 +9,10 @@ export type Calls = Record<string, Call>;
 
 /** What a teacher does in a day, over HTTP, signed in. */
 export async function schoolCalls(address: string, connection: Connection): Promise<Calls> {
-  const { lesson, course, students, days, child } = await thingsOf(connection);
+  const { lesson, course, schoolClass, students, days, child } = await thingsOf(connection);
   const teacher = await signIn(address, 'ivanova');
   const family = await signIn(address, 'petrova');
+  const deputy = await signIn(address, 'morozov');
   const get = (path: string, headers = teacher): Call => ({ url: `${address}${path}`, headers });
   const write = (method: 'POST' | 'PUT', path: string, body: Call['body']): Call => ({
     ...get(path),
@@ -42,6 +43,9 @@ export async function schoolCalls(address: string, connection: Connection): Prom
     'diary, period': get(`/diary/${child}/term`, family),
     board: get('/board'),
     'missing entries': get('/missing'),
+    'report, a class in a year': get(`/api/reports/class-results?term=year&of=${schoolClass}`, deputy),
+    'report, the school in a year': get('/api/reports/school-progress?term=year', deputy),
+    'report, the school in a year, PDF': get('/api/reports/school-progress?term=year&format=pdf', deputy),
     'bot, lessons of a teacher': write('POST', '/api/chat', () => ({ text: '/lessons' })),
     'bot, marks for a parent': { ...write('POST', '/api/chat', () => ({ text: '/marks' })), headers: family },
   };
@@ -50,6 +54,7 @@ export async function schoolCalls(address: string, connection: Connection): Prom
 interface Things {
   lesson: number;
   course: number;
+  schoolClass: number;
   days: number;
   students: number[];
   child: number;
@@ -61,7 +66,7 @@ async function thingsOf(connection: Connection): Promise<Things> {
   await client.connect();
   try {
     const { rows } = await client.query<Things>(
-      `select l.id as lesson, c.id as course, (select count(*)::int from lesson x where x.course_id = c.id) as days,
+      `select l.id as lesson, c.id as course, c.school_class_id as "schoolClass", (select count(*)::int from lesson x where x.course_id = c.id) as days,
          (select array_agg(e.student_id order by e.student_id) from enrolment e
            where e.school_class_id = c.school_class_id and e.since <= l.day and (e.until is null or e.until > l.day)
              and not exists (select 1 from absence a where a.lesson_id = l.id and a.student_id = e.student_id
