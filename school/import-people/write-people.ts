@@ -13,7 +13,12 @@ export async function writePeople(act: Act, writing: PeopleWriting, progress: Pr
   const tally = progress.begin(people.length + changed.length + enrolments.length + kin.length + functions.length);
   await writeClasses(act, year.id, writing.classes);
   await addPeople(act, people, tally);
-  await writeRows(act, changed.map(fieldsOf), { tally, sql: changeSql });
+  const by = { by: act.by.id, at: act.at.toISOString() };
+  await writeRows(
+    act,
+    changed.map(one => ({ ...fieldsOf(one), ...by, birthday: one.student?.birthday ?? null })),
+    { tally, sql: [logSql, changeSql] },
+  );
   await writeRows(
     act,
     changed.flatMap(one => (one.student ? [{ id: one.student.id, birthday: one.student.birthday }] : [])),
@@ -105,6 +110,15 @@ const personSql = `
 const changeSql = `
   update person p set family_name = v."familyName", given_name = v."givenName", patronymic = v.patronymic, sex = v.sex,
     email = v.email, phone = v.phone from ${sent(fields)} where p.id = v.id`;
+
+// What the list changes in a card stands in its log like what is typed there (4.2a).
+const logSql = `
+  insert into card_change (person_id, field, before, after, by_id, at)
+  select v.id, c.field, c.before, c.after, v.by, v.at
+  from ${sent(`${fields}, birthday date, by int, at timestamptz`)} join person p on p.id = v.id left join student s on s.person_id = p.id
+    cross join lateral (values ('phone', p.phone, v.phone), ('email', p.email, v.email),
+      ('birthday', s.birthday::text, case when s.id is null then null else v.birthday::text end)) c (field, before, after)
+  where c.before is distinct from c.after order by v.id, c.field`;
 
 const stay = sent('student int, class int, since date, arrival text, "order" text');
 

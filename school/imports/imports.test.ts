@@ -125,6 +125,12 @@ describe('students and parents', () => {
         `select phone, mobile.n from person, (select count(*)::int as n from enrolment where until is null) mobile where login = 'masha'`,
       ),
     ).toMatchObject([{ phone: '+79005554433' }]);
+    // In the log of the card, as what the class teacher types.
+    const log = `select h.field, h.before, h.after, b.login as by from card_change h join person p on p.id = h.person_id
+      join person b on b.id = h.by_id where p.login = 'masha'`;
+    expect(await query(school, log)).toEqual([
+      { field: 'phone', before: null, after: '+79005554433', by: 'kuznetsov' },
+    ]);
   });
 
   test('are refused where they could be somebody else, move or repeat', async () => {
