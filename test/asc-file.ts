@@ -12,7 +12,7 @@ export interface AscSections {
   [section: string]: AscElement[];
 }
 
-interface EntryRow {
+export interface EntryRow {
   course: number;
   weekday: number;
   slot: number;
@@ -20,7 +20,7 @@ interface EntryRow {
   room: string | null;
 }
 
-interface CourseRow {
+export interface CourseRow {
   id: number;
   class: string;
   subject: string;
@@ -56,7 +56,8 @@ export async function ascOf(
   return sectionsOf(courses, entries);
 }
 
-function sectionsOf(courses: readonly CourseRow[], entries: readonly EntryRow[]): AscSections {
+/** The sections of a file with these courses and their places in the week. */
+export function sectionsOf(courses: readonly CourseRow[], entries: readonly EntryRow[]): AscSections {
   const ids = (name: string, letter: string) => letter + Buffer.from(name).toString('hex').toUpperCase().slice(0, 40);
   const distinct = (names: readonly (string | null)[]) => [...new Set(names.filter(name => name !== null))] as string[];
   const classes = distinct(courses.map(one => one.class));

@@ -1,6 +1,8 @@
 import pino from 'pino';
-import { openOrm } from '#db/orm.ts';
+import type { Connection } from '#db/connection.ts';
+import { migrate, openOrm } from '#db/orm.ts';
 import { readConfig } from '../config.ts';
+import { firstStart } from '../first-start.ts';
 import { buildWholeHouse, type WholeHouse } from '../whole-house.ts';
 import { createDatabase } from './setup/database.ts';
 import { sampleMoment } from './setup/template.ts';
@@ -8,6 +10,7 @@ import { type TestWorld, testWorld } from './world.ts';
 
 /** The whole program over the sample school, as program.ts opens it, but moved by the test: no part does anything by itself. */
 export interface OpenHouse extends WholeHouse {
+  connection: Connection;
   /** Where the browser's door is. */
   address: string;
   /** Its clock stands until the test moves it. */
@@ -23,23 +26,32 @@ export interface OpenHouse extends WholeHouse {
 export async function openWholeSchool({
   at = sampleMoment,
   settings = {},
+  founding,
 }: {
   at?: string;
   settings?: NodeJS.ProcessEnv;
+  /** Begins with an empty database: what is done at the address that the first start prints. */
+  founding?: (address: string) => Promise<void>;
 } = {}): Promise<OpenHouse> {
   const opened: (() => Promise<unknown>)[] = [];
-  const database = await createDatabase();
+  const database = await createDatabase(founding ? null : undefined);
   const { connection } = database;
   const orm = openOrm(connection);
   opened.push(database.drop, () => orm.close());
   const world = testWorld(at);
-  const ground = {
-    orm,
-    connection,
-    world,
-    config: readConfig({ PORT: '0', BACKUP_AT: 'off', ...settings }),
-    log: pino({ level: 'silent' }),
-  };
+  const config = readConfig({ PORT: '0', BACKUP_AT: 'off', ...settings });
+  const ground = { orm, connection, world, config, log: pino({ level: 'silent' }) };
+  if (founding) {
+    await migrate(orm);
+    const printed = Promise.withResolvers<string>();
+    const say = (line: string) => {
+      const [, address] = /open (http:\S+)/.exec(line) ?? [];
+      if (address) printed.resolve(address);
+    };
+    const founded = firstStart(orm, { config, world, say });
+    await founding(await printed.promise);
+    await founded;
+  }
   const whole = await buildWholeHouse(ground, step => opened.push(step));
   const address = await whole.server.listen({ port: 0, host: '127.0.0.1' });
 
@@ -49,6 +61,7 @@ export async function openWholeSchool({
   };
   return {
     ...whole,
+    connection,
     address,
     world,
     courierRuns,
