@@ -2,8 +2,9 @@ import { importMarks, previewMarks } from '#journal/import-marks/import-marks.ts
 import { importPlan, previewPlan } from '#journal/plan/import-plan.ts';
 import { decodeXml } from '#journal/timetable/import-asc/decode-xml.ts';
 import { confirmAsc, previewAsc } from '#journal/timetable/import-asc/import-asc.ts';
+import { nextFirstDay } from '#journal/timetable/next-first-day.ts';
 import type { Act } from '#school/act.ts';
-import { addDays, type Day, weekOf } from '#school/calendar.ts';
+import type { Day } from '#school/calendar.ts';
 import type { SentFile } from '#school/files.ts';
 import type { House } from '#school/house.ts';
 import { confirmImport, type ImportKind, previewImport } from '#school/imports/imports.ts';
@@ -22,7 +23,7 @@ interface File {
   courseId: number;
   write: boolean;
   file: SentFile;
-  /** First day of a timetable; the Monday of the next week when none is named. */
+  /** First day of a timetable; the next Monday of the year when none is named. */
   from: Day | undefined;
   /** Puts up with lessons of a timetable that clash. */
   allowClashes: boolean;
@@ -71,7 +72,7 @@ function listOf(kind: ImportKind): Bring {
 
 async function bringTimetable(act: Act, press: Press, { file, write, from, allowClashes }: File): Promise<Brought> {
   const text = decodeXml(file);
-  const first = from ?? addDays(weekOf(act.today).monday, 7);
+  const first = from ?? (await nextFirstDay(act));
   const { id, unread, partly, counts } = await previewAsc(act, { text, fileName: file.name, from: first });
   if (write) await confirmAsc(act, id, { allowClashes });
   return {

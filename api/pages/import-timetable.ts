@@ -8,8 +8,9 @@ import {
   previewAgain,
   previewAsc,
 } from '#journal/timetable/import-asc/import-asc.ts';
+import { nextFirstDay } from '#journal/timetable/next-first-day.ts';
 import type { Act } from '#school/act.ts';
-import { addDays, type Day, weekOf } from '#school/calendar.ts';
+import type { Day } from '#school/calendar.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { writeBook } from '#school/write-book.ts';
@@ -68,7 +69,7 @@ export function importTimetablePages(app: FastifyInstance, api: ApiHouse): void 
 async function showForm(act: Act, request: FastifyRequest): Promise<object> {
   permit(act, 'keepTimetable');
   const { from } = fieldsOf(request);
-  return { draft: { from: textOf(from) || addDays(weekOf(act.today).monday, 7) } };
+  return { draft: { from: textOf(from) || (await nextFirstDay(act)) } };
 }
 
 async function firstPreview(act: Act, request: FastifyRequest): Promise<AscPreview> {
