@@ -20,6 +20,7 @@ import { importWork } from '#jobs/import.ts';
 import { lostPasswordLetter } from '#jobs/lost-password-letter.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
+import { rolloverWork } from '#jobs/rollover.ts';
 import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
 import { vapidKeys } from '#school/ways/push.ts';
@@ -81,6 +82,7 @@ export async function buildWholeHouse(
     backup: archiveWork(house, archives, 'backup'),
     export: archiveWork(house, archives, 'export'),
     import: importWork(house),
+    rollover: rolloverWork(house),
     ...(post
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),

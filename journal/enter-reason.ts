@@ -17,7 +17,9 @@ export interface ReasonEntry {
  */
 export function enterReason(sheet: Sheet, { studentId, kind }: ReasonEntry): Refusal | undefined {
   const { lesson } = sheet;
-  const refusal = (lesson.locked === 'period' ? refuseLocked(lesson) : undefined) ?? refuseStranger(sheet, studentId);
+  const refusal =
+    (lesson.locked === 'period' || lesson.locked === 'year' ? refuseLocked(lesson) : undefined) ??
+    refuseStranger(sheet, studentId);
   if (refusal) return refusal;
   const student = sheet.students.get(studentId)!;
   const before = student.absence;

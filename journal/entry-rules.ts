@@ -11,6 +11,7 @@ import type { Sheet, SheetStudent } from './sheet.ts';
 /** A lesson that is not held has no journal; an order closes the period for everyone; after the editing window the deputy opens it. */
 export function refuseLocked({ locked, editingDays }: LessonHead): Refusal | undefined {
   if (locked === 'cancelled') return new Refusal('not-allowed', 'lesson/cancelled');
+  if (locked === 'year') return new Refusal('not-allowed', 'lesson/year-over');
   if (locked === 'period') return new Refusal('not-allowed', 'lesson/period-closed');
   if (locked === 'window') return new Refusal('not-allowed', 'lesson/window-over', { facts: { days: editingDays } });
   return undefined;

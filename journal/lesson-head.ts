@@ -1,6 +1,7 @@
 import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import { type Day, daysBetween } from '#school/calendar.ts';
+import { laterYearHasBegun } from '#school/current-year.ts';
 import { teacherIdOn } from '#school/load/teacher-then.ts';
 import { shortNameOf } from '#school/names.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -52,7 +53,7 @@ export interface LessonHead {
   /** What an ended lesson lacks. */
   owed: Owed[];
   /** Why nobody may write here: it is not held; or its period is closed by order, or the editing window over, and the deputy has not opened it. */
-  locked: 'cancelled' | 'period' | 'window' | null;
+  locked: 'cancelled' | 'year' | 'period' | 'window' | null;
   editingDays: number;
   /** Days in which an owed work may come. */
   owedDays: number;
@@ -76,10 +77,10 @@ export async function loadLessons(act: HouseAct, { where, params, toWrite }: Cho
      ${toWrite ? 'for update of l' : ''}`,
     { ...params, ...timeParams(act) },
   );
-  return rows.map(({ periodClosed, unlocked, ...row }) => {
+  return rows.map(({ periodClosed, unlocked, pastYear, ...row }) => {
     const isLate = daysBetween(row.day, act.today) > row.editingDays;
     const closed = unlocked ? null : periodClosed ? 'period' : isLate ? 'window' : null;
-    return { ...row, locked: row.cancelled ? 'cancelled' : closed };
+    return { ...row, locked: row.cancelled ? 'cancelled' : pastYear ? 'year' : closed };
   });
 }
 
@@ -90,7 +91,7 @@ export async function findLesson(act: HouseAct, id: number, options: { toWrite?:
   return lesson;
 }
 
-type HeadRow = Omit<LessonHead, 'locked'> & { periodClosed: boolean; unlocked: boolean };
+type HeadRow = Omit<LessonHead, 'locked'> & { periodClosed: boolean; unlocked: boolean; pastYear: boolean };
 
 const headQuery = `
   select l.id, l.day::text as day, l.slot, l.room, b.starts_at as "startsAt", b.ends_at as "endsAt",
@@ -103,6 +104,7 @@ const headQuery = `
     l.planned_topic_id as "plannedTopicId", l.control_id as "controlId", l.attendance_at is not null as "attendanceTaken",
     coalesce(e.since > l.day or e.until <= l.day, false) as "offTimetable",
     ${isBegun} as begun, ${isEnded} as ended, case when ${isEnded} and ${isHeld} then ${owed} else '{}' end as owed,
+    exists (select from school_year y where y.id = k.year_id and ${laterYearHasBegun(':today::date')}) as "pastYear",
     p.closed_at is not null as "periodClosed", ${unlockedUntil} is not null as unlocked, s.editing_days as "editingDays", s.owed_days as "owedDays", s.lowest_mark as "lowestMark"
   from ${lessonTables}
   join person t on t.id = ${teacherIdOn('l.day')}

@@ -266,10 +266,12 @@ const charter = {
   /** 7: the registrar gives everyone credentials and keeps the user base. */
   keepPeople: (by: Actor) => by.roles.has('registrar'),
   /**
-   * 7, 5.2, 3.4: movement is entered, and the next year prepared, by the director's order: by the registrar, who keeps the user
+   * 7, 5.2, 3.4: movement is entered by the director's order: by the registrar, who keeps the user
    * base, or by the deputy, who answers for the sizes of classes.
    */
   keepMovement: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
+  /** 7, 5.2: the next year is prepared by the same, by the director's order. */
+  rollOver: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
   /** 4.2, 5.2, 6.2, 7: of the own class the class teacher knows it; of all, who keeps it and the heads. */
   readMovementOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || moderates(by),
   /** The rule above without a class. */

@@ -37,6 +37,7 @@ import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
 import { reactionRoutes } from './reactions.ts';
 import { reportRoutes } from './reports.ts';
+import { rolloverRoutes } from './rollover.ts';
 import { schoolRoutes } from './school.ts';
 import { schoolYearRoutes } from './school-year.ts';
 import { sessionRoutes } from './session.ts';
@@ -59,6 +60,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   boardRoutes(app, api);
   functionRoutes(app, api);
   movementRoutes(app, api);
+  rolloverRoutes(app, api);
   boardDraftRoutes(app, api);
   boardVersionRoutes(app, api);
   controlRoutes(app, api);

@@ -49,6 +49,7 @@ import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
 import { reactionPages } from './reactions.ts';
 import { reportPages } from './reports.ts';
+import { rolloverPages } from './rollover.ts';
 import { schoolPages } from './school.ts';
 import { schoolLoadPages } from './school-load.ts';
 import { schoolYearPages } from './school-year.ts';
@@ -89,6 +90,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   familyDataPages(app, api);
   functionsPages(app, api);
   movementPages(app, api);
+  rolloverPages(app, api);
   overviewPages(app, api);
   activityPages(app, api);
   forumPages(app, api);

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, moment, oneOf } from '../columns.ts';
+import type { PeriodKind } from './period.ts';
 import { Person } from './person.ts';
 import { SchoolYear } from './school-year.ts';
 
@@ -7,13 +8,15 @@ import { SchoolYear } from './school-year.ts';
 export interface RolloverChoices {
   firstDay: string;
   lastDay: string;
-  periods: { kind: 'quarter' | 'half-year'; number: number; firstDay: string; lastDay: string }[];
+  periods: { kind: PeriodKind; number: number; firstDay: string; lastDay: string }[];
   daysOff: { firstDay: string; lastDay: string; name: string; grade: number | null }[];
   /** Classes of the new year: that go on from one of the old, or begin anew. */
   classes: { former: number | null; grade: number; letter: string; teacher: number | null; shift: number }[];
   /** Of students who don't simply go on with their class. */
   students: { student: number; becomes: 'promoted' | 'conditional' | 'repeating' | 'finished'; to: string | null }[];
   copyLoad: boolean;
+  /** The calendar had the new year already; undone, it keeps it. */
+  yearStood?: boolean;
 }
 
 /** A rollover of the school year: shown first, carried out by the queue, undone while nothing is written in the new year. */

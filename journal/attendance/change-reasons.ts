@@ -41,7 +41,9 @@ export async function changeReasons(
   });
   const changed = rows.filter(row => row.kind !== kind);
   const touched = new Set(changed.map(({ lessonId }) => lessonId));
-  const closed = lessons.find(lesson => lesson.locked === 'period' && touched.has(lesson.id));
+  const closed = lessons.find(
+    lesson => (lesson.locked === 'period' || lesson.locked === 'year') && touched.has(lesson.id),
+  );
   if (closed) throw refuseLocked(closed)!;
   const replaced = changed.map(({ id }) => id);
   if (replaced.length > 0) await act.em.nativeUpdate(Absence, { id: { $in: replaced } }, { replacedAt: act.at });

@@ -55,6 +55,11 @@ export async function overdueFinalsOfSchool(act: HouseAct): Promise<CourseProgre
   return late.filter(({ overdue }) => overdue);
 }
 
+/** Every journal of the school in the begun periods of this year, for the rollover. */
+export function finalsOfThisYear(act: HouseAct): Promise<CourseProgress[]> {
+  return load(act, { where: `${isThisYear} and p.first_day <= :today`, params: {}, isVisible: 'true' });
+}
+
 const isThisYear = `not exists (select 1 from school_year y join school_year later on later.first_day > y.first_day
   where y.id = p.year_id and later.first_day <= :today)`;
 

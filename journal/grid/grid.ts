@@ -123,7 +123,7 @@ async function lessonsOf(act: Act, course: FinalsCourse, { around, shown }: Choo
       periodId: around.periods.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)?.id ?? null,
       controlId: around.controls[id] ?? null,
       mayFill: mayFill(act, head),
-      mayGiveReason: may(act.by, 'giveReason', head) && locked !== 'period',
+      mayGiveReason: may(act.by, 'giveReason', head) && locked !== 'period' && locked !== 'year',
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from '../act.ts';
 import { type Day, daysBetween, parseDay } from '../calendar.ts';
 import { may, see } from '../permissions.ts';
@@ -17,7 +18,7 @@ export interface MovementView extends MovementOfSpan {
   /** Classes one may choose: of the year of the span. */
   choices: { id: number; name: string }[];
   /** Quarters and half-years of that year that have begun, and the year itself. */
-  spans: { kind: 'quarter' | 'half-year' | 'year'; number: number; firstDay: Day; lastDay: Day }[];
+  spans: { kind: PeriodKind | 'year'; number: number; firstDay: Day; lastDay: Day }[];
   mayKeep: boolean;
 }
 
