@@ -36,6 +36,7 @@ export function studentDays(act: HouseAct, { classIds, from, to, studentId }: Sp
 
 const countOf = (kind: AbsenceKind) => `(count(*) filter (where a.kind = '${kind}'))::int as ${kind}`;
 
+// Lessons of the classes first, then who was in each (offset 0 keeps it so): else every student is asked for every lesson of the school.
 const daysQuery = `
   select k.id as "classId", here.student_id as "studentId", l.day::text as day, count(*)::int as lessons,
     (count(*) filter (where ${isBegun}))::int as held,
@@ -43,9 +44,9 @@ const daysQuery = `
     coalesce(json_agg(json_build_object('lessonId', l.id, 'slot', l.slot, 'subject', j.name, 'kind', a.kind)
       order by l.slot, l.id) filter (where a.kind is not null), '[]') as absences
   from ${lessonTables}
-  cross join lateral ${studentsOn('l.day')} here
+  cross join lateral (select member.* from ${studentsOn('l.day')} member
+    where :studentId::int is null or member.student_id = :studentId offset 0) here
   left join absence a on a.lesson_id = l.id and a.student_id = here.student_id and a.replaced_at is null
   where k.id = any(:classes) and l.day between :from and :to and ${isHeld}
-    and (:studentId::int is null or here.student_id = :studentId)
   group by k.id, here.student_id, l.day
   order by k.id, l.day, here.student_id`;
