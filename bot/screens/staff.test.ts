@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postDocument } from '#board/post-document.ts';
 import { type Conversations, openConversations } from '#test/conversation.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
+import { lessonOf, query } from '#test/journal.ts';
+import { standIn } from '#test/substitution.ts';
 import { openWebChat } from '../webchat/web-chat.ts';
 
 let school: TestSchool;
@@ -64,6 +66,19 @@ test('who stands in for whom, one’s own first, and never why', async () => {
   expect((await volkov.press('substitutions 2026-11-28')).words).toContain('В школе в этот день уроков нет.');
   expect((await volkov.press('substitutions 2026-11-26')).words).toContain('Замещений в этот день нет.');
   expect((await volkov.choose('Сегодня')).words).toBe(today.words);
+});
+
+test('the button of a lesson taken over for another day shows that day; a lesson of others does not exist', async () => {
+  const day = '2026-11-25';
+  const lessonId = await lessonOf(school, { className: '5Б', subject: 'Математика', day });
+  await standIn(school, { lessonId });
+  const volkov = await talks.linked('volkov');
+  const shown = await volkov.press(`fill ${lessonId}`);
+  expect(shown.words).toContain('25 ноября');
+  expect(shown.words).toMatch(/Математика, 5Б, каб\. 301 — замещение \(Иванова Н\. П\.\)/);
+  const orlova = await talks.linked('orlova');
+  expect((await orlova.press(`fill ${lessonId}`)).screen).toBe('gone');
+  await query(school, 'delete from substitution where lesson_id = :lessonId', { lessonId });
 });
 
 test('«Заполнить урок» lists today’s lessons and shows the words for the chosen one', async () => {
