@@ -156,6 +156,7 @@ export function charterOfRoutes({
     'PUT /api/school': [to(['sokolova', ...registrar], '/api/school', { ...about, name: '' }, { status: 422 })],
     'GET /api/school/set-up': [to(settled, '/api/school/set-up')],
     'GET /api/school/history': [to(settled, '/api/school/history')],
+    'POST /api/school/history/:id/undo': [to(settled, '/api/school/history/99999/undo', undefined, { status: 404 })],
     'GET /api/school/rules': [to(settled, '/api/school/rules')],
     'PUT /api/school/rules': [to(settled, '/api/school/rules', { ...markRules, owedDays: 0 }, { status: 422 })],
     'PUT /api/school/thresholds': [
@@ -999,6 +1000,7 @@ export function charterOfRoutes({
     ],
     'GET /school': [to(settled, '/school')],
     'GET /school/history': [to(settled, '/school/history')],
+    'POST /school/history/:id/undo': [to(settled, '/school/history/99999/undo', {}, { status: 404 })],
     'GET /school/about': [to(settled, '/school/about')],
     'POST /school/about': [to(['sokolova', ...registrar], '/school/about', {}, { status: 422 })],
     'GET /school/rules': [to(settled, '/school/rules')],

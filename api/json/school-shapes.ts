@@ -126,6 +126,7 @@ export const HistoryBody = Type.Object({
       ...{ id: Id, at: Type.String({ format: 'date-time' }), by: TextOrNull, page: Text, thing: Text, name: Text },
       deed: Type.Enum(['new', 'gone', 'changed'] as const),
       values: Type.Array(Type.Object({ key: Text, was: Value, becomes: Value })),
+      mayUndo: Flag,
     }),
   ),
 });

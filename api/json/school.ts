@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { changeTeacher, takeBackTeacherChange } from '#journal/load/change-teacher.ts';
 import { addCourse, changeCourse, dropCourse } from '#journal/load/keep-course.ts';
 import { teachingLoad } from '#journal/load/load.ts';
+import { undoSetting } from '#journal/school-year/undo-setting.ts';
 import type { Act } from '#school/act.ts';
 import { keepAbout, schoolAbout } from '#school/settings/about.ts';
 import { addClasses, changeClass, classSettings, dropClass } from '#school/settings/classes.ts';
@@ -29,6 +30,16 @@ export function schoolRoutes(app: FastifyInstance, api: ApiHouse): void {
   ask('/school/history', shapes.HistoryBody, async act => ({
     lines: (await settingHistory(act)).map(line => ({ ...line, at: line.at.toISOString() })),
   }));
+  app.post<{ Params: Static<typeof IdParams>; Querystring: Static<typeof shapes.SureQuery> }>(
+    '/school/history/:id/undo',
+    { schema: { params: IdParams, querystring: shapes.SureQuery, response: answers(Nothing, 204) } },
+    async (request, reply) => {
+      const { sure = false } = request.query;
+      await actOf(api, request, act => undoSetting(act, { ...request.params, sure }));
+      await api.house.readAgain();
+      return reply.code(204).send();
+    },
+  );
   aboutRoutes(app, api);
   listRoutes(app, api);
   loadRoutes(app, api);

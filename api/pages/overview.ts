@@ -46,6 +46,7 @@ export function tabsOf(act: Act) {
       overview: may(by, 'readEveryJournal'),
       activity: may(by, 'readActivity'),
       functions: may(by, 'readFunctions'),
+      school: may(by, 'readSchoolSettings'),
       movement: may(by, 'readMovement') && may(by, 'readFunctions'),
       readings: may(by, 'readCardReadings'),
     },

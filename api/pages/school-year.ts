@@ -9,6 +9,7 @@ import { nameOfYear } from '../years.ts';
 import { idOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { form, page } from './page.ts';
+import { sentAgain } from './sent-again.ts';
 
 const path = '/school/year';
 
@@ -64,13 +65,11 @@ async function showYear(act: Act, request: FastifyRequest) {
     })),
   }));
   const named = <T extends Span>(span: T) => ({ ...span, name: nameOfYear(span) });
-  const typed = Object.entries(fieldsOf(request)).filter(([name]) => name !== '_csrf' && name !== 'sure');
   return {
     ...{ ...view, kinds, grades, today: act.today },
     draft: { name: '', firstDay: '', lastDay: '', day: '' },
     ...{ year: named(view.year), years: view.years.map(named), nextName: `${view.next}/${view.next + 1}` },
-    at: request.method === 'POST' ? request.url.split('?')[0]! : '',
-    typed: typed.map(([name, value]) => ({ name, value: textOf(value) })),
+    ...sentAgain(request),
   };
 }
 

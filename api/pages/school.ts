@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { undoSetting } from '#journal/school-year/undo-setting.ts';
 import type { Act } from '#school/act.ts';
 import { timeZones } from '#school/founding/founding-entry.ts';
 import { keepAbout, schoolAbout } from '#school/settings/about.ts';
@@ -11,17 +12,26 @@ import type { ApiHouse } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
 import { fieldsOf, textOf } from './fields.ts';
 import { form, page } from './page.ts';
+import { sentAgain } from './sent-again.ts';
 
 /** «Школа»: what is set up, the school's name, the rules of marks, who set what (2.1, 7). */
 export function schoolPages(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, { path: '/school', name: 'school', show: async act => ({ ...(await setUp(act)) }) });
-  page(app, api, {
-    path: '/school/history',
-    name: 'school-history',
-    show: async act => ({ lines: await settingHistory(act) }),
+  const history = { name: 'school-history', show: showHistory };
+  page(app, api, { path: '/school/history', ...history });
+  form(app, api, {
+    ...{ path: '/school/history/:id/undo', ...history, flash: 'school/undone', after: api.house.readAgain },
+    submit: async (act, request) => {
+      await undoSetting(act, { id: idOf(request), sure: fieldsOf(request).sure === 'yes' });
+      return '/school/history';
+    },
   });
   aboutPages(app, api);
   rulesPages(app, api);
+}
+
+async function showHistory(act: Act, request: FastifyRequest) {
+  return { lines: await settingHistory(act), ...sentAgain(request) };
 }
 
 function aboutPages(app: FastifyInstance, api: ApiHouse): void {

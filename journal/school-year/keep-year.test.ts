@@ -8,6 +8,7 @@ import { dropDaysOff, dropMovedDay, keepDaysOff, keepMovedDay } from './keep-day
 import { dropPeriods, keepPeriods } from './keep-periods.ts';
 import { addYear, keepDaysPerWeek, keepYear } from './keep-year.ts';
 import { type Span, schoolYear } from './school-year.ts';
+import { undoSetting } from './undo-setting.ts';
 
 // Tuesday, 24 November 2026; the year goes from 1 September to 26 May, lessons are laid out four weeks ahead.
 let school: TestSchool;
@@ -152,6 +153,33 @@ test('the calendar is kept by who may, shown to the heads, in the same few queri
   await school.as('sokolova', async act => {
     expect(await school.countQueries(() => schoolYear(act))).toBe(5);
   });
+});
+
+test('the last change of each thing is put back by one press, asked about as the change itself', async () => {
+  const id = await keep(act => keepDaysOff(act, off({ firstDay: '2026-12-14', lastDay: '2026-12-15' })));
+  expect(await lessonsOn('2026-12-14')).toBe(0);
+  const last = async () => (await keep(act => settingHistory(act, 'year')))[0]!;
+  const added = await last();
+  expect(added).toMatchObject({ thing: 'days-off', deed: 'new', mayUndo: true });
+  const asked = refusalOf(keep(act => undoSetting(act, { id: added.id })));
+  expect(await asked).toMatchObject({ reason: 'settings/sure-lessons' });
+  await keep(act => undoSetting(act, { id: added.id, sure: true }));
+  expect(await lessonsOn('2026-12-14')).toBeGreaterThan(0);
+  expect(await refusalOf(keep(act => dropDaysOff(act, { id })))).toMatchObject({ kind: 'not-found' });
+  expect(await refusalOf(keep(act => undoSetting(act, { id: added.id })))).toMatchObject({
+    reason: 'settings/not-undone',
+  });
+
+  // And the taking away itself.
+  await keep(async act => undoSetting(act, { id: (await last()).id, sure: true }));
+  expect(await lessonsOn('2026-12-14')).toBe(0);
+
+  const spans = await quarters();
+  await keep(act =>
+    keepPeriods(act, { yearId, kind: 'quarter', spans: spans.with(2, { ...spans[2]!, lastDay: '2027-03-20' }) }),
+  );
+  await keep(async act => undoSetting(act, { id: (await last()).id }));
+  expect(await quarters()).toEqual(spans);
 });
 
 test('what is not sure is asked on the page with everything that was typed', async () => {

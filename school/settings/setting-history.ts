@@ -1,6 +1,6 @@
 import type { Act } from '../act.ts';
 import { shortNameOf } from '../names.ts';
-import { see } from '../permissions.ts';
+import { may, see } from '../permissions.ts';
 import {
   type SettingPage,
   type SettingThing,
@@ -20,6 +20,8 @@ export interface SettingLine {
   /** «new», «gone» or «changed». */
   deed: 'new' | 'gone' | 'changed';
   values: { key: string; was: SettingValue; becomes: SettingValue }[];
+  /** Nothing has been set there since, and it can be put back as it was. */
+  mayUndo: boolean;
 }
 
 /** How many lines are shown at once. */
@@ -35,7 +37,28 @@ export async function settingHistory(act: Act, page?: SettingPage): Promise<Sett
      where h.deed = 'setting' and h.subject = any(:subjects) order by h.id desc limit ${most}`,
     { subjects: `{${pages.map(subjectOf).join(',')}}` },
   );
-  return rows.map(lineOf);
+  const later = new Set<string>();
+  return rows.map(row => {
+    const line = lineOf(row);
+    const about = `${line.page} ${line.thing} ${line.thing === 'school' ? '' : line.name}`;
+    const isLatest = !later.has(about);
+    later.add(about);
+    return { ...line, mayUndo: isLatest && isUndoable(line) && mayUndo(act.by, line) };
+  });
+}
+
+const calendar: readonly SettingThing[] = ['days-off', 'moved-day', 'quarter', 'trimester', 'half-year'];
+
+/** What is made and taken away with more than values is not put back by one press: classes, subjects, the load. */
+function isUndoable({ thing, deed, values }: Omit<SettingLine, 'mayUndo'>): boolean {
+  if (thing === 'days-off' || thing === 'moved-day' || thing === 'thresholds') return true;
+  if (thing === 'work-kind') return deed === 'changed' && values.every(({ key }) => key !== 'position');
+  return deed === 'changed' && (thing === 'school' || thing === 'rules' || calendar.includes(thing));
+}
+
+function mayUndo(by: Act['by'], { page, thing }: Omit<SettingLine, 'mayUndo'>): boolean {
+  if (page === 'about') return may(by, 'keepSchool');
+  return page === 'year' || calendar.includes(thing) ? may(by, 'keepCalendar') : may(by, 'keepMarkRules');
 }
 
 interface Row {
@@ -47,7 +70,7 @@ interface Row {
   after: SettingValues | null;
 }
 
-function lineOf({ id, at, by, subject, before, after }: Row): SettingLine {
+function lineOf({ id, at, by, subject, before, after }: Row): Omit<SettingLine, 'mayUndo'> {
   const { thing, name } = (after ?? before)!;
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   const values = [...keys]

@@ -108,6 +108,29 @@ test('a kind of work is added, weighed, put higher; one that stands in journals 
   await school.as('kuznetsov', act => dropWorkKind(act, id));
 });
 
+test('a name, rules, thresholds and weights are put back as they were', async () => {
+  const kuznetsov = await school.browser('kuznetsov');
+  const undoLast = async (page: 'about' | 'rules') => {
+    const [line] = await school.as('kuznetsov', act => settingHistory(act, page));
+    return (await kuznetsov.post(`/school/history/${line!.id}/undo`)).statusCode;
+  };
+  const before = await school.as('kuznetsov', schoolAbout);
+  await school.as('kuznetsov', act => keepAbout(act, { ...named, name: 'Не та школа', town: '' }));
+  expect(await undoLast('about')).toBe(303);
+  expect(await school.as('kuznetsov', schoolAbout)).toEqual(before);
+
+  const { rules, workKinds } = await school.as('kuznetsov', markRules);
+  await school.as('kuznetsov', act => keepMarkRules(act, { ...rules, owedDays: 3, oneAllowed: true }));
+  expect(await undoLast('rules')).toBe(303);
+  const answer = workKinds[0]!;
+  await school.as('kuznetsov', act => keepWorkKind(act, { ...answer, name: 'ответ', weight: 9 }));
+  expect(await undoLast('rules')).toBe(303);
+  await school.as('kuznetsov', act => keepThresholds(act, { grade: 7, ...presetOf(465) }));
+  expect(await undoLast('rules')).toBe(303);
+  const now = await school.as('kuznetsov', markRules);
+  expect([now.rules, now.workKinds, now.thresholds.length]).toEqual([rules, workKinds, 1]);
+});
+
 test('classes are added several at once, named in Russian letters, and changed while nothing hangs on them', async () => {
   const fresh = { grade: 5, periodKind: 'trimester', shift: 2 };
   const ids = await school.as('kuznetsov', act => addClasses(act, { ...fresh, letters: 'ю, Э' }));
