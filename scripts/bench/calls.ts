@@ -44,8 +44,8 @@ export async function schoolCalls(address: string, connection: Connection): Prom
     board: get('/board'),
     'missing entries': get('/missing'),
     'report, a class in a year': get(`/api/reports/class-results?term=year&of=${schoolClass}`, deputy),
-    'report, the school in a year': get('/api/reports/school-progress?term=year', deputy),
-    'report, the school in a year, PDF': get('/api/reports/school-progress?term=year&format=pdf', deputy),
+    'report, the school in a quarter': get('/api/reports/school-progress?term=quarter-3', deputy),
+    'report, the school in a quarter, PDF': get('/api/reports/school-progress?term=quarter-3&format=pdf', deputy),
     'bot, lessons of a teacher': write('POST', '/api/chat', () => ({ text: '/lessons' })),
     'bot, marks for a parent': { ...write('POST', '/api/chat', () => ({ text: '/marks' })), headers: family },
   };
