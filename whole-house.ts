@@ -20,6 +20,7 @@ import { importWork } from '#jobs/import.ts';
 import { lostPasswordLetter } from '#jobs/lost-password-letter.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
+import { reportPackageWork } from '#jobs/report-package.ts';
 import { rolloverWork } from '#jobs/rollover.ts';
 import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
@@ -77,12 +78,15 @@ export async function buildWholeHouse(
     ...{ folder: config.backupDir, backupAt: config.backupAt, keep: config.backupKeep },
     papers: manifest => exportPapers(press, manifest),
   });
+  const paper = openPaperMachine();
+  onClose(paper.stop);
   await queue.prepare({
     clock: clock.work,
     backup: archiveWork(house, archives, 'backup'),
     export: archiveWork(house, archives, 'export'),
     import: importWork(house),
     rollover: rolloverWork(house),
+    'report-package': reportPackageWork({ house, press, paper }),
     ...(post
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),
@@ -128,8 +132,6 @@ export async function buildWholeHouse(
   onClose(listening.stop);
 
   const health = healthOf({ house, telegram, courier, queue, clock, archives });
-  const paper = openPaperMachine();
-  onClose(paper.stop);
   const api: ApiHouse = {
     house,
     press,

@@ -3,6 +3,7 @@ import { remindOfOverdueConsultations } from '#forum/consultations/remind-of-ove
 import { forgetSecretVoters } from '#forum/polls/close-poll.ts';
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
+import { forgetPackages } from '#journal/reports/package/packages.ts';
 import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
 import { substitutionsJob, tellSubstitutions } from '#journal/tellings/tell-substitutions.ts';
 import type { HouseAct } from '#school/act.ts';
@@ -50,5 +51,6 @@ export function schedule(school: { remindersAt: string; backupAt?: string | unde
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     ...(school.backupAt ? { backup: { at: school.backupAt, work: askNightlyBackup, lateByHours: 23 } } : {}),
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
+    'forget-report-packages': { at: '03:40', work: forgetPackages, lateByHours: 24 },
   };
 }

@@ -231,6 +231,10 @@ export function charterOfRoutes({
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/marks`),
     ],
     'GET /api/reports': [to(staff, '/api/reports')],
+    'POST /api/report-packages': [to(heads, '/api/report-packages', { term: 'quarter-1' })],
+    'GET /api/report-packages/:id': [to(heads, '/api/report-packages/1')],
+    // Nothing makes it here: it is not there for anybody yet.
+    'GET /api/report-packages/:id/file': [to([], '/api/report-packages/1/file')],
     'GET /api/reports/:name': [
       to([...heads, ...registrar], '/api/reports/class-sizes'),
       to(['ivanova', ...heads], `/api/reports/class-results?of=${classId}`),
@@ -935,6 +939,9 @@ export function charterOfRoutes({
     'GET /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`)],
     'POST /forum/replies/:id/edit': [to(['ivanova'], `/forum/replies/${reply.id}/edit`, edit)],
     'GET /reports': [to(staff, '/reports')],
+    'GET /reports/packages': [to(heads, '/reports/packages')],
+    'POST /reports/packages': [to(heads, '/reports/packages', { term: 'quarter-1' })],
+    'GET /reports/packages/:id/file': [to([], '/reports/packages/1/file')],
     'GET /reports/:name': [
       to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24'),
       to(['ivanova', ...heads], `/reports/class-results?of=${classId}`),

@@ -36,6 +36,7 @@ import { planRoutes } from './plan.ts';
 import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
 import { reactionRoutes } from './reactions.ts';
+import { reportPackageRoutes } from './report-packages.ts';
 import { reportRoutes } from './reports.ts';
 import { rolloverRoutes } from './rollover.ts';
 import { schoolRoutes } from './school.ts';
@@ -90,6 +91,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   importMarksRoutes(app, api);
   finalsRoutes(app, api);
   reportRoutes(app, api);
+  reportPackageRoutes(app, api);
   timetableRoutes(app, api);
   importTimetableRoutes(app, api);
   substitutionRoutes(app, api);

@@ -3,6 +3,7 @@ import { myReports } from '#journal/reports/my-reports.ts';
 import type { TypedParameters } from '#journal/reports/run-report.ts';
 import { yearsBegun } from '#journal/reports/terms.ts';
 import type { Act } from '#school/act.ts';
+import { may } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { pageSheets } from '#templates/paper/page-sheets.ts';
 import { type ApiHouse, actOf, wordRefusal } from '../doors.ts';
@@ -28,6 +29,7 @@ export function reportPages(app: FastifyInstance, api: ApiHouse): void {
 async function showList({ press }: ApiHouse, act: Act): Promise<object> {
   const reports = await myReports(act);
   return {
+    mayPackage: may(act.by, 'readSchoolReports'),
     reports: reports.map(({ report, own }) => ({
       ...{ name: report.name, ...press.reportName(report.name) },
       own: own

@@ -48,6 +48,7 @@ import { overviewPages } from './overview.ts';
 import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
 import { reactionPages } from './reactions.ts';
+import { reportPackagePages } from './report-packages.ts';
 import { reportPages } from './reports.ts';
 import { rolloverPages } from './rollover.ts';
 import { schoolPages } from './school.ts';
@@ -121,6 +122,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   bellPages(app, api);
   missingPage(app, api);
   reportPages(app, api);
+  reportPackagePages(app, api);
   finalsPages(app, api);
   chatPage(app, api);
   coursePicturePage(app, api);
