@@ -118,6 +118,38 @@ describe('the preview', () => {
 const decideStudentTo = (to: string) =>
   school.as('kuznetsov', act => decideStudent(act, id, { studentId: masha, becomes: 'promoted', to }));
 
+describe('at the doors', () => {
+  test('Морозов prepares it on the page: proposal, preview, a decision about one student', async () => {
+    const morozov = await school.browser('morozov');
+    const proposal = await morozov.get('/rollover');
+    expect(proposal.body).toContain('Посмотреть, что получится');
+    expect((await morozov.post('/rollover', { orderNumber: '', orderDate: '2027-05-31' })).body).toContain(
+      'Укажите номер приказа',
+    );
+    const sent = await morozov.post('/rollover', {
+      ...order,
+      copyLoad: 'yes',
+      firstDay: '2027-09-01',
+      'class-0': 'yes',
+    });
+    expect(sent.statusCode).toBe(303);
+    const address = sent.headers.location!;
+    expect((await morozov.get(address)).body).toContain('Не закрыты приказом');
+    const ninth = await query<{ id: number }>(
+      school,
+      `select e.student_id as id from enrolment e join school_class k on k.id = e.school_class_id where k.grade = 9 and e.until is null limit 1`,
+    );
+    const decided = (to: string) =>
+      morozov.post(`${address}/students`, { student: `${ninth[0]!.id}`, becomes: 'promoted', to });
+    expect((await decided('10А')).body).toContain('Добавьте такой класс');
+    expect((await decided('9А')).statusCode).toBe(303);
+    expect((await morozov.get(address)).body).toContain('9А');
+    const program = (await morozov.json('GET', '/api/rollover')).json();
+    expect(program.choices.firstDay).toBe('2027-09-01');
+    expect((await morozov.json('GET', `/api${address}/plan`)).statusCode).toBe(200);
+  });
+});
+
 describe('carried out', () => {
   test('not when the school has changed since it was shown', async () => {
     const { basis } = await school.as('kuznetsov', act => rolloverPlan(act, id));
