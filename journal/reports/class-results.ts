@@ -1,6 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { type AttendanceFigures, figuresOf, noFigures, sumOf } from '../attendance/figures.ts';
-import { studentDays } from '../attendance/student-days.ts';
+import { missedDays } from '../attendance/missed-days.ts';
 import { type Category, categories, categoryOf, tellingMarks } from './figures/categories.ts';
 import { choicesDue, classProgress, marksOfStudent, nameOf, teacherOf } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals, type FinalCell, type FinalStudent } from './figures/due-finals.ts';
@@ -77,7 +77,7 @@ const nothingYet: ClassResults = {
 
 /** Lessons missed by each student within the time. */
 async function missedOf(act: Act, { classId, from, asOf }: ClassFinals): Promise<Map<number, AttendanceFigures>> {
-  const days = await studentDays(act, { classIds: [classId], from, to: asOf });
+  const days = await missedDays(act, { classIds: [classId], from, to: asOf });
   const ofStudent = Map.groupBy(days, ({ studentId }) => studentId);
   return new Map([...ofStudent].map(([id, own]) => [id, figuresOf(own)]));
 }
