@@ -31,6 +31,7 @@ describe('a school from an empty program, with files only', () => {
   let chromium: Chromium;
   let registrar: Page;
   let mother: Page;
+  let motherLogin = '';
 
   const ask = <T extends object>(sql: string): Promise<T[]> =>
     inSession(school.connection, async client => (await client.query<T>(sql)).rows);
@@ -116,6 +117,7 @@ describe('a school from an empty program, with files only', () => {
     expect(await registrar.locator('.slip').count()).toBe(18);
     const slip = registrar.locator('.slip', { hasText: 'Петрова Ольга' });
     const [login, first] = await slip.locator('code').allInnerTexts();
+    motherLogin = login!;
     mother = await chromium.stranger({ baseURL: school.address });
     await mother.goto('/sign-in');
     await mother.getByLabel('Логин').first().fill(login!);
@@ -168,6 +170,28 @@ describe('a school from an empty program, with files only', () => {
     expect(await words(mother)).toMatch(/^Петрова Мария Дневник ученика, класс 5Б .* Понедельник, 21 сентября сегодня/);
     registrar = await signIn('zaytseva');
     registrar.on('dialog', dialog => dialog.accept());
+  });
+
+  it('in June the year is rolled over by an order; on the first of September Маша is in 6Б', async () => {
+    school.world.set('2027-06-07T10:00:00+03:00');
+    registrar = await signIn('zaytseva');
+    registrar.on('dialog', dialog => dialog.accept());
+    await registrar.goto('/rollover');
+    await registrar.getByLabel('Номер приказа').fill('88-у');
+    await press(registrar, 'Посмотреть, что получится');
+    expect(await words(registrar)).toMatch(/перейдут: 14 окончат школу: 4 .* 2А 1А 4 6А 5А 5 6Б 5Б 5 /);
+    await press(registrar, 'Перевести классы');
+    await school.queue.workOff();
+    await registrar.reload();
+    await sees(registrar, 'Классы переведены');
+    await school.clockStrikes('2027-09-01T08:00:00+03:00');
+    mother = await signIn(motherLogin);
+    await mother.goto('/diary');
+    expect(await words(mother)).toMatch(/^Петрова Мария Дневник ученика, класс 6Б/);
+    registrar = await signIn('zaytseva');
+    registrar.on('dialog', dialog => dialog.accept());
+    // A new year, a new load and a new timetable.
+    expect(await left()).toMatch(/Учебная нагрузка Загрузите нагрузку или впишите её вручную. ещё нет/);
   });
 
   it('everything goes out in one archive and comes back in an empty program, row by row', async () => {
