@@ -159,10 +159,13 @@ describe('a school from an empty program, with files only', () => {
       `select s.id from student s join person p on p.id = s.person_id where p.given_name = 'Мария'`,
     );
     await registrar.goto(`/movement/students/${masha!.id}`);
-    await registrar.getByLabel('Класс', { exact: true }).selectOption({ label: '5Б' });
-    await registrar.getByLabel('Первый день в новом классе').fill('2026-09-21');
-    await registrar.getByLabel('Номер приказа').first().fill('41-у');
-    await registrar.getByLabel('Дата приказа').first().fill('2026-09-14');
+    const moving = registrar.locator('form', {
+      has: registrar.getByRole('button', { name: 'Перевести', exact: true }),
+    });
+    await moving.getByLabel('Класс', { exact: true }).selectOption({ label: '5Б' });
+    await moving.getByLabel('Первый день в новом классе').fill('2026-09-21');
+    await moving.getByLabel('Номер приказа').fill('41-у');
+    await moving.getByLabel('Дата приказа').fill('2026-09-14');
     await press(registrar, 'Перевести');
     await sees(registrar, 'перевод из 5А в 5Б');
     await school.clockStrikes('2026-09-21T07:00:00+03:00');
