@@ -274,6 +274,8 @@ const charter = {
   rollOver: (by: Actor) => by.roles.has('registrar') || by.roles.has('deputy'),
   /** 4.2, 5.2, 6.2, 7: of the own class the class teacher knows it; of all, who keeps it and the heads. */
   readMovementOfClass: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || moderates(by),
+  /** 5.2b, 7: of all classes in one report. */
+  readMovementOfSchool: (by: Actor) => moderates(by),
   /** The rule above without a class. */
   readMovement: (by: Actor) => by.ownClassIds.length > 0 || moderates(by),
   /** 2.2.2, 7: slips for a class are given by its class teacher, and by the registrar for any. */

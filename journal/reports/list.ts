@@ -4,9 +4,11 @@ import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
 import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
+import { filling } from './filling.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
 import { schoolAttendance } from './school-attendance.ts';
 import { schoolProgress } from './school-progress.ts';
+import { studentMovement } from './student-movement.ts';
 import { studentTotals } from './student-totals.ts';
 import { subjectResults } from './subject-results.ts';
 import { substitutionsReport } from './substitutions.ts';
@@ -22,6 +24,8 @@ export const reports: readonly Report[] = [
   ofClass('consolidated-attendance', { asks: [], query: consolidatedAttendance }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
   ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
+  ofSchool('student-movement', { asks: ['span'], query: studentMovement, may: by => may(by, 'readMovementOfSchool') }),
+  ofSchool('filling', { asks: ['span'], query: filling }),
   ofSchool('student-totals', { asks: ['term'], terms: ['period', 'year', 'final'], query: studentTotals }),
   ofSchool('school-progress', { asks: ['term'], terms: ['period', 'year', 'final'], query: schoolProgress }),
   ofSchool('school-attendance', { asks: ['term'], query: schoolAttendance }),
