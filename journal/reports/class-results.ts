@@ -75,8 +75,11 @@ const nothingYet: ClassResults = {
   formulas: progressFormulas({ notAttestedWeight: 0, hasOnes: false }),
 };
 
-/** Lessons missed by each student within the time. */
-async function missedOf(act: Act, { classId, from, asOf }: ClassFinals): Promise<Map<number, AttendanceFigures>> {
+/** Lessons missed by each student within the time; one query. */
+export async function missedOf(
+  act: Act,
+  { classId, from, asOf }: ClassFinals,
+): Promise<Map<number, AttendanceFigures>> {
   const days = await missedDays(act, { classIds: [classId], from, to: asOf });
   const ofStudent = Map.groupBy(days, ({ studentId }) => studentId);
   return new Map([...ofStudent].map(([id, own]) => [id, figuresOf(own)]));
@@ -130,7 +133,8 @@ function missedCells({ missed, ill, valid, unexcused, unknown }: AttendanceFigur
   return { missed, ill, valid, unexcused: unexcused + unknown };
 }
 
-function namedCategories(finals: ClassFinals): ClassResults['categories'] {
+/** Who is in each category that has anybody, with the subjects that tell. */
+export function namedCategories(finals: ClassFinals): ClassResults['categories'] {
   const named = finals.students.map(student => {
     const marks = marksOfStudent(finals, student);
     const subjects = tellingMarks(marks).map(({ subject, teacher }) => `${subject} (${teacher})`);

@@ -2,6 +2,7 @@ import { may } from '#school/permissions.ts';
 import { classAttendance } from './class-attendance.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
+import { classTeacherReport } from './class-teacher-report.ts';
 import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { filling } from './filling.ts';
@@ -20,6 +21,7 @@ export const reports: readonly Report[] = [
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
   ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
+  ofClass('class-teacher-report', { asks: ['term'], query: classTeacherReport }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
   ofClass('consolidated-attendance', { asks: [], query: consolidatedAttendance }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
