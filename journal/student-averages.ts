@@ -84,7 +84,11 @@ function averageOf(
   };
 }
 
-function owedOf(marks: readonly PeriodMark[], today: Day): SubjectAverage['owed'] {
+/** The works not handed in, by whether their day is over. */
+export function owedOf(
+  marks: readonly Pick<PeriodMark, 'value' | 'owed' | 'dueOn'>[],
+  today: Day,
+): SubjectAverage['owed'] {
   const owed = marks.filter(mark => mark.value === null && mark.owed);
   const waiting = owed.filter(({ dueOn }) => dueOn === null || dueOn >= today);
   const [soonest = null] = waiting.flatMap(({ dueOn }) => dueOn ?? []).toSorted();

@@ -26,9 +26,16 @@ export function suggestedMark({ sum, weight }: Sums, { five, four, three }: Thre
 }
 
 /** Whether the mean lies within ±0.15 of any threshold, both ends included: then the teacher looks twice. */
-export function isBorderline({ sum, weight }: Sums, { five, four, three }: ThresholdSet): boolean {
-  if (weight === 0) return false;
-  return [five, four, three].some(threshold => Math.abs(100 * sum - threshold * weight) <= borderlineWithin * weight);
+export function isBorderline(sums: Sums, thresholds: ThresholdSet): boolean {
+  return thresholdNear(sums, thresholds) !== null;
+}
+
+/** The nearest threshold, in hundredths, of which the mean is borderline; null where it is of none. */
+export function thresholdNear({ sum, weight }: Sums, { five, four, three }: ThresholdSet): number | null {
+  if (weight === 0) return null;
+  const distance = (threshold: number) => Math.abs(100 * sum - threshold * weight);
+  const [nearest] = [five, four, three].toSorted((a, b) => distance(a) - distance(b));
+  return distance(nearest!) <= borderlineWithin * weight ? nearest! : null;
 }
 
 /** Too few marks for attestation: a warning, and н/а as suggestion; nothing is blocked. */

@@ -114,7 +114,8 @@ export function markCell({ state, choice }: Pick<FinalCell, 'state' | 'choice'>)
   return { word: choice, strong: choice === 'not-attested' };
 }
 
-function totalMeans(finals: ClassFinals): Record<string, Cell> {
+/** The mean of each subject and of the class. */
+export function totalMeans(finals: ClassFinals): Record<string, Cell> {
   const ofSubject = (index: number) => finals.students.map(({ cells }) => cells[index]!);
   const cells = finals.subjects.map((subject, index): [string, Cell] => [
     subjectKey(subject),
@@ -125,11 +126,12 @@ function totalMeans(finals: ClassFinals): Record<string, Cell> {
 }
 
 /** Of the numbers that stand, in hundredths. */
-function meanOf({ notAttestedWeight }: ClassFinals, cells: readonly FinalCell[]): number | null {
+export function meanOf({ notAttestedWeight }: ClassFinals, cells: readonly FinalCell[]): number | null {
   return figuresOfProgress(progressOf(choicesDue(cells)), notAttestedWeight).mean;
 }
 
-function missedCells({ missed, ill, valid, unexcused, unknown }: AttendanceFigures): Record<string, number> {
+/** The cells under templates/reports/partials/missed-lessons.hbs. */
+export function missedCells({ missed, ill, valid, unexcused, unknown }: AttendanceFigures): Record<string, number> {
   return { missed, ill, valid, unexcused: unexcused + unknown };
 }
 

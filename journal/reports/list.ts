@@ -6,6 +6,7 @@ import { classTeacherReport } from './class-teacher-report.ts';
 import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { filling } from './filling.ts';
+import { preliminaryResults } from './preliminary-results.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
 import { schoolAttendance } from './school-attendance.ts';
 import { schoolProgress } from './school-progress.ts';
@@ -20,6 +21,7 @@ export const reports: readonly Report[] = [
   ofTeacher('teacher-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: teacherResults }),
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
   ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
+  ofClass('preliminary-results', { asks: ['term'], terms: ['period'], passing: true, query: preliminaryResults }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('class-teacher-report', { asks: ['term'], query: classTeacherReport }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),

@@ -60,6 +60,8 @@ interface Common<On> {
   asks: readonly Question[];
   /** Of `term`; without it periods and the year. */
   terms?: readonly Term['kind'][];
+  /** Tells how things stand today: not handed in at the end of a term. */
+  passing?: true;
   /** Gives what the template prints: rows of numbers and codes, counts, names. */
   query: (act: Act, asked: Asked & On) => Promise<object>;
 }

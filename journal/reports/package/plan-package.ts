@@ -36,8 +36,8 @@ export async function planPackage(act: Act, { year, term }: { year: AskedYear; t
 }
 
 /** Whether the report asks for no time, or for one like this. A list of what happens in days is asked for by itself. */
-function isGiven({ asks, terms = ['period', 'year'] }: Report, { kind }: Term): boolean {
-  if (asks.includes('span') || asks.includes('parallel')) return false;
+function isGiven({ asks, terms = ['period', 'year'], passing }: Report, { kind }: Term): boolean {
+  if (passing || asks.includes('span') || asks.includes('parallel')) return false;
   return asks.includes('term') ? terms.includes(kind) : true;
 }
 

@@ -1,0 +1,115 @@
+import type { Act } from '#school/act.ts';
+import type { Day } from '#school/calendar.ts';
+import { noFigures, sumOf } from '../attendance/figures.ts';
+import {
+  type ClassResults,
+  markCell,
+  meanOf,
+  missedCells,
+  missedOf,
+  namedCategories,
+  totalMeans,
+} from './class-results.ts';
+import { classProgress, nameOf } from './figures/class-progress.ts';
+import {
+  type ExpectedCell,
+  type ExpectedFinals,
+  type ExpectedStudent,
+  expectedFinals,
+} from './figures/expected-finals.ts';
+import { categoryCells, subjectKey } from './figures/progress-cells.ts';
+import { type NamedCells, namedCells, preliminaryLists } from './preliminary-lists.ts';
+import type { Asked, AskedClass } from './report.ts';
+import type { Cell, ReportRow } from './rows.ts';
+import { type ToldFamily, toldFamilies } from './told-families.ts';
+
+export interface PreliminaryResults extends Lists {
+  asOf: Day;
+  rows: ReportRow[];
+  /** Columns of the matrix, with the keys of their cells. */
+  subjects: ClassResults['subjects'];
+  /** One row: students by category, if their marks stay as they are. */
+  summary: ReportRow[];
+  /** For whom a 2 comes out, subject by subject; when the family has read of it. */
+  failing: ReportRow[];
+  /** Names of «с одной „4“» and «с одной „3“». */
+  categories: ClassResults['categories'];
+}
+
+type Lists = ReturnType<typeof preliminaryLists>;
+
+/**
+ * Предварительный отчёт классного руководителя (form 4, 4.1): what the period comes to by the marks of today, who fails and
+ * whether the family knows, who is near to better, what is borderline, owed or too little. Eight queries.
+ */
+export async function preliminaryResults(
+  act: Act,
+  { class: { id }, term }: Pick<Asked, 'term'> & { class: AskedClass },
+): Promise<PreliminaryResults> {
+  const finals = await expectedFinals(act, { classId: id, periodId: term.periodId! });
+  if (!finals) return { ...nothingYet, ...preliminaryLists({ subjects: [], students: [] }), asOf: act.today };
+  const told = await toldFamilies(act, finals);
+  return {
+    asOf: act.today,
+    rows: await rowsOf(act, finals),
+    subjects: finals.subjects.map(subject => ({ key: subjectKey(subject), subject: nameOf(subject) })),
+    summary: [{ cells: categoryCells(classProgress(finals)) }],
+    failing: failingRows(finals, told),
+    categories: namedCategories(finals).filter(({ category }) => category === 'one-four' || category === 'one-three'),
+    ...preliminaryLists(finals),
+  };
+}
+
+const nothingYet = { rows: [], subjects: [], summary: [], failing: [], categories: [] };
+
+async function rowsOf(act: Act, finals: ExpectedFinals): Promise<ReportRow[]> {
+  const missed = await missedOf(act, finals);
+  const rows = finals.students.map((student, index) => ({
+    cells: {
+      number: index + 1,
+      name: student.here ? student.name : { word: 'gone', student: student.name, sex: student.sex },
+      ...marksIn(finals, student),
+      mean: meanOf(finals, student.cells),
+      ...missedCells(missed.get(student.id) ?? noFigures),
+    } as Record<string, Cell>,
+  }));
+  const cells = { name: { word: 'total' }, ...totalMeans(finals), ...missedCells(sumOf([...missed.values()])) };
+  return rows.length > 0 ? [...rows, { level: 'total', over: rows.length, cells }] : [];
+}
+
+function marksIn({ subjects }: ExpectedFinals, { cells }: ExpectedStudent): Record<string, Cell> {
+  return Object.fromEntries(subjects.map((subject, index) => [subjectKey(subject), expectedMark(cells[index]!)]));
+}
+
+/** With a star where it is the program's. */
+export function expectedMark(cell: Pick<ExpectedCell, 'state' | 'choice' | 'expected'>): Cell {
+  const { choice, expected } = cell;
+  if (!expected) return markCell(cell);
+  return typeof choice === 'number'
+    ? { word: 'expected', mark: choice, strong: choice < 3 }
+    : { word: 'expected-not-attested' };
+}
+
+function failingRows(finals: ExpectedFinals, told: ReadonlyMap<string, ToldFamily>): ReportRow[] {
+  const failing = namedCells(finals, ({ choice }) => typeof choice === 'number' && choice < 3);
+  return failing.flatMap((student, index) => rowsOfStudent(student, { place: index + 1, told }));
+}
+
+/** The name goes down over the student's subjects. */
+function rowsOfStudent(
+  { id, name, cells }: NamedCells,
+  { place, told }: { place: number; told: ReadonlyMap<string, ToldFamily> },
+): ReportRow[] {
+  return cells.map(({ subject, teacher, cell }, index) => {
+    const known = told.get(`${id} ${subject}`);
+    const head = { number: { value: place, rows: cells.length }, name: { value: name, rows: cells.length } };
+    return {
+      ...(index > 0 ? { joined: true } : {}),
+      cells: {
+        ...(index === 0 ? head : {}),
+        ...{ subject, teacher, mean: cell.mean, mark: expectedMark(cell) },
+        informed: known ? { word: 'informed', ...known } : undefined,
+      },
+    };
+  });
+}
