@@ -17,7 +17,7 @@ beforeAll(async () => {
   const [anna, boris, vera] = small.students;
   const draughts = await addCourse(school, small.id, { subject: 'Шашки', teacher: 'orlova' });
   const lessons: number[] = [];
-  for (const day of ['2026-11-10', '2026-11-12', '2026-11-17', '2026-11-19'])
+  for (const day of ['2026-11-10', '2026-11-12', '2026-11-17', '2026-11-19'] as const)
     lessons.push(await addLesson(school, draughts, { day }));
   for (const [student, values] of [
     [anna, [2, 2, 3]],
