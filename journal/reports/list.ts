@@ -6,6 +6,7 @@ import { classTeacherReport } from './class-teacher-report.ts';
 import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { filling } from './filling.ts';
+import { parentNotice } from './parent-notice.ts';
 import { preliminaryResults } from './preliminary-results.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
 import { schoolAttendance } from './school-attendance.ts';
@@ -22,6 +23,7 @@ export const reports: readonly Report[] = [
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
   ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
   ofClass('preliminary-results', { asks: ['term'], terms: ['period'], passing: true, query: preliminaryResults }),
+  ofClass('parent-notice', { asks: ['term'], terms: ['period'], passing: true, query: parentNotice }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('class-teacher-report', { asks: ['term'], query: classTeacherReport }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),

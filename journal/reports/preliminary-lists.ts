@@ -28,7 +28,7 @@ export function preliminaryLists(finals: Finals) {
 }
 
 /** The students with the cells that fit, in the order of the class; without such they are not named. */
-export function namedCells(finals: Finals, fits: (cell: ExpectedCell) => boolean): NamedCells[] {
+function namedCells(finals: Finals, fits: (cell: ExpectedCell) => boolean): NamedCells[] {
   return finals.students
     .map(student => ({ id: student.id, name: student.name, cells: cellsThat(finals, student, fits) }))
     .filter(({ cells }) => cells.length > 0);

@@ -18,7 +18,7 @@ import {
   expectedFinals,
 } from './figures/expected-finals.ts';
 import { categoryCells, subjectKey } from './figures/progress-cells.ts';
-import { type NamedCells, namedCells, preliminaryLists } from './preliminary-lists.ts';
+import { type NamedCells, preliminaryLists } from './preliminary-lists.ts';
 import type { Asked, AskedClass } from './report.ts';
 import type { Cell, ReportRow } from './rows.ts';
 import { type ToldFamily, toldFamilies } from './told-families.ts';
@@ -48,15 +48,16 @@ export async function preliminaryResults(
 ): Promise<PreliminaryResults> {
   const finals = await expectedFinals(act, { classId: id, periodId: term.periodId! });
   if (!finals) return { ...nothingYet, ...preliminaryLists({ subjects: [], students: [] }), asOf: act.today };
+  const lists = preliminaryLists(finals);
   const told = await toldFamilies(act, finals);
   return {
     asOf: act.today,
     rows: await rowsOf(act, finals),
     subjects: finals.subjects.map(subject => ({ key: subjectKey(subject), subject: nameOf(subject) })),
     summary: [{ cells: categoryCells(classProgress(finals)) }],
-    failing: failingRows(finals, told),
+    failing: lists.twos.flatMap((student, index) => rowsOfStudent(student, { place: index + 1, told })),
     categories: namedCategories(finals).filter(({ category }) => category === 'one-four' || category === 'one-three'),
-    ...preliminaryLists(finals),
+    ...lists,
   };
 }
 
@@ -88,11 +89,6 @@ export function expectedMark(cell: Pick<ExpectedCell, 'state' | 'choice' | 'expe
   return typeof choice === 'number'
     ? { word: 'expected', mark: choice, strong: choice < 3 }
     : { word: 'expected-not-attested' };
-}
-
-function failingRows(finals: ExpectedFinals, told: ReadonlyMap<string, ToldFamily>): ReportRow[] {
-  const failing = namedCells(finals, ({ choice }) => typeof choice === 'number' && choice < 3);
-  return failing.flatMap((student, index) => rowsOfStudent(student, { place: index + 1, told }));
 }
 
 /** The name goes down over the student's subjects. */
