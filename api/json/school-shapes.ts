@@ -27,7 +27,7 @@ export const SetUpBody = Type.Object({
     Type.Object({
       step: Type.Enum(setUpSteps),
       state: Type.Enum(['to-do', 'partly', 'done'] as const),
-      ...{ there: Count, without: Count },
+      ...{ there: Count, without: Count, mayOpen: Flag },
     }),
   ),
   done: Count,

@@ -1,6 +1,6 @@
 import type { Act } from '../act.ts';
 import { addDays } from '../calendar.ts';
-import { see } from '../permissions.ts';
+import { may, see } from '../permissions.ts';
 
 export const setUpSteps = [
   'about',
@@ -32,6 +32,8 @@ export interface SetUpLine {
   /** How many there are, and how many are still without. */
   there: number;
   without: number;
+  /** The page where it is done is one of the actor's. */
+  mayOpen: boolean;
 }
 
 export interface SetUp {
@@ -50,9 +52,18 @@ export async function setUp(act: Act): Promise<SetUp> {
   const lines = setUpSteps.map(step => {
     const [there, without] = counts![step];
     const state = there === 0 ? ('to-do' as const) : without > 0 ? ('partly' as const) : ('done' as const);
-    return { step, state, there, without };
+    return { step, state, there, without, mayOpen: mayOpen(act, step) };
   });
   return { lines, done: lines.filter(({ state }) => state === 'done').length };
+}
+
+/** What of it is the registrar's alone; the heads see how far it is. */
+function mayOpen({ by }: Act, step: SetUpStep): boolean {
+  if (step === 'staff' || step === 'students' || step === 'parents' || step === 'passwords')
+    return may(by, 'keepPeople');
+  if (step === 'consents') return may(by, 'keepConsents');
+  if (step === 'channels') return may(by, 'keepChannels');
+  return step === 'backups' ? may(by, 'keepSystem') : true;
 }
 
 const isHeld = 'a.since <= :today and (a.until is null or a.until >= :today)';

@@ -175,6 +175,19 @@ test('subjects are put in their place on papers; one with journals stays', async
   });
 });
 
+test('the heads see how far the school is, and are led only where they may go', async () => {
+  const closedTo = async (login: string) => {
+    const { lines } = await school.as(login, setUp);
+    return lines.flatMap(({ step, mayOpen }) => (mayOpen ? [] : [step]));
+  };
+  expect(await closedTo('kuznetsov')).toEqual([]);
+  const registrars = ['staff', 'students', 'parents', 'passwords', 'consents', 'channels', 'backups'];
+  expect(await closedTo('morozov')).toEqual(registrars);
+  const links = (await (await school.browser('morozov')).get('/school')).body;
+  expect(links).toContain('href="/school/classes"');
+  expect(links).not.toMatch(/href="\/(?:people\/import|slips|consents|channels|system)"/);
+});
+
 test('the list of what is left is read off the school, in one query', async () => {
   const { lines } = await school.as('kuznetsov', setUp);
   const state = Object.fromEntries(lines.map(line => [line.step, line.state]));
