@@ -1,3 +1,4 @@
+import type { Departure } from '#db/school/enrolment.ts';
 import type { Act } from '../act.ts';
 import type { Day } from '../calendar.ts';
 
@@ -21,39 +22,71 @@ export async function dropComingPlace(act: Act, studentId: number): Promise<void
     params,
   );
   await act.em.execute(
-    `update enrolment set until = null, departure = null, departure_order = null, departure_order_date = null
+    `update enrolment old set until = null, departure = null, departure_order = null, departure_order_date = null
      where student_id = :studentId and until > :today
+       and not exists (select from enrolment e where e.student_id = :studentId and e.since >= old.until)
        and (departure = 'finished' or (until = any(:days::date[]) and departure in ('promoted', 'conditional', 'repeating')))`,
     { ...params, days: `{${dropped.map(({ since }) => since).join(',')}}` },
   );
 }
 
-/** The student goes on with the class they are in, where a rollover that has not begun says how: after what was entered of them. */
+/**
+ * The student goes on as a rollover that has not begun says, after what was entered of them: by what was decided of them there,
+ * else with the class they are in.
+ */
 export async function followRollover(act: Act, studentId: number): Promise<void> {
   await act.em.flush();
-  const [next] = await act.em.execute<{ stayId: number; since: Day; classId: number | null }[]>(
-    `select e.id as "stayId", y.first_day::text as since, n.id as "classId"
-     from enrolment e join school_class k on k.id = e.school_class_id
-     join year_rollover r on r.from_year_id = k.year_id and r.state = 'done'
-     join school_year y on y.id = r.to_year_id and y.first_day > :today
-     left join school_class n on n.former_id = k.id and n.year_id = y.id
-     where e.student_id = :studentId and e.until is null`,
-    { studentId, today: act.today },
-  );
+  const [next] = await act.em.execute<Next[]>(nextQuery, { studentId, today: act.today });
   if (!next) return;
-  const { stayId, since, classId } = next;
-  const order = `(select r.order_number from year_rollover r join school_year y on y.id = r.to_year_id
-    where r.state = 'done' and y.first_day = :since)`;
-  const orderDate = order.replace('r.order_number', 'r.order_date');
+  const { grade, decided, ...stay } = next;
+  const onward = decided.becomes === 'repeating' ? grade : grade + 1;
+  const to = decided.becomes === 'finished' ? null : await placeOf(act, next, onward);
+  const becomes = to === null ? 'finished' : (decided.becomes ?? 'promoted');
   await act.em.execute(
-    `update enrolment set until = :since, departure = :departure, departure_order = ${order}, departure_order_date = ${orderDate}
+    `update enrolment set until = :since, departure = :becomes, departure_order = :order, departure_order_date = :orderDate
      where id = :stayId`,
-    { stayId, since, departure: classId === null ? 'finished' : 'promoted' },
+    { ...stay, becomes },
   );
-  if (classId === null) return;
+  if (to === null) return;
   await act.em.execute(
     `insert into enrolment (student_id, school_class_id, since, arrival, arrival_order, arrival_order_date)
-     values (:studentId, :classId, :since, 'promoted', ${order}, ${orderDate})`,
-    { studentId, classId, since },
+     values (:studentId, :to, :since, :arrival, :order, :orderDate)`,
+    { ...stay, studentId, to, arrival: becomes === 'repeating' ? 'repeating' : 'promoted' },
   );
+}
+
+interface Next {
+  stayId: number;
+  yearId: number;
+  since: Day;
+  order: string;
+  orderDate: Day;
+  grade: number;
+  letter: string;
+  /** The class that theirs becomes. */
+  onwardId: number | null;
+  decided: { becomes?: Departure; to?: string | null };
+}
+
+const nextQuery = `
+  select e.id as "stayId", y.id as "yearId", y.first_day::text as since, r.order_number as "order",
+    r.order_date::text as "orderDate", k.grade, k.letter, n.id as "onwardId",
+    coalesce((select one from jsonb_array_elements(r.choices::jsonb -> 'students') one
+      where (one ->> 'student')::int = e.student_id limit 1), '{}') as decided
+  from enrolment e join school_class k on k.id = e.school_class_id
+  join year_rollover r on r.from_year_id = k.year_id and r.state = 'done'
+  join school_year y on y.id = r.to_year_id and y.first_day > :today
+  left join school_class n on n.former_id = k.id and n.year_id = y.id
+  where e.student_id = :studentId and e.until is null`;
+
+/** The class of the coming year: the one decided on, else the one theirs becomes; for a second year the one of the same name. */
+async function placeOf(act: Act, { yearId, letter, onwardId, decided }: Next, grade: number): Promise<number | null> {
+  const [place] = await act.em.execute<{ id: number }[]>(
+    `select id from school_class where year_id = :yearId and grade = :grade
+     order by grade || letter is not distinct from :to::text desc, id is not distinct from :onwardId::int desc, letter = :letter desc,
+       letter collate "ru-x-icu" limit 1`,
+    { yearId, grade, letter, onwardId, to: decided.to ?? null },
+  );
+  const isSaid = decided.becomes === 'repeating' || Boolean(decided.to) || onwardId !== null;
+  return isSaid ? (place?.id ?? null) : null;
 }

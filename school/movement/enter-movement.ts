@@ -6,7 +6,7 @@ import type { Act } from '../act.ts';
 import { permit } from '../permissions.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { followRollover } from './coming-year.ts';
-import { loadStudent, type StudentStays } from './load-student.ts';
+import { latestOf, loadStudent, type StudentStays } from './load-student.ts';
 import { type NewStudent, newStudent } from './new-student.ts';
 import { recordMovement } from './record-movement.ts';
 import { joinSubgroups, quitSubgroups } from './subgroups-of-stay.ts';
@@ -39,18 +39,30 @@ export async function enrolNew(act: Act, entry: IntoClass & NewStudent): Promise
 }
 
 /**
- * Takes a student who is in no class into one: who has left returns, who never was in a class is enrolled. Gives the line of
- * the log. Refusals: not-allowed, not-found, conflict when the year is over or the student is in a class, invalid.
+ * Takes a student who is in no class into one: who has left returns, who never was in a class, or has finished one by a rollover,
+ * is enrolled. Gives the line of the log. Refusals: not-allowed, not-found, conflict when the year is over or the student is in a
+ * class, invalid.
  */
 export async function takeIn(act: Act, studentId: number, entry: IntoClass): Promise<number> {
   permit(act, 'keepMovement');
-  const found = await loadStudent(act, studentId);
-  if (found.open)
-    throw new Refusal('conflict', 'movement/in-class', { facts: { className: found.open.schoolClass.name } });
+  const found = await withoutClass(act, studentId);
   const terms = readTerms(act, entry);
   const place = await classToEnter(act, entry);
-  await checkDay(act, terms.day, { place, latest: found.latest });
-  return enter(act, found, { terms, place, arrival: found.stays.length > 0 ? 'returned' : 'enrolled', entry });
+  await checkDay(act, terms.day, { place, latest: found.latest, arrives: true });
+  const arrival = found.stays.at(-1)?.departure === 'left' ? 'returned' : 'enrolled';
+  return enter(act, found, { terms, place, arrival, entry });
+}
+
+/** A student whom no class holds: one whose class is finished by the coming year is of none from then on. */
+async function withoutClass(act: Act, studentId: number): Promise<StudentStays> {
+  const { student, stays, open } = await loadStudent(act, studentId);
+  if (open) {
+    await followRollover(act, studentId);
+    await act.em.refresh(open);
+    if (open.departure !== 'finished')
+      throw new Refusal('conflict', 'movement/in-class', { facts: { className: open.schoolClass.name } });
+  }
+  return { student, stays, open: undefined, latest: latestOf(stays) };
 }
 
 /** Moves a student to another class of the same year. Gives the line of the log. Refusals: those of `takeIn`. */

@@ -3,6 +3,7 @@ import { Student } from '#db/school/student.ts';
 import type { Act } from '../act.ts';
 import type { Day } from '../calendar.ts';
 import { Refusal } from '../refusal.ts';
+import { awaitRollover } from '../rollover/hold-years.ts';
 import { dropComingPlace } from './coming-year.ts';
 
 /** A student with every stay, in their order. */
@@ -20,6 +21,7 @@ export interface StudentStays {
  * Refusal: not-found.
  */
 export async function loadStudent(act: Act, studentId: number): Promise<StudentStays> {
+  await awaitRollover(act);
   await act.em.execute('select 1 from student where id = ? for update', [studentId]);
   const student = await act.em.findOne(Student, { id: studentId }, { populate: ['person'] });
   if (!student) throw new Refusal('not-found', 'not-found');
@@ -29,6 +31,13 @@ export async function loadStudent(act: Act, studentId: number): Promise<StudentS
     { student },
     { orderBy: { since: 'asc', id: 'asc' }, populate: ['schoolClass', 'schoolClass.year'] },
   );
-  const days = stays.flatMap(({ since, until }) => (until ? [since, until] : [since]));
-  return { student, stays, open: stays.find(({ until }) => !until), latest: days.toSorted().at(-1) };
+  return { student, stays, open: stays.find(({ until }) => !until), latest: latestOf(stays) };
+}
+
+/** The last day on which one of the stays began or ended. */
+export function latestOf(stays: readonly Enrolment[]): Day | undefined {
+  return stays
+    .flatMap(({ since, until }) => (until ? [since, until] : [since]))
+    .toSorted()
+    .at(-1);
 }

@@ -33,6 +33,8 @@ export async function takeBack(
   if (text === '' || text.length > longestReason) invalid('movement/reason', 'reason', { most: longestReason });
   const studentId = line.student.id;
   const { stays } = await loadStudent(act, studentId);
+  // Whoever held the student before may have taken it back already.
+  await act.em.refresh(line);
   if (line.takenBackAt) throw new Refusal('conflict', 'movement/taken-back');
   await refuseUnlessLast(act, line);
   const entered =

@@ -41,6 +41,15 @@ export function readTerms(act: Act, entry: MovementEntry): MovementTerms {
   return { day, orderNumber, orderDate, place: place || null };
 }
 
+interface DayOfEvent {
+  place: SchoolClass;
+  /** When something last began or ended for the student. */
+  latest: Day | undefined;
+  leaves?: boolean;
+  /** From no class into one. */
+  arrives?: boolean;
+}
+
 /**
  * Whether an event of the class may have that day: within its year (one leaves in the summer after it too), after all that
  * is entered of the student. Refusals: conflict when the year is over, invalid at day.
@@ -48,7 +57,7 @@ export function readTerms(act: Act, entry: MovementEntry): MovementTerms {
 export async function checkDay(
   act: Act,
   day: Day,
-  { place, latest, leaves = false }: { place: SchoolClass; latest: Day | undefined; leaves?: boolean },
+  { place, latest, leaves = false, arrives = false }: DayOfEvent,
 ): Promise<void> {
   const [year] = await act.em.execute<{ firstDay: Day; lastDay: Day; isOver: boolean; end: Day }[]>(
     `select y.first_day::text as "firstDay", y.last_day::text as "lastDay", ${laterYearHasBegun(':today')} as "isOver",
@@ -60,5 +69,6 @@ export async function checkDay(
   if (isOver) throw new Refusal('conflict', 'movement/year-over', { field: 'day', facts: { className: place.name } });
   const last = leaves ? end : lastDay;
   if (day < firstDay || day > last) invalid('movement/day-outside', 'day', { firstDay, lastDay: last });
-  if (latest && day <= latest) invalid('movement/day-early', 'day', { latest });
+  // Who is in no class since a day may begin in one on it.
+  if (latest && (arrives ? day < latest : day <= latest)) invalid('movement/day-early', 'day', { latest });
 }

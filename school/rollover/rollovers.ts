@@ -10,6 +10,7 @@ import { permit, see } from '../permissions.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { tidyLine } from '../typed-text.ts';
 import { carryOut } from './carry-out.ts';
+import { holdYears } from './hold-years.ts';
 import { type Becomes, planOf, type RolloverPlan } from './plan.ts';
 import { type OldYear, yearToEnd } from './propose.ts';
 
@@ -86,7 +87,7 @@ export async function decideStudent(
   { studentId, becomes, to }: { studentId: number; becomes: Becomes | null; to?: string | undefined },
 ): Promise<void> {
   permit(act, 'rollOver');
-  const run = await runOf(act, id);
+  const run = await holdRun(act, id);
   if (run.state !== 'shown') throw new Refusal('conflict', 'rollover/begun');
   const others = run.choices.students.filter(({ student }) => student !== studentId);
   const own = becomes ? [{ student: studentId, becomes, to: tidyLine(to ?? '').toUpperCase() || null }] : [];
@@ -102,7 +103,7 @@ export async function decideStudent(
  */
 export async function confirmRollover(act: Act, id: number, basis: string): Promise<void> {
   permit(act, 'rollOver');
-  const run = await runOf(act, id);
+  const run = await holdRun(act, id);
   if (run.state !== 'shown') return;
   const plan = await planOf(act, await yearToEnd(act), run.choices);
   if (plan.basis !== basis) throw new Refusal('conflict', 'rollover/overtaken');
@@ -125,7 +126,7 @@ export async function runRollover(house: House, { rolloverId, by }: { rolloverId
   };
   await house.as(by, async act => {
     // Movement entered at the same time waits: it would be of the old year.
-    await act.em.execute(`select pg_advisory_xact_lock(hashtext('rollover'))`);
+    await holdYears(act);
     const run = await runOf(act, rolloverId);
     if (run.state !== 'waiting') return;
     permit(act, 'rollOver');
@@ -157,7 +158,7 @@ export type IsYearUsed = (act: Act, yearId: number) => Promise<boolean>;
  */
 export async function undoRollover(act: Act, id: number, isUsed: IsYearUsed): Promise<void> {
   permit(act, 'rollOver');
-  await act.em.execute(`select pg_advisory_xact_lock(hashtext('rollover'))`);
+  await holdYears(act);
   const run = await runOf(act, id);
   if (run.state !== 'done' || !run.toYear) throw new Refusal('conflict', 'rollover/not-done');
   const year = run.toYear.id;
@@ -177,6 +178,12 @@ async function runOf(act: Act, id: number): Promise<YearRollover> {
   const run = await act.em.findOne(YearRollover, { id });
   if (!run) throw new Refusal('not-found', 'not-found');
   return run;
+}
+
+/** Who else decides about it, or confirms it, waits. */
+async function holdRun(act: Act, id: number): Promise<YearRollover> {
+  await act.em.execute('select 1 from year_rollover where id = ? for update', [id]);
+  return runOf(act, id);
 }
 
 function nameOf({ firstDay, lastDay }: RolloverChoices): string {
