@@ -28,7 +28,7 @@ export interface RecordSheet {
 }
 
 /** A column: a subject, or several together where they have one exam and one final mark («Математика» in grade 9). */
-interface RecordSubject {
+export interface RecordSubject {
   key: string;
   subject: string;
   /** The subjects whose marks stand in it, by the lines it has. */
@@ -66,13 +66,13 @@ export async function consolidatedProgress(
   return { sheets, missing: missingOf(begun) };
 }
 
-interface BegunLine {
+export interface BegunLine {
   line: RecordLine;
   finals: ClassFinals;
 }
 
 /** What was due in each line that has begun; exam and final mark are due to nobody until they stand. */
-async function readBegun(
+export async function readBegun(
   act: Act,
   { classId, yearId, lines }: { classId: number; yearId: number; lines: readonly RecordLine[] },
 ): Promise<BegunLine[]> {
@@ -94,16 +94,17 @@ function missingOf(begun: readonly BegunLine[]): number {
 }
 
 /** By student, subject and line: in which journal of the year it stands does not matter; the latest wins. */
-function marksByPlace(marks: readonly ChosenFinal[]): Map<string, ChosenFinal> {
+export function marksByPlace(marks: readonly ChosenFinal[]): Map<string, ChosenFinal> {
   return new Map(marks.map(mark => [placeOf(mark.studentId, mark.subject, mark), mark]));
 }
 
-function placeOf(studentId: number, subject: string, line: Pick<RecordLine, 'stage' | 'periodId'>): string {
+/** Where a mark stands: of whom, in which subject, in which line. */
+export function placeOf(studentId: number, subject: string, line: Pick<RecordLine, 'stage' | 'periodId'>): string {
   return `${studentId} ${line.stage} ${line.periodId ?? ''} ${subject}`;
 }
 
 /** The subjects in their order, joined ones followed by the column of what they have together. */
-function columnsOf({ subjects }: ClassFinals, { grade }: AskedClass): RecordSubject[] {
+export function columnsOf({ subjects }: ClassFinals, { grade }: AskedClass): RecordSubject[] {
   const columns: RecordSubject[] = subjects.map(one => {
     const { subject } = one;
     const isJoined = joinedSubjectOf({ grade, subject }) !== undefined;

@@ -1,4 +1,5 @@
 import { may } from '#school/permissions.ts';
+import { activityReport } from './activity-report.ts';
 import { classAttendance } from './class-attendance.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
@@ -12,6 +13,7 @@ import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts
 import { schoolAttendance } from './school-attendance.ts';
 import { schoolProgress } from './school-progress.ts';
 import { studentMovement } from './student-movement.ts';
+import { studentReport } from './student-report.ts';
 import { studentTotals } from './student-totals.ts';
 import { subjectResults } from './subject-results.ts';
 import { substitutionsReport } from './substitutions.ts';
@@ -26,12 +28,14 @@ export const reports: readonly Report[] = [
   ofClass('parent-notice', { asks: ['term'], terms: ['period'], passing: true, query: parentNotice }),
   ofClass('class-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: classResults }),
   ofClass('class-teacher-report', { asks: ['term'], query: classTeacherReport }),
+  ofClass('student-report', { asks: [], query: studentReport }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
   ofClass('consolidated-attendance', { asks: [], query: consolidatedAttendance }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
   ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
   ofSchool('student-movement', { asks: ['span'], query: studentMovement, may: by => may(by, 'readMovementOfSchool') }),
   ofSchool('filling', { asks: ['span'], query: filling }),
+  ofSchool('activity', { asks: ['span'], query: activityReport, may: by => may(by, 'readActivity') }),
   ofSchool('student-totals', { asks: ['term'], terms: ['period', 'year', 'final'], query: studentTotals }),
   ofSchool('school-progress', { asks: ['term'], terms: ['period', 'year', 'final'], query: schoolProgress }),
   ofSchool('school-attendance', { asks: ['term'], query: schoolAttendance }),
