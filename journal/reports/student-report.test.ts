@@ -74,9 +74,9 @@ test('marks given in another class of the year go along: Волков of 2Б kee
 
 test('class teacher and parent sign', async () => {
   const { sheets } = await sheetsOf({ of: String(counted.classes['2А']) });
-  expect(sheets[0]!.signatures).toEqual([
-    { post: 'Классный руководитель', name: 'Н.\u00a0П.\u00a0Иванова', seal: '' },
-    { post: 'Родитель (законный представитель)', name: '', seal: '' },
+  expect(sheets[0]!.signatures.map(({ post, name }) => [post, name.replaceAll('\u00a0', ' ')])).toEqual([
+    ['Классный руководитель', 'Н. П. Иванова'],
+    ['Родитель (законный представитель)', ''],
   ]);
 });
 
