@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare, type Fraction, fraction, meanOfRepeated } from '#test/fractions.ts';
 import { sumsOf } from './means.ts';
-import { isBorderline, isTooFew, suggestedMark, usualThresholds } from './suggestion.ts';
+import { isBorderline, isTooFew, suggestedMark, thresholdNear, usualThresholds } from './suggestion.ts';
 
 const strict = { five: 465, four: 365, three: 265 };
 const marks = fc.array(fc.record({ value: fc.integer({ min: 1, max: 5 }), weight: fc.integer({ min: 1, max: 5 }) }), {
@@ -63,6 +63,15 @@ describe('a result is borderline', () => {
     [500, false],
   ])('at %i hundredths: %s', (hundredths, expected) => {
     expect(isBorderline({ sum: hundredths, weight: 100 }, usualThresholds)).toBe(expected);
+  });
+
+  test.each([
+    [444, 450],
+    [365, 350],
+    [366, null],
+    [235, 250],
+  ])('at %i hundredths of the threshold %s', (hundredths, threshold) => {
+    expect(thresholdNear({ sum: hundredths, weight: 100 }, usualThresholds)).toBe(threshold);
   });
 
   test('never without marks', () => {
