@@ -1,7 +1,7 @@
 import type { Act } from '#school/act.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { LessonHead } from '../lesson-head.ts';
-import { giverOf, isAway, lessonsAt, type StaffGround } from '../timetable/free-teachers.ts';
+import { giverOf, isAway, isTeacherOn, lessonsAt, type StaffGround } from '../timetable/free-teachers.ts';
 import { touchesOf } from '../timetable/touched.ts';
 import type { Decision } from './settle-lessons.ts';
 import { partnersOf } from './suggest.ts';
@@ -16,10 +16,11 @@ interface Deciding {
 /** What speaks against a decision about one lesson, in the order in which the deputy would want to hear it. */
 export async function refuseDecision(act: Act, { ground, lesson, decision }: Deciding): Promise<Refusal | undefined> {
   const { substitute, cancelled, day, slot, className } = lesson;
-  if (substitute !== null || cancelled)
+  const decided = ground.lessons.find(({ lessonId }) => lessonId === lesson.id)?.cancelled;
+  if (substitute !== null || cancelled || decided)
     return new Refusal('conflict', 'substitution/settled', { facts: { day, slot, className, substitute } });
   if (decision.kind === 'cancelled') return refuseCancelling(act, lesson);
-  const teacher = ground.teachers.find(({ id }) => id === decision.teacherId);
+  const teacher = ground.teachers.find(one => one.id === decision.teacherId && isTeacherOn(one, day));
   if (!teacher) return new Refusal('invalid', 'substitution/teacher', { field: 'teacherId' });
   const facts = { day, slot, name: teacher.name };
   if (isAway(ground, teacher.id, lesson)) return new Refusal('conflict', 'substitution/away', { facts });

@@ -49,11 +49,13 @@ export async function staffGround(act: HouseAct, { from, to }: { from: Day; to: 
 export function freeTeachers(ground: StaffGround, time: LessonTime): TeacherKnown[] {
   const busy = new Set(lessonsAt(ground.lessons, time).map(giverOf));
   return ground.teachers.filter(
-    ({ id, terms }) =>
-      !busy.has(id) &&
-      !isAway(ground, id, time) &&
-      terms.some(({ since, until }) => since <= time.day && (until === null || until >= time.day)),
+    teacher => !busy.has(teacher.id) && !isAway(ground, teacher.id, time) && isTeacherOn(teacher, time.day),
   );
+}
+
+/** Whether the person is a teacher of the school on the day. */
+export function isTeacherOn({ terms }: TeacherKnown, day: Day): boolean {
+  return terms.some(({ since, until }) => since <= day && (until === null || until >= day));
 }
 
 /** Whether the person is away at the time. */
