@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { begunPeriods, periodAmong, type StudentPeriod } from '#school/student-periods.ts';
+import { broughtOfStudent, type StudentBrought } from './brought-marks/brought-of-student.ts';
 import { type FinalsCourse, loadFinalsCourses } from './finals/finals-course.ts';
 import { type PeriodMark, periodMarks } from './period-marks.ts';
 import { type StudentFactsView, seenStudent } from './student-facts.ts';
@@ -13,7 +14,7 @@ export interface OwnPeriod {
   /** All that have begun, in order. */
   periods: StudentPeriod[];
   /** One of each subject, by name; none in grade 1. */
-  courses: { course: FinalsCourse; marks: PeriodMark[] }[];
+  courses: { course: FinalsCourse; marks: PeriodMark[]; brought: StudentBrought[] }[];
 }
 
 export interface PeriodChoice {
@@ -22,7 +23,7 @@ export interface PeriodChoice {
   subjectIds?: readonly number[] | undefined;
 }
 
-/** The current or the named period of a student, of all subjects or of some. Five queries. Refuses: not-found. */
+/** The current or the named period of a student, of all subjects or of some. Six queries. Refuses: not-found. */
 export async function ownPeriod(act: Act, studentId: number, choice: PeriodChoice = {}): Promise<OwnPeriod> {
   const student = await seenStudent(act, studentId);
   const periods = await begunPeriods(act, studentId);
@@ -31,12 +32,17 @@ export async function ownPeriod(act: Act, studentId: number, choice: PeriodChoic
   const courses = await coursesOf(act, { student, subjectIds: choice.subjectIds });
   const { firstDay, lastDay } = period;
   const marks = await periodMarks(act, studentId, { from: firstDay, to: earlier(lastDay, act.today) });
+  const brought = await broughtOfStudent(act, studentId, period.id);
   const ofSubject = Map.groupBy(marks, ({ subjectId }) => subjectId);
   return {
     student,
     period,
     periods,
-    courses: courses.map(course => ({ course, marks: ofSubject.get(course.subjectId) ?? [] })),
+    courses: courses.map(course => ({
+      course,
+      marks: ofSubject.get(course.subjectId) ?? [],
+      brought: brought.filter(({ subjectId }) => subjectId === course.subjectId),
+    })),
   };
 }
 

@@ -4,7 +4,9 @@ import type { StudentPeriod } from '#school/student-periods.ts';
 import { sumsOf } from './arithmetic/means.ts';
 import { countedMarks } from './arithmetic/owed-works.ts';
 import { suggestedMark } from './arithmetic/suggestion.ts';
+import { countedBrought, type StudentBrought } from './brought-marks/brought-of-student.ts';
 import { type Choice, chosenFinals } from './finals/chosen-finals.ts';
+import type { JournalMark } from './finals/due-cells.ts';
 import type { FinalsCourse } from './finals/finals-course.ts';
 import { type Suggestion, suggestPeriod } from './finals/suggest.ts';
 import { type OwnPeriod, ownPeriod, type PeriodChoice } from './own-period.ts';
@@ -27,6 +29,8 @@ export interface SubjectAverage extends Omit<Suggestion, 'marksElsewhere'> {
   owed: { waiting: number; overdue: number; soonest: Day | null };
   /** The mark the period ends with if nothing more comes: owed works not handed in by its end count as the school counts them. */
   forecast: number | null;
+  /** What was brought from another school, as it was entered. */
+  brought: Omit<StudentBrought, 'subjectId'>[];
   /** The latest marks, the newest last. */
   last: { day: Day; value: number; workKind: string; weight: number }[];
   /** The teacher's final mark of the period. */
@@ -37,7 +41,7 @@ const mostLast = 5;
 
 /**
  * A student's means of the current or a named period (1.2c): per subject what the marks come to by now, and the forecast.
- * For who may read the marks; six queries. Refuses: not-found.
+ * For who may read the marks; seven queries. Refuses: not-found.
  */
 export async function studentAverages(
   act: Act,
@@ -47,8 +51,8 @@ export async function studentAverages(
   const { student, period, periods, courses } = await ownPeriod(act, studentId, choice);
   if (!period || courses.length === 0) return { student, period, periods, subjects: [] };
   const chosen = await chosenOf(act, { studentId, period, courses: courses.map(({ course }) => course) });
-  const subjects = courses.map(({ course, marks }) => ({
-    ...averageOf(act, course, { marks, lastDay: period.lastDay }),
+  const subjects = courses.map(({ course, marks, brought }) => ({
+    ...averageOf(act, course, { marks, brought, lastDay: period.lastDay }),
     choice: chosen.get(course.subject) ?? null,
   }));
   return { student, period, periods, subjects };
@@ -68,16 +72,17 @@ export async function chosenOf(
 function averageOf(
   act: Act,
   course: FinalsCourse,
-  { marks, lastDay }: { marks: readonly PeriodMark[]; lastDay: Day },
+  { marks, brought, lastDay }: { marks: readonly PeriodMark[]; brought: readonly StudentBrought[]; lastDay: Day },
 ): Omit<SubjectAverage, 'choice'> {
   const { courseId, subjectId, subject, teacher, fewest } = course;
-  const own = marks.map(mark => ({ ...mark, elsewhere: false }));
+  const own = [...marks.map(mark => ({ ...mark, elsewhere: false })), ...countedBrought(brought)];
   const { marksElsewhere: _, ...suggestion } = suggestPeriod(course, own, act.today);
   return {
     ...{ courseId, subjectId, subject, teacher, fewest },
     ...suggestion,
     owed: owedOf(marks, act.today),
-    forecast: forecastOf(course, { marks, today: act.today, lastDay }),
+    forecast: forecastOf(course, { marks: own, today: act.today, lastDay }),
+    brought: brought.map(({ subjectId: _subject, ...one }) => one),
     last: marks
       .flatMap(({ day, value, workKind, weight }) => (value === null ? [] : [{ day, value, workKind, weight }]))
       .slice(-mostLast),
@@ -98,7 +103,7 @@ export function owedOf(
 /** As if the period were over and nothing had come: its last day counts, today where that is later. */
 function forecastOf(
   { owedCountsAsTwo, thresholds }: FinalsCourse,
-  { marks, today, lastDay }: { marks: readonly PeriodMark[]; today: Day; lastDay: Day },
+  { marks, today, lastDay }: { marks: readonly JournalMark[]; today: Day; lastDay: Day },
 ): number | null {
   const end = lastDay > today ? lastDay : today;
   return suggestedMark(sumsOf(countedMarks(marks, { today: end, owedCountsAsTwo })), thresholds);

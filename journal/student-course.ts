@@ -3,6 +3,8 @@ import type { Day } from '#school/calendar.ts';
 import { meanOf, sumsOf } from './arithmetic/means.ts';
 import { countedMarks } from './arithmetic/owed-works.ts';
 import type { ThresholdSet } from './arithmetic/suggestion.ts';
+import { countedBrought } from './brought-marks/brought-of-student.ts';
+import type { JournalMark } from './finals/due-cells.ts';
 import type { FinalsCourse } from './finals/finals-course.ts';
 import { type OwnPeriod, ownPeriod, type PeriodChoice } from './own-period.ts';
 import type { PeriodMark } from './period-marks.ts';
@@ -35,15 +37,21 @@ export async function studentCourse(
   const { student, period, courses } = await ownPeriod(act, studentId, { which, subjectIds: [subjectId] });
   const [own] = courses;
   if (!own) return { student, period, subject: null, points: [] };
-  const { course, marks } = own;
+  const { course, marks, brought } = own;
   return {
     ...{ student, period },
     subject: { id: subjectId, name: course.subject, thresholds: course.thresholds },
-    points: pointsOf(act, course, marks),
+    points: pointsOf(act, course, { marks, before: countedBrought(brought) }),
   };
 }
 
-function pointsOf(act: Act, { owedCountsAsTwo }: FinalsCourse, marks: readonly PeriodMark[]): CoursePoint[] {
+/** Marks from another school stand before the first of ours: the means begin with them. */
+function pointsOf(
+  act: Act,
+  { owedCountsAsTwo }: FinalsCourse,
+  { marks, before }: { marks: readonly PeriodMark[]; before: readonly JournalMark[] },
+): CoursePoint[] {
+  const brought = countedMarks(before, { today: act.today, owedCountsAsTwo });
   const counted = marks.flatMap(mark =>
     countedMarks([mark], { today: act.today, owedCountsAsTwo }).map(({ value, weight }) => {
       const owed = mark.value === null;
@@ -51,5 +59,5 @@ function pointsOf(act: Act, { owedCountsAsTwo }: FinalsCourse, marks: readonly P
     }),
   );
   const inOrder = counted.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  return inOrder.map((point, at) => ({ ...point, mean: meanOf(sumsOf(inOrder.slice(0, at + 1)))! }));
+  return inOrder.map((point, at) => ({ ...point, mean: meanOf(sumsOf([...brought, ...inOrder.slice(0, at + 1)]))! }));
 }

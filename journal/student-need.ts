@@ -3,6 +3,7 @@ import { meanOf, type Sums, sumsOf } from './arithmetic/means.ts';
 import { needed } from './arithmetic/needed.ts';
 import { countedMarks } from './arithmetic/owed-works.ts';
 import type { ThresholdSet } from './arithmetic/suggestion.ts';
+import { countedBrought, type StudentBrought } from './brought-marks/brought-of-student.ts';
 import type { Choice } from './finals/chosen-finals.ts';
 import type { FinalsCourse } from './finals/finals-course.ts';
 import { type Suggestion, suggestPeriod } from './finals/suggest.ts';
@@ -47,7 +48,7 @@ const targets: readonly Target[] = [5, 4, 3];
 
 /**
  * «Что нужно до 5»: for each subject of the current period, or of some, and each target the exact counts. For who may read
- * the marks; seven queries. Refuses: not-found.
+ * the marks; eight queries. Refuses: not-found.
  */
 export async function studentNeed(
   act: Act,
@@ -58,8 +59,8 @@ export async function studentNeed(
   if (!period || courses.length === 0) return { student, period, works: [], subjects: [] };
   const works = await worksOf(act);
   const chosen = await chosenOf(act, { studentId, period, courses: courses.map(({ course }) => course) });
-  const subjects = courses.map(({ course, marks }) => ({
-    ...needOf(act, course, { marks, works }),
+  const subjects = courses.map(({ course, marks, brought }) => ({
+    ...needOf(act, course, { marks, brought, works }),
     choice: chosen.get(course.subject) ?? null,
   }));
   return { student, period, works, subjects };
@@ -76,11 +77,15 @@ function worksOf(act: Act): Promise<NeedWork[]> {
 function needOf(
   act: Act,
   course: FinalsCourse,
-  { marks, works }: { marks: readonly PeriodMark[]; works: readonly NeedWork[] },
+  {
+    marks,
+    brought,
+    works,
+  }: { marks: readonly PeriodMark[]; brought: readonly StudentBrought[]; works: readonly NeedWork[] },
 ): Omit<SubjectNeed, 'choice'> {
   const { courseId, subjectId, subject, owedCountsAsTwo, fewest } = course;
-  const sums = sumsOf(countedMarks(marks, { today: act.today, owedCountsAsTwo }));
-  const own = marks.map(mark => ({ ...mark, elsewhere: false }));
+  const own = [...marks.map(mark => ({ ...mark, elsewhere: false })), ...countedBrought(brought)];
+  const sums = sumsOf(countedMarks(own, { today: act.today, owedCountsAsTwo }));
   const { marks: count, few, suggested } = suggestPeriod(course, own, act.today);
   return {
     ...{ courseId, subjectId, subject, few, suggested },

@@ -71,9 +71,18 @@ const assignment = {
 const announcement = { ...order, kind: 'announcement' };
 const about = { name: 'Школа', fullName: 'Школа', timeZone: 'Europe/Moscow' };
 const markRules = {
-  ...{ oneAllowed: false, owedCountsAsTwo: true, owedDays: 14, editingDays: 7, fewestMarksInQuarter: 3 },
+  ...{
+    oneAllowed: false,
+    owedCountsAsTwo: true,
+    broughtMarksCount: true,
+    owedDays: 14,
+    editingDays: 7,
+    fewestMarksInQuarter: 3,
+  },
   ...{ fewestMarksInHalfYear: 5, notAttestedWeight: 7, remindersAt: '15:30' },
 };
+const broughtMarks = { studentId: 1, periodId: 1, values: [5] };
+const broughtBy = { student: '1', period: '1', values: '5' };
 const quarterSpan = { firstDay: '2026-09-01', lastDay: '2026-10-25' };
 const credentials = { login: 'petrova', password: 'kolokol-petrova' };
 const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
@@ -805,6 +814,10 @@ export function charterOfRoutes({
     'GET /api/journal/conflicts': [to(staff, '/api/journal/conflicts')],
     // The sample's own: Volkov stands in for that lesson.
     'POST /api/journal/conflicts/:id': [to(['volkov'], '/api/journal/conflicts/1', { chosen: 'standing', shown: '5' })],
+    'GET /journal/:id/brought': [to(['ivanova', ...heads], `/journal/${course}/brought`)],
+    'POST /journal/:id/brought': [to(['ivanova'], `/journal/${course}/brought`, broughtBy, { status: 422 })],
+    'GET /api/journal/:id/brought': [to(['ivanova', ...heads], `/api/journal/${course}/brought`)],
+    'PUT /api/journal/:id/brought': [to(['ivanova'], `/api/journal/${course}/brought`, broughtMarks, { status: 422 })],
     'GET /journal/:id/import': [to(['ivanova'], `/journal/${course}/import`)],
     'POST /journal/:id/import/preview': [to(['ivanova'], `/journal/${course}/import/preview`, {}, { status: 422 })],
     'POST /journal/:id/import': [

@@ -7,6 +7,7 @@ import { bellRoutes } from './bells.ts';
 import { boardRoutes } from './board.ts';
 import { boardDraftRoutes } from './board-drafts.ts';
 import { boardVersionRoutes } from './board-versions.ts';
+import { broughtMarksRoutes } from './brought-marks.ts';
 import { cardRoutes } from './cards.ts';
 import { chatRoutes } from './chat.ts';
 import { classSubgroupRoutes } from './class-subgroups.ts';
@@ -90,6 +91,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   importPeopleRoutes(app, api);
   importMarksRoutes(app, api);
   finalsRoutes(app, api);
+  broughtMarksRoutes(app, api);
   reportRoutes(app, api);
   reportPackageRoutes(app, api);
   timetableRoutes(app, api);

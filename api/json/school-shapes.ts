@@ -33,7 +33,7 @@ export const SetUpBody = Type.Object({
   done: Count,
 });
 export const RulesEntryBody = Type.Object({
-  ...{ oneAllowed: Flag, owedCountsAsTwo: Flag, owedDays: Count, editingDays: Count },
+  ...{ oneAllowed: Flag, owedCountsAsTwo: Flag, broughtMarksCount: Flag, owedDays: Count, editingDays: Count },
   ...{ fewestMarksInQuarter: Count, fewestMarksInHalfYear: Count, notAttestedWeight: Count, remindersAt: Text },
 });
 const Thresholds = { five: Count, four: Count, three: Count };

@@ -20,7 +20,7 @@ async function showGrid(act: Act, request: FastifyRequest): Promise<object> {
   const view = await grid(act, id, { period: period === 'year' ? 'year' : wholeNumber(period) });
   return {
     ...view,
-    students: view.students.map((student, index) => ({ ...student, number: index + 1 })),
+    students: view.students.map((student, index) => ({ ...student, number: index + 1, isNew: isNewIn(view, student) })),
     columns: columnsOf(view),
     contested: await contestedCells(act, id),
     keys,
@@ -30,6 +30,14 @@ async function showGrid(act: Act, request: FastifyRequest): Promise<object> {
     mayWrite: view.lessons.some(({ mayFill, mayGiveReason }) => mayFill || mayGiveReason),
     mayGiveReason: view.lessons.some(({ mayGiveReason }) => mayGiveReason),
   };
+}
+
+/** Came into the school after a shown period had begun: may have marks from another school. */
+function isNewIn({ periods, graded, maySet }: Grid, { cameOn }: Grid['students'][number]): boolean {
+  const shown = periods.filter(period => period.shown);
+  return (
+    graded && maySet && shown.some(({ firstDay, lastDay }) => cameOn !== null && cameOn > firstDay && cameOn <= lastDay)
+  );
 }
 
 /** Lessons in their order, the columns of a period right after its last lesson. */

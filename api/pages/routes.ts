@@ -9,6 +9,7 @@ import { bellPages } from './bells.ts';
 import { boardPages } from './board.ts';
 import { boardDraftPages } from './board-drafts.ts';
 import { boardVersionPages } from './board-versions.ts';
+import { broughtMarksPages } from './brought-marks.ts';
 import { calendarPages } from './calendar.ts';
 import { cardReadingPages } from './card-readings.ts';
 import { channelsPages } from './channels.ts';
@@ -124,6 +125,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   reportPages(app, api);
   reportPackagePages(app, api);
   finalsPages(app, api);
+  broughtMarksPages(app, api);
   chatPage(app, api);
   coursePicturePage(app, api);
   messengersPage(app, api);

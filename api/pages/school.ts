@@ -107,6 +107,7 @@ function rulesOf(request: FastifyRequest): MarkRules {
   return {
     oneAllowed: fields.oneAllowed === 'yes',
     owedCountsAsTwo: fields.owedCountsAsTwo === 'yes',
+    broughtMarksCount: fields.broughtMarksCount === 'yes',
     owedDays: number('owedDays'),
     editingDays: number('editingDays'),
     fewestMarksInQuarter: number('fewestMarksInQuarter'),

@@ -119,7 +119,7 @@ function tell() {
   const cell = cells.cellAt(at);
   panel.show({
     studentId: rows[at.row].dataset.student,
-    name: rows[at.row].cells[1].textContent,
+    name: rows[at.row].cells[1].firstChild.textContent.trim(),
     about: heads[at.place].title,
     kindId: Number(cell.dataset.k) || null,
     comment: cell.matches('.c, .a, .t') ? cell.title : '',

@@ -1,5 +1,6 @@
 import type { HouseAct } from '#school/act.ts';
 import type { GivenMark } from '../arithmetic/owed-works.ts';
+import { broughtJson, broughtMarks } from '../brought-marks/brought-sql.ts';
 import { studentsOn } from '../lesson-sql.ts';
 
 /** A student who is due for a mark of a period in a course, with the marks got in it. */
@@ -14,7 +15,7 @@ export interface DueCell {
   marks: JournalMark[];
 }
 
-/** A current mark or owed work; `elsewhere` when it stands in another journal of the subject: before the student moved. */
+/** A current mark or owed work; `elsewhere` when it stands in another journal of the subject: before the student moved, or of another school. */
 export type JournalMark = GivenMark & { elsewhere: boolean };
 
 /**
@@ -55,15 +56,20 @@ const cellsQuery = `
     join mark m on m.lesson_id = l.id and m.replaced_at is null and (m.value is not null or m.owed)
       and (:studentId::int is null or m.student_id = :studentId)),
   given as (
+    select every.course_id, every.student_id, every.period_id, json_agg(every.mark) as marks from (
     select d.course_id, d.student_id, d.period_id,
-      json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
-        'dueOn', coalesce(m.due_on, m.day + s.owed_days), 'elsewhere', m.course_id <> d.course_id)) as marks
+      json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
+        'dueOn', coalesce(m.due_on, m.day + s.owed_days), 'elsewhere', m.course_id <> d.course_id) as mark
     from due d
     join written m on m.subject_id = d.subject_id and m.student_id = d.student_id
       and m.day between d.first_day and d.last_day
     join work_kind w on w.id = m.work_kind_id
     cross join school s
-    group by d.course_id, d.student_id, d.period_id)
+    union all
+    select d.course_id, d.student_id, d.period_id, ${broughtJson} from due d
+    join ${broughtMarks} b on b.counted and b.subject_id = d.subject_id and b.student_id = d.student_id
+      and b.period_id = d.period_id) every
+    group by every.course_id, every.student_id, every.period_id)
   select d.course_id as "courseId", d.student_id as "studentId", n.family_name || ' ' || n.given_name as name,
     n.given_name as "givenName", n.id as "personId", d.period_id as "periodId", coalesce(g.marks, '[]') as marks
   from due d

@@ -3,6 +3,7 @@ import { prepared } from '#db/prepared.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { isOnTheory, physicalEducation } from '#school/medical/theory.ts';
+import { broughtMarks, cameOn } from '../brought-marks/brought-sql.ts';
 import { cellText } from './cell-text.ts';
 
 /** A student of the journal with what stands in their cells. */
@@ -18,6 +19,10 @@ export interface GridRow {
   announced: { since: Day; until: Day }[];
   /** Lessons of physical education in which the student is marked on theory (3.3): the sign, and nothing of why. */
   theory: number[];
+  /** Marks from another school, of the periods of those days. */
+  brought: { periodId: number; value: number; counted: boolean }[];
+  /** When the student last came into the school; null for who has always been here. */
+  cameOn: Day | null;
   /** Marks of those days in other journals of the subject: from the class or subgroup the student was in before. */
   elsewhere: (Pick<GridMark, 'value' | 'owed' | 'workKindId' | 'dueOn'> & { day: Day })[];
 }
@@ -54,21 +59,23 @@ export async function gridRows(act: HouseAct, { courseId, lessons, days }: Asked
     physicalEducation,
     ...days,
   });
-  return rows.map(({ marks, absences, elsewhere, announced, theory, ...row }) => ({
+  return rows.map(({ marks, absences, elsewhere, announced, theory, brought, ...row }) => ({
     ...row,
     announced: announced ?? [],
     theory: theory ?? [],
     cells: cellsOf(marks, absences),
     elsewhere: elsewhere ?? [],
+    brought: brought ?? [],
   }));
 }
 
 // Tuples: thousands of cells travel in one answer.
 type StoredMark = [lessonId: number, GridMark['position'], number | null, boolean, number, string | null, Day | null];
 type StoredAbsence = [lessonId: number, AbsenceKind];
-type StoredRow = Omit<GridRow, 'cells' | 'elsewhere' | 'announced' | 'theory'> & {
+type StoredRow = Omit<GridRow, 'cells' | 'elsewhere' | 'announced' | 'theory' | 'brought'> & {
   announced: GridRow['announced'] | null;
   theory: GridRow['theory'] | null;
+  brought: GridRow['brought'] | null;
   marks: StoredMark[] | null;
   absences: StoredAbsence[] | null;
   elsewhere: GridRow['elsewhere'] | null;
@@ -133,9 +140,17 @@ const rowsQuery = `
     from lesson l join mark m on m.lesson_id = l.id and m.replaced_at is null and (m.value is not null or m.owed)
     where l.course_id in (select id from others) and l.day between :first and :last
       and m.student_id in (select student_id from here)
-    group by m.student_id)
+    group by m.student_id),
+  from_outside as (
+    select b.student_id, json_agg(json_build_object('periodId', b.period_id, 'value', b.value, 'counted', b.counted)
+      order by b.period_id, b.place) as brought
+    from course c join ${broughtMarks} b on b.subject_id = c.subject_id
+    join period p on p.id = b.period_id and p.first_day <= :last::date and p.last_day >= :first::date
+    where c.id = :courseId and b.student_id in (select student_id from here)
+    group by b.student_id)
   select s.id, p.family_name || ' ' || p.given_name as name, here.stays, given.marks, missed.absences,
-    notes.announced, on_theory.theory, foreign_marks.marks as elsewhere
+    notes.announced, on_theory.theory, foreign_marks.marks as elsewhere,
+    from_outside.brought, ${cameOn('s.id', ':last::date')}::text as "cameOn"
   from here
   join student s on s.id = here.student_id
   join person p on p.id = s.person_id
@@ -143,5 +158,6 @@ const rowsQuery = `
   left join missed on missed.student_id = s.id
   left join notes on notes.student_id = s.id
   left join on_theory on on_theory.student_id = s.id
+  left join from_outside on from_outside.student_id = s.id
   left join foreign_marks on foreign_marks.student_id = s.id
   order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id`;

@@ -1,6 +1,7 @@
 import { prepared } from '#db/prepared.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { broughtJson, broughtMarks } from '../brought-marks/brought-sql.ts';
 import { type Choice, chosenFinals } from '../finals/chosen-finals.ts';
 import type { JournalMark } from '../finals/due-cells.ts';
 import { type CourseRow, courseOf, courseQuery, type FinalsCourse } from '../finals/finals-course.ts';
@@ -47,8 +48,9 @@ interface StudentPeriod {
 
 const marksQuery = `
   select p.id as "periodId",
-    (select json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
-        'dueOn', coalesce(m.due_on, o.day + s.owed_days), 'elsewhere', o.course_id <> c.id))
+    (select json_agg(every.mark) from (
+      select json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
+        'dueOn', coalesce(m.due_on, o.day + s.owed_days), 'elsewhere', o.course_id <> c.id) as mark
       from course same
       join lesson o on o.course_id = same.id and o.day between p.first_day and p.last_day
       join mark m on m.lesson_id = o.id and m.student_id = :studentId
@@ -56,7 +58,10 @@ const marksQuery = `
       join work_kind w on w.id = m.work_kind_id
       cross join school s
       where same.subject_id = c.subject_id
-        and same.school_class_id in (select e.school_class_id from enrolment e where e.student_id = :studentId)) as marks
+        and same.school_class_id in (select e.school_class_id from enrolment e where e.student_id = :studentId)
+      union all
+      select ${broughtJson} from ${broughtMarks} b where b.counted
+        and b.subject_id = c.subject_id and b.student_id = :studentId and b.period_id = p.id) every) as marks
   from lesson l
   join course c on c.id = l.course_id
   join school_class k on k.id = c.school_class_id
@@ -105,14 +110,20 @@ function isDue({ stays }: GridRow, { lastDay }: CoursePeriod, today: Day): boole
   return stays.some(({ since, until }) => since <= day && (until === null || until > day));
 }
 
-function marksIn({ firstDay, lastDay }: CoursePeriod, row: GridRow, { lessons, weights }: Shown): JournalMark[] {
+function marksIn(
+  { id: periodId, firstDay, lastDay }: CoursePeriod,
+  row: GridRow,
+  { lessons, weights }: Shown,
+): JournalMark[] {
   const isInside = (day: Day) => firstDay <= day && day <= lastDay;
   const here = lessons
     .filter(({ id, day }) => row.cells[id] && isInside(day))
     .flatMap(({ id }) => row.cells[id]!.marks.map(mark => ({ ...mark, elsewhere: false })));
   const elsewhere = row.elsewhere.filter(({ day }) => isInside(day)).map(mark => ({ ...mark, elsewhere: true }));
-  return [...here, ...elsewhere].map(({ value, owed, dueOn, workKindId, elsewhere }) => ({
+  const ours = [...here, ...elsewhere].map(({ value, owed, dueOn, workKindId, elsewhere }) => ({
     ...{ value, owed, dueOn, elsewhere },
     weight: weights.get(workKindId)!,
   }));
+  const brought = row.brought.filter(mark => mark.periodId === periodId && mark.counted);
+  return [...ours, ...brought.map(({ value }) => ({ value, weight: 1, owed: false, dueOn: null, elsewhere: true }))];
 }

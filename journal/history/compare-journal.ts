@@ -5,6 +5,8 @@ import { lessonsOpening, openedPlaces, resourceDigestSql } from './opening-lesso
 import {
   absenceStateSql,
   absenceSubjectSql,
+  broughtStateSql,
+  broughtSubjectSql,
   controlStateSql,
   dueStateSql,
   finalStateSql,
@@ -20,7 +22,7 @@ import {
 
 /** A thing of the journal that is not what the history says of it: named without a person's name. */
 export interface StrayEntry {
-  /** mark, absence, topic, homework, due, control, plan, resource, final; or «opening» for rows from before the history. */
+  /** mark, absence, topic, homework, due, control, plan, resource, final, brought; or «opening» for rows from before the history. */
   deed: string;
   /** «mark:12:34:1»; of the opening «lesson:12» or «course:3». */
   subject: string;
@@ -79,7 +81,7 @@ function rowsQuery({
   subject,
   limit,
 }: Record<'deed' | 'table' | 'state' | 'subject' | 'limit', string>) {
-  const hasLesson = deed !== 'final';
+  const hasLesson = deed !== 'final' && deed !== 'brought';
   return `
   with last as (${lastLines(deed)}),
   now as (select r.id, ${hasLesson ? 'r.lesson_id' : 'null::int as lesson_id'}, ${hasLesson ? 'null::int as course_id' : 'r.course_id'},
@@ -89,26 +91,34 @@ function rowsQuery({
       coalesce(now.lesson_id, ${hasLesson ? `split_part(last.subject, ':', 2)::int` : 'null'}) as lesson_id
     from last full join now on now.subject = last.subject
     where (last.subject is not null and last.after is distinct from now.state)
-      or (last.subject is null and now.id > :${limit})
+      or (last.subject is null and now.id > ${limit})
     limit 1)
   select '${deed}' as deed, x.subject, x.id as row, ${named} from x left join lesson l on l.id = x.lesson_id ${namedTables}`;
 }
 
 const rowQueries = [
-  rowsQuery({ deed: 'mark', table: 'mark', state: markStateSql('r'), subject: markSubjectSql('r'), limit: 'marks' }),
+  rowsQuery({ deed: 'mark', table: 'mark', state: markStateSql('r'), subject: markSubjectSql('r'), limit: ':marks' }),
   rowsQuery({
     deed: 'absence',
     table: 'absence',
     state: absenceStateSql('r'),
     subject: absenceSubjectSql('r'),
-    limit: 'absences',
+    limit: ':absences',
   }),
   rowsQuery({
     deed: 'final',
     table: 'period_mark',
     state: finalStateSql('r'),
     subject: finalSubjectSql('r'),
-    limit: 'finals',
+    limit: ':finals',
+  }),
+  // Never written before the history: each row has its line.
+  rowsQuery({
+    deed: 'brought',
+    table: 'brought_mark',
+    state: broughtStateSql('r'),
+    subject: broughtSubjectSql('r'),
+    limit: '0',
   }),
 ];
 

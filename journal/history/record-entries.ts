@@ -7,6 +7,8 @@ import type { Sheet } from '../sheet.ts';
 import {
   absenceState,
   absenceSubject,
+  broughtState,
+  broughtSubject,
   controlState,
   dueState,
   finalState,
@@ -86,4 +88,15 @@ export function recordFinals(act: Act, { course: { courseId }, changes }: Finals
       after: finalState(after),
     });
   }
+}
+
+/** Marks from another school, into the history. */
+export function recordBrought(
+  act: Act,
+  about: { course: number; student: number; period: number },
+  { before, after }: Record<'before' | 'after', Parameters<typeof broughtState>[0]>,
+): void {
+  const { course, student } = about;
+  const states = { before: broughtState(before), after: broughtState(after) };
+  recordChange(act, { deed: 'brought', subject: broughtSubject(about), course, student, ...states });
 }

@@ -45,6 +45,17 @@ export function homeworkState({ homework, noHomework }: { homework: string | nul
 export const homeworkStateSql = `case when l.homework is null and not l.no_homework then null
   else jsonb_build_object('text', l.homework, 'none', l.no_homework) end`;
 
+/** Marks from another school; nothing once they are taken back. */
+export function broughtState(brought: { values: number[]; origin: string | null } | null): State {
+  return brought === null || brought.values.length === 0 ? null : { values: brought.values, origin: brought.origin };
+}
+export const broughtStateSql = (t: string) => `case when ${t}."values" = '[]' then null
+  else jsonb_build_object('values', ${t}."values", 'origin', ${t}.origin) end`;
+export const broughtSubject = (about: { course: number; student: number; period: number }) =>
+  `brought:${about.course}:${about.student}:${about.period}`;
+export const broughtSubjectSql = (t: string) =>
+  `'brought:' || ${t}.course_id || ':' || ${t}.student_id || ':' || ${t}.period_id`;
+
 /** The lesson for which the homework is due when it is not the next, the planned control work, the line of the plan. */
 export const dueState = ({ homeworkForId }: { homeworkForId: number | null }) => idState('lesson', homeworkForId);
 export const controlState = ({ controlId }: { controlId: number | null }) => idState('workKind', controlId);

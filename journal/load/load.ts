@@ -74,6 +74,7 @@ export const isWorkedIn = `(exists (select from lesson l where l.course_id = c.i
       or exists (select from lesson_resource r where r.lesson_id = l.id)
       or exists (select from cell_conflict x where x.lesson_id = l.id)))
   or exists (select from period_mark f where f.course_id = c.id) or exists (select from lesson_plan n where n.course_id = c.id)
+  or exists (select from brought_mark b where b.course_id = c.id)
   or exists (select from unlock u where u.course_id = c.id) or exists (select from change h where h.course_id = c.id))`;
 
 const linesQuery = `

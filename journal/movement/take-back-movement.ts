@@ -13,7 +13,10 @@ const isWritten: IsWritten = async (act, { studentId, classId, since }) => {
      select exists (select from mark m where m.student_id = :studentId and m.replaced_at is null
          and (m.value is not null or m.owed) and m.lesson_id in (select id from lessons))
        or exists (select from absence a where a.student_id = :studentId and a.replaced_at is null
-         and a.kind is not null and a.lesson_id in (select id from lessons)) as written`,
+         and a.kind is not null and a.lesson_id in (select id from lessons))
+       or exists (select from brought_mark b join course c on c.id = b.course_id join period p on p.id = b.period_id
+         where b.student_id = :studentId and c.school_class_id = :classId and p.last_day >= :since
+           and b.replaced_at is null and b."values" <> '[]') as written`,
     { studentId, classId, since },
   );
   return row!.written;

@@ -1,5 +1,6 @@
 import type { HouseAct } from '#school/act.ts';
 import { isSchoolDay } from '#school/school-days.ts';
+import { broughtJson, broughtMarks } from '../brought-marks/brought-sql.ts';
 import type { JournalMark } from '../finals/due-cells.ts';
 import { type FinalsCourse, loadFinalsCourses } from '../finals/finals-course.ts';
 import { suggestPeriod } from '../finals/suggest.ts';
@@ -78,9 +79,10 @@ const currentCells = `
   with running as materialized (
     select id, year_id, kind, first_day, last_day from period where :today::date between first_day and last_day),
   given as materialized (
+    select every.period_id, every.subject_id, every.student_id, json_agg(every.mark) as marks from (
     select p.id as period_id, c.subject_id, m.student_id,
-      json_agg(json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
-        'dueOn', coalesce(m.due_on, l.day + s.owed_days), 'elsewhere', false)) as marks
+      json_build_object('value', m.value, 'weight', w.weight, 'owed', m.owed,
+        'dueOn', coalesce(m.due_on, l.day + s.owed_days), 'elsewhere', false) as mark
     from running p
     join lesson l on l.day between p.first_day and p.last_day
     join course c on c.id = l.course_id
@@ -88,7 +90,10 @@ const currentCells = `
     join mark m on m.lesson_id = l.id and m.replaced_at is null and (m.value is not null or m.owed)
     join work_kind w on w.id = m.work_kind_id
     cross join school s
-    group by p.id, c.subject_id, m.student_id)
+    union all
+    select p.id, b.subject_id, b.student_id, ${broughtJson}
+    from running p join ${broughtMarks} b on b.counted and b.period_id = p.id) every
+    group by every.period_id, every.subject_id, every.student_id)
   select c.id as "courseId", e.student_id as "studentId", n.given_name as "givenName", p.id as "periodId", g.marks
   from running p
   join school_class k on k.year_id = p.year_id and k.period_kind = p.kind

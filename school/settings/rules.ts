@@ -12,6 +12,8 @@ export interface MarkRules {
   oneAllowed: boolean;
   /** An owed work becomes a 2 after its day; else it never counts. */
   owedCountsAsTwo: boolean;
+  /** Marks a newcomer brought from another school enter the mean of the period. */
+  broughtMarksCount: boolean;
   /** Days in which an owed work may come when the teacher names no day. */
   owedDays: number;
   /** Days in which a teacher may still change an entry without the deputy. */
@@ -29,6 +31,7 @@ export interface MarkRules {
 export const usualRules: MarkRules = {
   oneAllowed: false,
   owedCountsAsTwo: true,
+  broughtMarksCount: true,
   owedDays: 14,
   editingDays: 7,
   fewestMarksInQuarter: 3,
@@ -75,10 +78,11 @@ export async function markRules(act: Act): Promise<RulesView> {
 }
 
 function rulesOf({ lowestMark, ...school }: School): MarkRules {
-  const { owedCountsAsTwo, owedDays, editingDays, fewestMarksInQuarter, fewestMarksInHalfYear } = school;
+  const { owedCountsAsTwo, broughtMarksCount, owedDays, editingDays, fewestMarksInQuarter, fewestMarksInHalfYear } =
+    school;
   const { notAttestedWeight, remindersAt } = school;
   return {
-    ...{ oneAllowed: lowestMark === 1, owedCountsAsTwo, owedDays, editingDays },
+    ...{ oneAllowed: lowestMark === 1, owedCountsAsTwo, broughtMarksCount, owedDays, editingDays },
     ...{ fewestMarksInQuarter, fewestMarksInHalfYear, notAttestedWeight, remindersAt },
   };
 }
