@@ -81,8 +81,9 @@ const markRules = {
   },
   ...{ fewestMarksInHalfYear: 5, notAttestedWeight: 7, remindersAt: '15:30' },
 };
-const broughtMarks = { studentId: 1, periodId: 1, values: [5] };
-const broughtBy = { student: '1', period: '1', values: '5' };
+// Of no period: refused by what was asked, not by who asks.
+const broughtMarks = { studentId: 1, periodId: 999, values: [5] };
+const broughtBy = { student: '1', period: '999', values: '5' };
 const quarterSpan = { firstDay: '2026-09-01', lastDay: '2026-10-25' };
 const credentials = { login: 'petrova', password: 'kolokol-petrova' };
 const subscription = { endpoint: 'https://push.example/1', keys: { p256dh: 'BA', auth: 'AA' } };
