@@ -80,7 +80,7 @@ export const ClassesBody = Type.Object({
       ...{ students: Count, courses: Count, empty: Flag },
     }),
   ),
-  mayKeep: Flag,
+  ...{ mayKeep: Flag, mayBringIn: Flag },
 });
 export const ClassesEntryBody = Type.Object({
   ...{ grade: Count, letters: Text },
@@ -112,7 +112,7 @@ export const LoadBody = Type.Object({
   hours: Count,
   ...{ classes: Type.Array(Named), subjects: Type.Array(Named) },
   teachers: Type.Array(Type.Object({ id: Id, name: Text, hours: Count })),
-  mayKeep: Flag,
+  ...{ mayKeep: Flag, mayBringIn: Flag },
 });
 export const CourseEntryBody = Type.Object({
   ...{ classId: Id, subjectId: Id, subgroup: Type.Optional(IdOrNull), teacherId: Id, hours: Count },

@@ -40,6 +40,8 @@ export interface LoadView extends LoadChoices {
   /** Hours a week of all classes together: lessons given, so that two subgroups count twice. */
   hours: number;
   mayKeep: boolean;
+  /** Lists of people and load are the registrar's to bring in. */
+  mayBringIn: boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function teachingLoad(
     subjects: await act.em.execute('select id, name from subject order by position, name collate "ru-x-icu"'),
     teachers: await act.em.execute(teachersQuery, params),
     mayKeep: may(act.by, 'keepLoad'),
+    mayBringIn: may(act.by, 'keepPeople'),
   };
 }
 

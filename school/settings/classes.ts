@@ -29,6 +29,8 @@ export interface ClassSettings {
   classes: ClassSetting[];
   periodKinds: readonly PeriodKind[];
   mayKeep: boolean;
+  /** Lists of people and load are the registrar's to bring in. */
+  mayBringIn: boolean;
 }
 
 /** The classes of this year (in the summer of the coming one). Refusals: not-found, conflict without a year. Two queries. */
@@ -45,7 +47,13 @@ export async function classSettings(act: Act): Promise<ClassSettings> {
      where k.year_id = :id order by k.grade, k.letter collate "ru-x-icu"`,
     { id, today: act.today },
   );
-  return { year: { firstDay, lastDay }, classes, periodKinds, mayKeep: may(act.by, 'keepLoad') };
+  return {
+    year: { firstDay, lastDay },
+    classes,
+    periodKinds,
+    mayKeep: may(act.by, 'keepLoad'),
+    mayBringIn: may(act.by, 'keepPeople'),
+  };
 }
 
 const isInUse = `(exists (select from enrolment e where e.school_class_id = k.id)

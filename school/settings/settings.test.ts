@@ -185,6 +185,9 @@ test('the heads see how far the school is, and are led only where they may go', 
   expect(await closedTo('morozov')).toEqual(registrars);
   const links = (await (await school.browser('morozov')).get('/school')).body;
   expect(links).toContain('href="/school/classes"');
+  const pages = await school.browser('morozov');
+  for (const address of ['/school/classes', '/school/load'])
+    expect((await pages.get(address)).body, address).not.toContain('href="/people/import"');
   expect(links).not.toMatch(/href="\/(?:people\/import|slips|consents|channels|system)"/);
 });
 

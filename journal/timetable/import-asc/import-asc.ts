@@ -3,7 +3,7 @@ import { Person } from '#db/school/person.ts';
 import type { Act } from '#school/act.ts';
 import { type Day, parseDay } from '#school/calendar.ts';
 import { recordChange } from '#school/history/record-change.ts';
-import { permit } from '#school/permissions.ts';
+import { may, permit } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
 import { sha256 } from '#school/secrets.ts';
 import { isHard } from '#school/timetable/clashes.ts';
@@ -37,6 +37,8 @@ export interface AscPreview extends Omit<ChangeOutcome, 'changeId'> {
   names: OpenName[];
   /** Clashes that must be allowed. */
   hard: number;
+  /** Lists of people and load are the registrar's to bring in. */
+  mayBringIn: boolean;
 }
 
 export interface AscCounts {
@@ -180,13 +182,13 @@ function countsOf(lines: readonly AscLine[], { unread }: Pick<FoundPlaces, 'unre
 async function outcomeOf(
   act: Act,
   { view, stepsWith }: Compared,
-): Promise<Omit<ChangeOutcome, 'changeId'> & { hard: number }> {
+): Promise<Omit<ChangeOutcome, 'changeId'> & Pick<AscPreview, 'hard' | 'mayBringIn'>> {
   await act.em.execute('savepoint preview');
   const changes = stepsWith(await makeRooms(act, view.newRooms));
   const { outcome } = await applyChange(act, { from: view.from, changes, source: 'file', allowClashes: true });
   await act.em.execute('rollback to savepoint preview');
   const { changeId: _, ...rest } = outcome;
-  return { ...rest, hard: rest.clashes.filter(isHard).length };
+  return { ...rest, hard: rest.clashes.filter(isHard).length, mayBringIn: may(act.by, 'keepPeople') };
 }
 
 /** Makes the rooms. In plain SQL: a preview takes them back, and no entity must remember them. */
