@@ -7,6 +7,7 @@ import { classTeacherReport } from './class-teacher-report.ts';
 import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { filling } from './filling.ts';
+import { journalPage } from './journal-page.ts';
 import { parentNotice } from './parent-notice.ts';
 import { preliminaryResults } from './preliminary-results.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
@@ -23,6 +24,7 @@ import { teacherResults } from './teacher-results.ts';
 export const reports: readonly Report[] = [
   ofTeacher('teacher-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: teacherResults }),
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
+  ofCourse('journal-page', { asks: ['term'], query: journalPage }),
   ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
   ofClass('preliminary-results', { asks: ['term'], terms: ['period'], passing: true, query: preliminaryResults }),
   ofClass('parent-notice', { asks: ['term'], terms: ['period'], passing: true, query: parentNotice }),
