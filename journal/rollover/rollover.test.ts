@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RolloverChoices } from '#db/school/year-rollover.ts';
 import { openQueue } from '#jobs/queue.ts';
 import { rolloverWork } from '#jobs/rollover.ts';
 import { letGo } from '#school/movement/enter-movement.ts';
@@ -64,6 +65,38 @@ describe('the preview', () => {
     school.world.set('2027-03-01T10:00:00+03:00');
     expect(await school.as('kuznetsov', act => yearToEnd(act))).toMatchObject({ next: null });
     school.world.set('2027-06-01T10:00:00+03:00');
+  });
+
+  test('is also of a year that is over while the calendar has begun the next', async () => {
+    await query(school, `insert into school_year (first_day, last_day) values ('2027-09-01', '2028-05-26')`);
+    school.world.set('2027-09-03T10:00:00+03:00');
+    const old = await school.as('kuznetsov', act => yearToEnd(act));
+    expect(old).toMatchObject({ firstDay: '2026-09-01', next: { firstDay: '2027-09-01' } });
+    await query(school, `delete from school_year where first_day = '2027-09-01'`);
+    school.world.set('2027-06-01T10:00:00+03:00');
+  });
+
+  test('takes no parent for a class teacher, no Latin letter, no days off that end before they begin', async () => {
+    const mother = await school.person('petrova');
+    const wrong = (change: (choices: RolloverChoices) => object) =>
+      refusalOf(
+        school.as('kuznetsov', async act => {
+          const choices = await proposedChoices(act, await yearToEnd(act));
+          return prepareRollover(act, { ...order, choices: { ...choices, ...change(choices) } });
+        }),
+      );
+    const first = (classes: RolloverChoices['classes'], changed: object) => [
+      { ...classes[0]!, ...changed },
+      ...classes.slice(1),
+    ];
+    expect(await wrong(({ classes }) => ({ classes: first(classes, { teacher: mother }) }))).toMatchObject({
+      reason: 'rollover/class-teacher',
+    });
+    expect(await wrong(({ classes }) => ({ classes: first(classes, { letter: 'B' }) }))).toMatchObject({
+      reason: 'rollover/class',
+    });
+    const daysOff = [{ firstDay: '2027-11-08', lastDay: '2027-11-01', name: 'Каникулы', grade: null }];
+    expect(await wrong(() => ({ daysOff }))).toMatchObject({ reason: 'days' });
   });
 
   test('proposes the dates of the year, classes one grade up, and their teachers', async () => {

@@ -3,7 +3,6 @@ import type { PeriodKind } from '#db/school/period.ts';
 import type { RolloverChoices } from '#db/school/year-rollover.ts';
 import type { Act } from '../act.ts';
 import { addDays, type Day } from '../calendar.ts';
-import { isYearOf } from '../current-year.ts';
 import { see } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -32,15 +31,17 @@ export interface OldYear {
 export const lastGrades: readonly number[] = [9, 11];
 
 /**
- * The year that goes on, with its classes and how many are in each. Refusal: conflict without a year, before its spring, or when
- * the next year has classes already; not-found.
+ * The last year begun that has classes, with them and how many are in each: also when the next has begun in the calendar before
+ * anybody thought of the rollover. Refusal: conflict without a year, before its spring, or when the next year has classes already;
+ * not-found.
  */
 export async function yearToEnd(act: Act): Promise<OldYear> {
   see(act, 'rollOver');
   const [year] = await act.em.execute<(Omit<OldYear, 'classes' | 'next'> & { isSpring: boolean })[]>(
     `select y.id, y.first_day::text as "firstDay", y.last_day::text as "lastDay",
        :today >= make_date(extract(year from y.last_day)::int, 3, 1) as "isSpring"
-     from school_year y where ${isYearOf(':today')}`,
+     from school_year y where y.first_day <= :today
+     order by exists (select from school_class k where k.year_id = y.id) desc, y.first_day desc limit 1`,
     { today: act.today },
   );
   if (!year) throw new Refusal('conflict', 'rollover/no-year');

@@ -57,6 +57,7 @@ export async function prepareRollover(act: Act, entry: RolloverEntry): Promise<n
     invalid('movement/order-date', 'orderDate');
   checkDates(entry.choices, old);
   checkClasses(entry.choices, old);
+  await checkTeachers(act, entry.choices);
   const { basis } = await planOf(act, old, entry.choices);
   const run = act.em.create(YearRollover, {
     ...{ fromYear: act.em.getReference(SchoolYear, old.id), choices: entry.choices, basis, orderNumber, orderDate },
@@ -196,7 +197,7 @@ function record(act: Act, run: YearRollover, after: Record<string, unknown>): vo
 }
 
 /** The new year begins after the old one, and every period lies in it, one after another. */
-function checkDates({ firstDay, lastDay, periods }: RolloverChoices, old: OldYear): void {
+function checkDates({ firstDay, lastDay, periods, daysOff }: RolloverChoices, old: OldYear): void {
   const [first, last] = [parseDay(firstDay), parseDay(lastDay)];
   if (!first || first <= old.lastDay || daysBetween(old.lastDay, first) > 190)
     invalid('rollover/first-day', 'firstDay');
@@ -210,16 +211,31 @@ function checkDates({ firstDay, lastDay, periods }: RolloverChoices, old: OldYea
       end = to;
     }
   }
+  for (const off of daysOff) {
+    const [from, to] = [parseDay(off.firstDay), parseDay(off.lastDay)];
+    if (!from || !to || to < from) invalid('days', 'daysOff');
+  }
 }
 
 function checkClasses({ classes }: RolloverChoices, old: OldYear): void {
   for (const { former, grade, letter } of classes) {
     const from = old.classes.find(({ id }) => id === former);
     if (former !== null && (!from || from.grade + 1 !== grade)) invalid('rollover/class', 'classes');
-    if (grade < 1 || grade > 11 || !/^\p{L}{1,2}$/u.test(letter)) invalid('rollover/class', 'classes');
+    if (grade < 1 || grade > 11 || !/^\p{Script=Cyrillic}{1,2}$/u.test(letter)) invalid('rollover/class', 'classes');
   }
   const formers = classes.flatMap(({ former }) => former ?? []);
   if (new Set(formers).size < formers.length) invalid('rollover/class', 'classes');
+}
+
+/** A class is led by one of the staff, nobody else. */
+async function checkTeachers(act: Act, { classes }: RolloverChoices): Promise<void> {
+  const ids = classes.flatMap(({ teacher }) => teacher ?? []);
+  const [stranger] = await act.em.execute<object[]>(
+    `select 1 from unnest(:ids::int[]) as t(id) where not exists (select from assignment a where a.person_id = t.id
+       and a.role in ('teacher', 'class-teacher') and a.since <= :today and (a.until is null or a.until >= :today)) limit 1`,
+    { ids: `{${ids.join(',')}}`, today: act.today },
+  );
+  if (stranger) invalid('rollover/class-teacher', 'classes');
 }
 
 /** Anything the school itself knows of the year beyond what the rollover wrote. */
