@@ -37,10 +37,12 @@ export async function placeInSubgroups(act: Act, classId: number, placing: Subgr
     if ((now?.subgroup.id ?? null) === subgroupId) continue;
     const later = own.find(stay => stay.since > since);
     if (later) throw new Refusal('conflict', 'subgroup/later', { facts: { student: student.name, day: later.since } });
+    // Where the student leaves the class on a day to come, so ends the new stay.
+    const until = now?.until ?? null;
     if (now) endStay(act, now, since);
     if (subgroupId !== null) {
       const subgroup = act.em.getReference(Subgroup, subgroupId);
-      act.em.create(SubgroupMember, { subgroup, student: act.em.getReference(Student, studentId), since });
+      act.em.create(SubgroupMember, { subgroup, student: act.em.getReference(Student, studentId), since, until });
     }
     const word = (id: number | null | undefined) => (id ? `${dividing.subject} ${numbers.get(id)}` : null);
     const [before, after] = [word(now?.subgroup.id), word(subgroupId)];

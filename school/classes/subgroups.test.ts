@@ -119,3 +119,24 @@ describe('subgroups of 5Б', () => {
     expect(await refusalOf(none)).toMatchObject({ kind: 'not-found' });
   });
 });
+
+it('a new place ends where the one before it would have: with the stay in the class', async () => {
+  const dima = await studentOf(school, 'Смирнов Дмитрий');
+  const stays = () =>
+    query<{ since: string; until: string | null }>(
+      school,
+      `select m.since::text as since, m.until::text as until from subgroup_member m join subgroup g on g.id = m.subgroup_id
+       where m.student_id = :dima and g.subject_id = :english order by m.since`,
+      { dima, english },
+    );
+  await query(
+    school,
+    `update subgroup_member set until = '2026-12-15' where student_id = :dima and until is null
+       and subgroup_id in (select id from subgroup where subject_id = :english)`,
+    { dima, english },
+  );
+  const { english: divided } = await seen();
+  const to = divided.subgroups.find(({ id }) => id !== divided.placed[dima])!;
+  await place('ivanova', [{ studentId: dima, subgroupId: to.id }]);
+  expect(await stays()).toMatchObject([{ until: '2026-12-01' }, { since: '2026-12-01', until: '2026-12-15' }]);
+});
