@@ -1,10 +1,10 @@
 import type { Act } from '#school/act.ts';
+import { levels } from '#school/levels.ts';
 import { type ClassProgress, classProgress, progressOfClasses } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals } from './figures/due-finals.ts';
 import { figuresOfProgress, sumOfProgress } from './figures/progress.ts';
 import { categoryCells } from './figures/progress-cells.ts';
 import { spanOfTerm } from './figures/term-span.ts';
-import { levels } from './levels.ts';
 import type { Asked } from './report.ts';
 import type { Cell, ReportRow, RichCell } from './rows.ts';
 import { schoolRows } from './school-rows.ts';

@@ -1,4 +1,4 @@
-import { levels } from './levels.ts';
+import { levels } from '#school/levels.ts';
 import type { ReportRow, RichCell } from './rows.ts';
 
 /** How the rows of classes, and of several together, are written; `label` names these: a parallel, a level, the school. */

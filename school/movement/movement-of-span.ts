@@ -1,5 +1,6 @@
 import type { HouseAct } from '../act.ts';
 import { addDays, type Day } from '../calendar.ts';
+import { levels } from '../levels.ts';
 import { type Movement, type MovementSpan, movementOf, type Stay } from './movement-of-stays.ts';
 
 export { type Movement, type MovementSpan, movementOf, type Stay } from './movement-of-stays.ts';
@@ -19,13 +20,6 @@ export interface MovementEvent {
 }
 
 type Counts = Pick<Movement, 'start' | 'arrived' | 'left' | 'end'>;
-
-/** Levels of the school by their first and last grade. */
-const levels = [
-  [1, 4],
-  [5, 9],
-  [10, 11],
-] as const;
 
 export interface MovementOfSpan {
   span: MovementSpan;
@@ -59,9 +53,9 @@ export async function movementOfSpan(act: HouseAct, { from, to, classIds }: Aske
       return { classId, className, grade, ...count(stays) };
     }),
     parallels: by(row => row.grade).map(([grade, stays]) => ({ grade, ...count(stays) })),
-    levels: by(row => levels.findIndex(([first, last]) => first <= row.grade && row.grade <= last))
+    levels: by(row => levels.findIndex(({ from, to }) => from <= row.grade && row.grade <= to))
       .filter(([level]) => level >= 0)
-      .map(([level, stays]) => ({ first: levels[level]![0], last: levels[level]![1], ...count(stays) })),
+      .map(([level, stays]) => ({ first: levels[level]!.from, last: levels[level]!.to, ...count(stays) })),
     school: count(rows),
     events: eventsOf(rows, span),
   };
