@@ -37,3 +37,8 @@ export function roundedQuotient(dividend: number, divisor: number): number {
 export function shareTenths(part: number, whole: number): number | null {
   return whole === 0 ? null : roundedQuotient(1000 * part, whole);
 }
+
+/** How many fall to each, in tenths, a half rounded up: 23 for 7 of 3; null where there is nobody. */
+export function meanTenths(total: number, count: number): number | null {
+  return count === 0 ? null : roundedQuotient(10 * total, count);
+}

@@ -1,8 +1,8 @@
-import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { isHeld, studentsOn } from '../lesson-sql.ts';
 import type { StudentDay } from './figures.ts';
+import { countOf } from './student-days.ts';
 
 export interface MissedDay extends StudentDay {
   classId: number;
@@ -18,8 +18,6 @@ export function missedDays(
 ): Promise<MissedDay[]> {
   return act.em.execute<MissedDay[]>(daysQuery, { classes: `{${classIds.join(',')}}`, from, to });
 }
-
-const countOf = (kind: AbsenceKind) => `(count(*) filter (where a.kind = '${kind}'))::int as ${kind}`;
 
 const daysQuery = `
   with missed as materialized (

@@ -34,7 +34,8 @@ export function studentDays(act: HouseAct, { classIds, from, to, studentId }: Sp
   });
 }
 
-const countOf = (kind: AbsenceKind) => `(count(*) filter (where a.kind = '${kind}'))::int as ${kind}`;
+/** SQL: how many of the absences `a` are of the kind. */
+export const countOf = (kind: AbsenceKind) => `(count(*) filter (where a.kind = '${kind}'))::int as ${kind}`;
 
 // Lessons of the classes first, then who was in each (offset 0 keeps it so): else every student is asked for every lesson of the school.
 const daysQuery = `

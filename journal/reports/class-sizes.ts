@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { isYearOf } from '#school/current-year.ts';
+import { meanTenths } from '../arithmetic/means.ts';
 import type { ReportRow, RichCell } from './rows.ts';
 import { schoolRows } from './school-rows.ts';
 
@@ -41,7 +42,7 @@ function rowOf({ name, teacher, boys, girls }: ClassSize): ReportRow {
 function sumOf(classes: readonly ClassSize[], label: RichCell): ReportRow {
   const [boys, girls] = [count(classes, 'boys'), count(classes, 'girls')];
   const total = boys + girls;
-  const average = classes.length > 0 ? Math.round((10 * total) / classes.length) : null;
+  const average = meanTenths(total, classes.length);
   return { cells: { name: { ...label, columns: 2 }, classes: classes.length, total, boys, girls, average } };
 }
 

@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { type MovementEvent, movementOfSpan } from '#school/movement/movement-of-span.ts';
+import { meanTenths } from '../arithmetic/means.ts';
 import { type AttendanceFigures, sumOf } from '../attendance/figures.ts';
 import { missedOf, type NamedStudent, namedCategories } from './class-results.ts';
 import { type Category, categories } from './figures/categories.ts';
@@ -55,7 +56,7 @@ export async function classTeacherReport(
     came: events.filter(({ to }) => to === className),
     went: events.filter(({ from }) => from === className),
     attendance: { ...attendance, withoutReason: attendance.unexcused + attendance.unknown },
-    missedPerStudent: movement.end === 0 ? null : Math.round((10 * attendance.missed) / movement.end),
+    missedPerStudent: meanTenths(attendance.missed, movement.end),
   };
   return { statement, missed: missedRows(finals, missed), missing: marks.missing };
 }

@@ -1,4 +1,5 @@
 import type { Act } from '#school/act.ts';
+import { meanTenths } from '../arithmetic/means.ts';
 import { type AttendanceFigures, figuresOf, sumOf as sumOfFigures } from '../attendance/figures.ts';
 import { missedDays } from '../attendance/missed-days.ts';
 import { type SpanClass, spanClasses } from './figures/span.ts';
@@ -65,7 +66,7 @@ async function missedIn(act: Act, classes: readonly SpanClass[]) {
 function cellsOf(classes: readonly CountedClass[]): Record<string, Cell> {
   const students = classes.reduce((sum, one) => sum + one.students, 0);
   const { days, daysIll, missed, ill, valid, unexcused, unknown } = sumOfFigures(classes.map(one => one.missed));
-  const perStudent = students === 0 ? null : Math.round((10 * missed) / students);
+  const perStudent = meanTenths(missed, students);
   return {
     students,
     days,
