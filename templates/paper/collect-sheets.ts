@@ -45,10 +45,11 @@ export function reportHelpers(): Handlebars.HelperDeclareSpec {
     },
     sheet(this: object, options: HelperOptions) {
       const report = reportOf(options);
-      const { landscape, side, tab = '' } = options.hash;
+      const { landscape, side, ownPages, half, tab = '' } = options.hash;
       report.sheet = {
         ...{ orientation: landscape ? 'landscape' : 'portrait', title: '', tab, lines: [], incomplete: '', parts: [] },
         ...{ signatures: [], ...(side ? { side } : {}) },
+        ...{ ...(ownPages ? { ownPages } : {}), ...(half ? { half } : {}) },
       };
       report.sheets.push(report.sheet);
       options.fn(this);

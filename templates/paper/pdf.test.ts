@@ -80,6 +80,45 @@ test('the left page of a pair has an even number', async () => {
   expect(sides).toEqual(['', 'left', 'right', 'left', 'right']);
 });
 
+test('sheets that are handed out one by one are numbered each by itself, the others together', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => ({ cells: { name: `Предмет ${at + 1}` } }));
+  const sheets = [
+    { own: true, rows },
+    { own: true, rows: rows.slice(0, 3) },
+    { own: false, rows: [] },
+    { own: false, rows: [] },
+  ];
+  const template = `{{#each sheets}}{{#sheet ownPages=own}}{{#title}}Табель{{/title}}{{#table rows}}{{column "name" "Предмет" kind="text"}}{{/table}}{{/sheet}}{{/each}}`;
+  const pages = await pdfPages(await pdf(sheetsOf(template, { sheets })));
+  expect(pages.map(({ text }) => /Страница \d+ из \d+/.exec(text)?.[0])).toEqual([
+    'Страница 1 из 2',
+    'Страница 2 из 2',
+    'Страница 1 из 1',
+    'Страница 1 из 2',
+    'Страница 2 из 2',
+  ]);
+});
+
+test('two halves stand on one page, what is higher than a half on pages of its own', async () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => ({ cells: { name: `Предмет ${at + 1}` } }));
+  const names = ['Анна', 'Борис', 'Вера', 'Глеб', 'Дина'];
+  const sheets = [2, 3, 1, 40, 2].map((count, at) => ({ who: names[at], rows: rows(count) }));
+  const template = `{{#each sheets}}{{#sheet half=true}}{{#title}}{{who}}{{/title}}{{#table rows}}{{column "name" "Предмет" kind="text"}}{{/table}}{{signature "Родитель" ""}}{{/sheet}}{{/each}}`;
+  const pages = await pdfPages(await pdf(sheetsOf(template, { sheets })));
+  const whose = pages.map(({ text }) => names.filter(name => text.includes(name)));
+  expect(whose[0]).toEqual(['Анна', 'Борис']);
+  expect(whose[1]).toEqual(['Вера']);
+  expect(whose.at(-1)).toEqual(['Дина']);
+  expect(whose.slice(2, -1).every(([name]) => name === 'Глеб')).toBe(true);
+  const [first] = pages;
+  const top = (name: string) => first!.pieces.find(({ text }) => text.includes(name))!.top;
+  expect(top('Анна')).toBeLessThan(first!.height / 2);
+  expect(top('Борис')).toBeGreaterThan(first!.height / 2);
+  expect(first!.text).not.toContain('Страница');
+  expect(pages[2]!.text).toContain('Страница 3 из');
+  expect(cutPieces(pages)).toEqual([]);
+});
+
 test('a plot is drawn with its words beside it', async () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="150" height="50" fill="#333"/></svg>';

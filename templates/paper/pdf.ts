@@ -24,8 +24,14 @@ export async function pdf(document: PaperDocument): Promise<Buffer> {
   doc.on('data', (chunk: Buffer) => void chunks.push(chunk));
   registerFaces(doc);
   const metrics = metricsOf(doc);
-  for (const sheet of document.sheets) printSheet({ doc, metrics, document, sheet, y: 0 });
-  numberPages(doc, document);
+  const pages: Page[] = [];
+  let upper = false;
+  for (const sheet of document.sheets) {
+    const isHalf = sheet.half === true && fitsHalf({ metrics, document, sheet });
+    printSheet({ doc, metrics, document, sheet, pages, isHalf, y: 0 }, isHalf && upper);
+    upper = isHalf && !upper;
+  }
+  numberPages(doc, document, pages);
   doc.end();
   await done;
   return Buffer.concat(chunks);
@@ -37,14 +43,34 @@ interface Printing {
   metrics: Metrics;
   document: PaperDocument;
   sheet: PaperSheet;
+  /** Every page so far. */
+  pages: Page[];
+  isHalf: boolean;
   y: number;
 }
 
-function printSheet(at: Printing): void {
+/** Of which sheet a page is; one that is cut in two has no foot. */
+interface Page {
+  sheet: PaperSheet;
+  cut: boolean;
+}
+
+/** Printed for trial, on paper that is thrown away. */
+function fitsHalf(on: Pick<Printing, 'metrics' | 'document' | 'sheet'>): boolean {
+  const doc = new PDFDocument({ autoFirstPage: false, bufferPages: true, margin: 0 });
+  registerFaces(doc);
+  const at: Printing = { ...on, doc, pages: [], isHalf: true, y: 0 };
+  printSheet(at);
+  return at.pages.length === 1 && at.y <= doc.page.height / 2;
+}
+
+/** On the lower half of the page before, or from a page's top. */
+function printSheet(at: Printing, onLowerHalf = false): void {
   const { doc, document, sheet } = at;
   // A left page has an even number; the sheet before it stays blank on its back.
   if (sheet.side === 'left' && doc.bufferedPageRange().count % 2 === 0) addPage(at);
-  addPage(at);
+  if (onLowerHalf) beginLowerHalf(at);
+  else addPage(at);
   write(at, document.school, { size: 9.5, align: 'center' });
   at.y += 4;
   write(at, sheet.title, { size: 13, align: 'center', face: 'bold' });
@@ -62,7 +88,16 @@ function printSheet(at: Printing): void {
 
 function addPage(at: Printing): void {
   at.doc.addPage({ size: 'A4', layout: at.sheet.orientation, margin: 0 });
+  at.pages.push({ sheet: at.sheet, cut: at.isHalf });
   at.y = margins.top;
+}
+
+function beginLowerHalf(at: Printing): void {
+  const { width, height } = at.doc.page;
+  const middle = height / 2;
+  at.doc.moveTo(0, middle).lineTo(width, middle).lineWidth(0.5).dash(3, { space: 3 }).strokeColor('#777').stroke();
+  at.doc.undash();
+  at.y = middle + margins.top;
 }
 
 /** The next page of the same sheet says above what it continues. */
@@ -199,14 +234,19 @@ function printSignature(at: Printing, { post, name, seal }: Signature): void {
   at.y += size * lineHeight;
 }
 
-function numberPages(doc: PDFKit.PDFDocument, { printed, pages }: PaperDocument): void {
-  const { start, count } = doc.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
-    doc.switchToPage(start + page);
-    const y = doc.page.height - margins.bottom + 5 * mm;
-    const words = pages.replace('{page}', String(page + 1)).replace('{pages}', String(count));
-    doc.font('plain').fontSize(7.5).fillColor('black').text(printed, margins.left, y, { lineBreak: false });
-    const x = doc.page.width - margins.right - doc.widthOfString(words);
-    doc.text(words, x, y, { lineBreak: false });
+/** Each page by its number: those of a sheet that is handed out by itself apart from all the others. */
+function numberPages(doc: PDFKit.PDFDocument, { printed, pages: words }: PaperDocument, pages: readonly Page[]): void {
+  const ofSheet = Map.groupBy(pages.keys(), at => (pages[at]!.sheet.ownPages ? pages[at]!.sheet : null));
+  const { start } = doc.bufferedPageRange();
+  for (const together of ofSheet.values()) {
+    for (const [index, at] of together.entries()) {
+      if (pages[at]!.cut) continue;
+      doc.switchToPage(start + at);
+      const y = doc.page.height - margins.bottom + 5 * mm;
+      const text = words.replace('{page}', String(index + 1)).replace('{pages}', String(together.length));
+      doc.font('plain').fontSize(7.5).fillColor('black').text(printed, margins.left, y, { lineBreak: false });
+      const x = doc.page.width - margins.right - doc.widthOfString(text);
+      doc.text(text, x, y, { lineBreak: false });
+    }
   }
 }

@@ -24,6 +24,10 @@ export interface PaperSheet {
   signatures: Signature[];
   /** Of a pair lying open side by side: the left page has an even number. */
   side?: 'left' | 'right';
+  /** Handed out by itself: its pages are numbered from 1. */
+  ownPages?: true;
+  /** Two such stand on one page and are cut apart there; what is higher than half a page has pages of its own. */
+  half?: true;
 }
 
 export type SheetPart = TablePart | TextPart | ListPart | PlotPart;
