@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { letGo, moveToClass, takeIn } from '#school/movement/enter-movement.ts';
+import { enrolNew, letGo, moveToClass, takeIn } from '#school/movement/enter-movement.ts';
 import { studentMovement } from '#school/movement/student-movement.ts';
 import { proposedChoices, yearToEnd } from '#school/rollover/propose.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '#school/rollover/rollovers.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf, studentOf } from '#test/journal.ts';
+import { waitsForRollover } from '#test/rollover.ts';
 import { takeBackMovement } from '../movement/take-back-movement.ts';
 
 // The sample school on the first of June 2027. Дима of 5Б stays for a second year; two of 9А have decided for the tenth, one not yet.
@@ -140,19 +141,10 @@ test('on the first of September too', async () => {
 test('movement waits for a rollover that is being carried out', async () => {
   const to = await classOf('6А', 2027);
   const entry = { orderNumber: '121-у', orderDate: '2027-09-01', day: '2027-09-02', classId: to };
-  const moved = await school.house.asHouse(async act => {
-    await act.em.execute(`select pg_advisory_xact_lock(hashtext('rollover'))`);
-    const moving = school.as('kuznetsov', other => moveToClass(other, masha, entry)).then(() => 'moved');
-    let waiting = 0;
-    while (waiting === 0 && (await Promise.race([moving, 'not yet'])) === 'not yet') {
-      const [row] = await act.em.execute<{ waiting: number }[]>(
-        `select count(*)::int as waiting from pg_locks l join pg_database d on d.oid = l.database
-         where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`,
-      );
-      waiting = row!.waiting;
-    }
-    return { waiting, moving };
-  });
-  expect(moved.waiting).toBe(1);
-  expect(await moved.moving).toBe('moved');
+  expect(await waitsForRollover(school, () => school.as('kuznetsov', act => moveToClass(act, masha, entry)))).toBe(
+    true,
+  );
+  const lev = { familyName: 'Новиков', givenName: 'Лев', sex: 'male', birthday: '2015-05-05' };
+  const enrolled = () => school.as('kuznetsov', act => enrolNew(act, { ...entry, ...lev, day: '2027-09-03' }));
+  expect(await waitsForRollover(school, enrolled)).toBe(true);
 });

@@ -30,7 +30,7 @@ export async function writeLoad(
   );
   await writeRows(
     act,
-    split.map(row => ({ ...row, firstDay: year.firstDay })),
+    split.map(row => ({ ...row, firstDay: year.firstDay, today: act.today })),
     { sql: membersSql },
   );
 }
@@ -82,16 +82,17 @@ const membersSql = `
     where not exists (select 1 from subgroup_member m join subgroup other on other.id = m.subgroup_id
       where other.school_class_id = v.class and other.subject_id = v.subject)
   ), classmates as (
-    select e.student_id as student, e.school_class_id as class, e.since, p.sex,
+    select e.student_id as student, e.school_class_id as class, e.since, e.until, p.sex,
       ntile_of.place, ntile_of.total
     from (select e.id, row_number() over (partition by e.school_class_id
         order by p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", e.student_id) as place,
         count(*) over (partition by e.school_class_id) as total
       from enrolment e join student s on s.id = e.student_id join person p on p.id = s.person_id
-      where e.until is null and e.school_class_id in (select class from parts)) ntile_of
+      join (select distinct class, greatest(v."firstDay", v.today) as day from ${sent}) v on v.class = e.school_class_id
+      where (e.until is null or e.until > v.day) and e.school_class_id in (select class from parts)) ntile_of
     join enrolment e on e.id = ntile_of.id join student s on s.id = e.student_id join person p on p.id = s.person_id
   )
-  insert into subgroup_member (subgroup_id, student_id, since)
-  select parts.subgroup, c.student, greatest(c.since, parts."firstDay") from parts join classmates c on c.class = parts.class
+  insert into subgroup_member (subgroup_id, student_id, since, until)
+  select parts.subgroup, c.student, greatest(c.since, parts."firstDay"), c.until from parts join classmates c on c.class = parts.class
   where case when parts."bySex" then (c.sex = 'female') = (parts.number = 1)
     else (c.place - 1) * parts.parts / c.total = parts.part - 1 end`;

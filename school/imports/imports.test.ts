@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf } from '#test/journal.ts';
+import { waitsForRollover } from '#test/rollover.ts';
 import { confirmImport, type ImportPreview, previewImport } from './imports.ts';
 
 // Tuesday, November 24. Кузнецов brings lists in.
@@ -257,9 +258,28 @@ describe('the load', () => {
     const other = load.map(row => row.map(cell => (cell === '2' ? '3' : cell)));
     expect((await look(other)).lines[0]).toMatchObject({ changes: [{ what: 'hours', was: '2', becomes: '3' }] });
   });
+
+  test('divides a class whose rollover is prepared already, until its year ends', async () => {
+    await school.house.asHouse(act =>
+      act.em.execute(`update enrolment e set until = '2027-09-01', departure = 'promoted' from school_class k
+        where k.id = e.school_class_id and k.grade = 5 and k.letter = 'Б' and e.until is null`),
+    );
+    await bring(load);
+    const [fifth] = await query(
+      school,
+      `select count(m.id)::int as members, array_agg(distinct m.until::text) as until from subgroup g
+       join subject j on j.id = g.subject_id left join subgroup_member m on m.subgroup_id = g.id where j.name = 'Робототехника'`,
+    );
+    expect(fifth).toEqual({ members: 22, until: ['2027-09-01'] });
+  });
 });
 
 describe('a confirmation', () => {
+  test('waits for a rollover that is being carried out', async () => {
+    const { id } = await look(pupils);
+    expect(await waitsForRollover(school, () => confirm(id))).toBe(true);
+  });
+
   test('is the registrar’s, and only of what was shown', async () => {
     expect(await refusalOf(look(pupils, 'sokolova'))).toMatchObject({ reason: 'not-allowed/keepPeople' });
     const [first, second] = [await look(pupils), await look(pupils)];

@@ -11,6 +11,7 @@ import { readPeople } from '../import-people/read-people.ts';
 import { writePeople } from '../import-people/write-people.ts';
 import { permit } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
+import { awaitRollover } from '../rollover/hold-years.ts';
 import { sha256 } from '../secrets.ts';
 import { storable } from '../typed-text.ts';
 import { noProgress, type Progress } from './write-rows.ts';
@@ -148,6 +149,7 @@ function kindOf({ kind }: ImportRun): ImportKind {
 }
 
 async function bringIn(act: Act, run: ImportRun, progress: Progress): Promise<void> {
+  await awaitRollover(act);
   // One after another: two lists could bring the same person.
   await act.em.execute(`select pg_advisory_xact_lock(hashtext('import'))`);
   const compared = await compare(act, kindOf(run), run.rows ?? []);

@@ -5,6 +5,7 @@ import { SchoolClass } from '#db/school/school-class.ts';
 import type { Act } from '../act.ts';
 import { permit } from '../permissions.ts';
 import { invalid, Refusal } from '../refusal.ts';
+import { awaitRollover } from '../rollover/hold-years.ts';
 import { followRollover } from './coming-year.ts';
 import { latestOf, loadStudent, type StudentStays } from './load-student.ts';
 import { type NewStudent, newStudent } from './new-student.ts';
@@ -25,6 +26,7 @@ export interface IntoClass extends MovementEntry {
  */
 export async function enrolNew(act: Act, entry: IntoClass & NewStudent): Promise<number> {
   permit(act, 'keepMovement');
+  await awaitRollover(act);
   const terms = readTerms(act, entry);
   const place = await classToEnter(act, entry);
   await checkDay(act, terms.day, { place, latest: undefined });
