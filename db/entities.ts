@@ -36,6 +36,7 @@ import { LessonResource } from './journal/lesson-resource.ts';
 import { Mark } from './journal/mark.ts';
 import { PeriodMark } from './journal/period-mark.ts';
 import { ReportPackage } from './journal/report-package.ts';
+import { ReportSending, ReportSubscription } from './journal/report-subscription.ts';
 import { Substitution } from './journal/substitution.ts';
 import { TeacherAbsence } from './journal/teacher-absence.ts';
 import { Unlock } from './journal/unlock.ts';
@@ -160,6 +161,8 @@ export const entities = [
   AbsenceNote,
   PeriodMark,
   ReportPackage,
+  ReportSubscription,
+  ReportSending,
   BroughtMark,
   LessonPlan,
   PlannedTopic,

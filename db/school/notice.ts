@@ -24,6 +24,8 @@ const NoticeSchema = defineEntity({
     calm: p.boolean().default(false),
     /** A digest after this moment would come too late: then it is told at once. */
     staleAt: moment().nullable(),
+    /** The ways beside the site its reader chose for it, as long as one of them is left; else the usual ones. */
+    ways: p.array().$type<string[]>().nullable(),
     at: moment(),
     /** Not before this moment: quiet hours, the minute in which marks gather. */
     dueAt: moment(),
