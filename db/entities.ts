@@ -34,6 +34,7 @@ import { Lesson } from './journal/lesson.ts';
 import { LessonPlan, PlannedTopic } from './journal/lesson-plan.ts';
 import { LessonResource } from './journal/lesson-resource.ts';
 import { Mark } from './journal/mark.ts';
+import { NoticedParent, ParentNotice } from './journal/parent-notice.ts';
 import { PeriodMark } from './journal/period-mark.ts';
 import { ReportPackage } from './journal/report-package.ts';
 import { ReportSending, ReportSubscription } from './journal/report-subscription.ts';
@@ -161,6 +162,8 @@ export const entities = [
   AbsenceNote,
   PeriodMark,
   ReportPackage,
+  ParentNotice,
+  NoticedParent,
   ReportSubscription,
   ReportSending,
   BroughtMark,

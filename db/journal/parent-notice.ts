@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, moment, oneOf } from '../columns.ts';
+import { messengers } from '../school/chat.ts';
 import { Period } from '../school/period.ts';
 import { Person } from '../school/person.ts';
 import { SchoolClass } from '../school/school-class.ts';
@@ -53,8 +54,6 @@ const ParentNoticeSchema = defineEntity({
 export class ParentNotice extends ParentNoticeSchema.class {}
 ParentNoticeSchema.setClass(ParentNotice);
 
-export const confirmedThrough = ['page', 'chat'] as const;
-
 /** A parent to whom a notice was sent, and when they said «Ознакомлен». */
 const NoticedParentSchema = defineEntity({
   name: 'NoticedParent',
@@ -64,7 +63,7 @@ const NoticedParentSchema = defineEntity({
     parentNotice: () => p.manyToOne(ParentNotice),
     parent: () => p.manyToOne(Person).index(),
     confirmedAt: moment().nullable(),
-    through: oneOf(confirmedThrough).nullable(),
+    through: oneOf(['page', ...messengers] as const).nullable(),
   },
 });
 export class NoticedParent extends NoticedParentSchema.class {}
