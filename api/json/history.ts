@@ -9,7 +9,7 @@ const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 // What stood there differs from deed to deed: a mark with its kind of work, a code of absence, a text.
 const Value = Type.Unsafe<unknown>({
   description:
-    'mark {value, owed, workKind, comment}; absence code; topic text; homework {text, none}; due day; control kind; plan line; resource {title, url}; conflict {text, chosen}; null: nothing',
+    'mark {value, owed, workKind, comment}; absence code; topic text; homework {text, none}; due day; control kind; plan line; resource {title, url}; substitution {kind, teacher}; conflict {text, chosen}; null: nothing',
 });
 const HistoryBody = Type.Object({
   lessonId: Id,
@@ -21,7 +21,9 @@ const HistoryBody = Type.Object({
     Type.Object({
       at: Type.String({ format: 'date-time' }),
       by: Type.String(),
-      deed: Type.String({ description: 'mark, absence, conflict, topic, homework, due, control, plan, resource' }),
+      deed: Type.String({
+        description: 'mark, absence, conflict, topic, homework, due, control, plan, resource, substitution',
+      }),
       student: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
       position: Type.Optional(Type.Integer()),
       before: Value,

@@ -1,5 +1,6 @@
 import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { conflictEnds } from '#db/journal/cell-conflict.ts';
+import type { SubstitutionKind } from '#db/journal/substitution.ts';
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
@@ -14,8 +15,16 @@ export type HistoryEntry = { at: Date; by: string } & (
   /** The day of the lesson for which the homework is due, when it is not the next; the kind of the planned control work; the line of the plan. */
   | { deed: 'due' | 'control' | 'plan'; before: string | null; after: string | null }
   | { deed: 'resource'; before: ResourceThen | null; after: ResourceThen | null }
+  | { deed: 'substitution'; before: SubstitutionThen | null; after: SubstitutionThen | null }
   | { deed: 'conflict'; student: HistoryStudent; before: LateThen | null; after: LateThen | null }
 );
+
+/** Who gives it instead of its teacher, or that it is not held. */
+export interface SubstitutionThen {
+  kind: SubstitutionKind;
+  /** «Волков Д. О.»; nobody where it is not held. */
+  teacher: string | null;
+}
 
 /** A link, or a file by its name. */
 export interface ResourceThen {
@@ -130,6 +139,7 @@ type TextRow = { at: string; by: string } & (
   | { deed: 'homework'; before: HomeworkThen | null; after: HomeworkThen | null }
   | { deed: 'due' | 'control' | 'plan'; before: string | null; after: string | null }
   | { deed: 'resource'; before: ResourceThen | null; after: ResourceThen | null }
+  | { deed: 'substitution'; before: SubstitutionThen | null; after: SubstitutionThen | null }
 );
 
 /** A text is written over, so its past stands in the log; before the log began only the last writing is known. */
@@ -155,7 +165,7 @@ function textsOf(act: Act, lessonId: number): Promise<TextRow[]> {
   );
 }
 
-const lessonDeeds = ['topic', 'homework', 'due', 'control', 'plan'];
+const lessonDeeds = ['topic', 'homework', 'due', 'control', 'plan', 'substitution'];
 
 /** What the log names by an id, in the words of today. */
 function wordedSql(side: 'before' | 'after'): string {
@@ -163,5 +173,7 @@ function wordedSql(side: 'before' | 'after'): string {
     when 'due' then (select to_jsonb(n.day) from lesson n where n.id = (${side}->>'lesson')::int)
     when 'control' then (select to_jsonb(w.name) from work_kind w where w.id = (${side}->>'workKind')::int)
     when 'plan' then (select to_jsonb(t.number || '. ' || t.title) from planned_topic t where t.id = (${side}->>'topic')::int)
+    when 'substitution' then case when jsonb_typeof(${side}) = 'object' then jsonb_build_object('kind', ${side}->'kind', 'teacher',
+      (select ${shortNameOf('t')} from person t where t.id = (${side}->>'teacher')::int)) end
     else ${side} end`;
 }

@@ -5,6 +5,7 @@ import { planSlot, takeSlot } from '#school/clock-slots.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { lessonOf, query, refusalOf } from '#test/journal.ts';
 import { fillLesson } from '../fill-lesson.ts';
+import { historyOfLesson } from '../history/history-of-lesson.ts';
 import { loadLessons } from '../lesson-head.ts';
 import { lessonsOfDay } from '../lessons-of-day.ts';
 import { missingOfTeacher } from '../missing.ts';
@@ -341,6 +342,29 @@ describe('a substitution taken back', () => {
     expect(await refusalOf(school.as('morozov', act => withdrawSubstitution(act, free.lessonId)))).toMatchObject({
       kind: 'not-found',
     });
+  });
+
+  test('stands in the history of the lesson, with its end', async () => {
+    const { free } = await lessonsOfHers();
+    const lessonId = free.lessonId;
+    await settle([instead(lessonId, volkov)]);
+    school.world.pass(60_000);
+    await school.as('morozov', act => withdrawSubstitution(act, lessonId));
+    school.world.pass(60_000);
+    await settle([{ lessonId, kind: 'cancelled' }]);
+    const { entries } = await school.as('sokolova', act => historyOfLesson(act, lessonId));
+    const substitutions = entries.filter(({ deed }) => deed === 'substitution').slice(0, 3);
+    const [off, volkovs] = [
+      { kind: 'cancelled', teacher: null },
+      { kind: 'instead', teacher: 'Волков Д. О.' },
+    ];
+    expect(substitutions.map(({ by, before, after }) => ({ by, before, after }))).toEqual([
+      { by: 'Морозов А. П.', before: null, after: off },
+      { by: 'Морозов А. П.', before: volkovs, after: null },
+      { by: 'Морозов А. П.', before: null, after: volkovs },
+    ]);
+    const page = await (await school.browser('ivanova')).get(`/lessons/${lessonId}/history`);
+    expect(page.body).toContain('кто ведёт');
   });
 
   test('goes with the days that are no longer missed, and with the whole absence', async () => {
