@@ -8,6 +8,7 @@ import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { filling } from './filling.ts';
 import { journalPage } from './journal-page.ts';
+import { missingInClass, missingInSchool, missingOfOne } from './missing-entries.ts';
 import { parentNotice } from './parent-notice.ts';
 import { preliminaryResults } from './preliminary-results.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
@@ -37,6 +38,9 @@ export const reports: readonly Report[] = [
   ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
   ofSchool('student-movement', { asks: ['span'], query: studentMovement, may: by => may(by, 'readMovementOfSchool') }),
   ofSchool('filling', { asks: ['span'], query: filling }),
+  ofSchool('missing-entries', { asks: [], passing: true, query: missingInSchool }),
+  ofClass('missing-entries-of-class', { asks: [], passing: true, query: missingInClass }),
+  ofTeacher('missing-entries-of-teacher', { asks: [], passing: true, query: missingOfOne }),
   ofSchool('activity', { asks: ['span'], query: activityReport, may: by => may(by, 'readActivity') }),
   ofSchool('student-totals', { asks: ['term'], terms: ['period', 'year', 'final'], query: studentTotals }),
   ofSchool('school-progress', { asks: ['term'], terms: ['period', 'year', 'final'], query: schoolProgress }),

@@ -39,11 +39,29 @@ export interface ReportView {
   signers: Signers;
 }
 
+/** What was asked of a report, before it is answered. */
+export type ReportAsked = Pick<ReportRun, 'report' | 'asked' | 'one' | 'choices'>;
+
 /**
  * Answers a report for the person: with what was typed, or the usual — their own class or journal, the period that goes
  * on, today. Refusals: not-found for a report, class, journal or teacher that is not theirs to see; invalid.
  */
 export async function runReport(act: Act, name: string, typed: TypedParameters): Promise<ReportRun> {
+  const asking = await askReport(act, name, typed);
+  const { report, asked, one } = asking;
+  const facts = await (report.query as (act: Act, asked: object) => Promise<object>)(act, {
+    ...asked,
+    ...named(report, one),
+  });
+  const view = { ...facts, ...named(report, one), asked, year: asked.year.name, at: act.at };
+  return {
+    ...asking,
+    view: { ...view, school: await schoolNames(act), signers: await signersOn(act, act.today) },
+  };
+}
+
+/** Chooses and checks all that a report is asked with, and asks nothing of the journal yet. Refusals of `runReport`. */
+export async function askReport(act: Act, name: string, typed: TypedParameters): Promise<ReportAsked> {
   see(act, 'readReports');
   const report = reports.find(one => one.name === name);
   if (!report || (report.of === 'school' && !report.may(act.by))) throw new Refusal('not-found', 'not-found');
@@ -55,15 +73,7 @@ export async function runReport(act: Act, name: string, typed: TypedParameters):
   if (report.of !== 'school' && !one) throw new Refusal('not-found', 'not-found');
   const terms = (await termsOf(act, year)).filter(term => fits(term, report, one));
   const asked = { ...askedWith(act, { report, typed, year, terms }), day };
-  const facts = await (report.query as (act: Act, asked: object) => Promise<object>)(act, {
-    ...asked,
-    ...named(report, one),
-  });
-  const view = { ...facts, ...named(report, one), asked, year: year.name, at: act.at };
-  return {
-    ...{ report, asked, one, choices: { of, terms } },
-    view: { ...view, school: await schoolNames(act), signers: await signersOn(act, act.today) },
-  };
+  return { report, asked, one, choices: { of, terms } };
 }
 
 function dayTyped(typed: string | undefined, field: string): Day | undefined {
