@@ -29,6 +29,7 @@ import { AbsenceNote } from './journal/absence-note.ts';
 import { BroughtMark } from './journal/brought-mark.ts';
 import { CellConflict } from './journal/cell-conflict.ts';
 import { Change } from './journal/change.ts';
+import { ClassJournal } from './journal/class-journal.ts';
 import { EntryReceipt } from './journal/entry-receipt.ts';
 import { Lesson } from './journal/lesson.ts';
 import { LessonPlan, PlannedTopic } from './journal/lesson-plan.ts';
@@ -166,6 +167,7 @@ export const entities = [
   NoticedParent,
   ReportSubscription,
   ReportSending,
+  ClassJournal,
   BroughtMark,
   LessonPlan,
   PlannedTopic,

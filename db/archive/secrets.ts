@@ -16,9 +16,10 @@ export const secrets: Withheld = {
     'vapid_keys',
     'incoming_update',
   ],
-  // A package of reports can be made again, and so can a report that was sent.
+  // Packages of reports and journals for the archive can be made again, and so can a report that was sent.
   columns: {
     ...{ person: ['password_hash'], chat: ['means'] },
     ...{ report_package: ['content'], report_sending: ['content'], report_subscription: ['secret'] },
+    ...{ class_journal: ['content'] },
   },
 };
