@@ -126,6 +126,7 @@ describe('an export of everything', () => {
     const none = [
       'change.hash',
       'change.previous_hash',
+      'class_journal.hash',
       'stored_file.sha256',
       'mirror_hint.person_hash',
       'entry_receipt.key',
