@@ -9,6 +9,8 @@ export interface Turn {
   buttons: { label: string; button: string; url?: string }[][];
   /** Where the site draws the picture of the message for this person, and what the picture says. */
   picture?: { path: string; alt: string } | null;
+  /** Where the site makes the file of the message for this person, and what the file is called. */
+  file?: { path: string; name: string } | null;
   /** What was understood; nothing for what the person says. */
   screen: string | null;
   argument: string | null;
@@ -30,9 +32,10 @@ export async function turnsOf(act: HouseAct, personId: number, after = 0): Promi
     { chat, id: { $gt: after } },
     { orderBy: { id: 'desc' }, limit: mostTurns },
   );
-  return turns.reverse().map(({ id, by, text, buttons, picture, screen, argument, at }) => ({
+  return turns.reverse().map(({ id, by, text, buttons, picture, file, screen, argument, at }) => ({
     ...{ id, by, text, buttons, at },
     picture: picture ?? null,
+    file: file ?? null,
     screen: screen ?? null,
     argument: argument ?? null,
   }));

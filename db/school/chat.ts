@@ -55,6 +55,8 @@ const ChatTurnSchema = defineEntity({
     buttons: p.json().$type<{ label: string; button: string; url?: string }[][]>(),
     /** Where the site draws the picture of the message for its reader, and what the picture says. */
     picture: p.json().$type<{ path: string; alt: string }>().nullable(),
+    /** Where the site makes the file of the message anew for its reader, and what the file is called. */
+    file: p.json().$type<{ path: string; name: string }>().nullable(),
     screen: p.string().nullable(),
     argument: p.string().nullable(),
     at: moment(),
