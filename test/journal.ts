@@ -1,3 +1,4 @@
+import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { Day } from '#school/calendar.ts';
 import type { Refusal } from '#school/refusal.ts';
 import type { TestSchool } from './house.ts';
@@ -114,6 +115,19 @@ export async function addMark(
     `insert into mark (lesson_id, student_id, position, value, work_kind_id, by_id, at)
      select :lessonId, :studentId, :position, :value, :workKind, id, :at from person where login = 'ivanova'`,
     { position: 1, workKind: 1, at: '2026-11-20T10:00:00Z', ...mark },
+  );
+}
+
+/** An absence as if Иванова had put it. */
+export async function addAbsence(
+  school: TestSchool,
+  absence: { lessonId: number; studentId: number; kind: AbsenceKind },
+): Promise<void> {
+  await query(
+    school,
+    `insert into absence (lesson_id, student_id, kind, by_id, at)
+     select :lessonId, :studentId, :kind, id, '2026-11-20T10:00:00Z' from person where login = 'ivanova'`,
+    absence,
   );
 }
 

@@ -1,7 +1,9 @@
+import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { Day } from '#school/calendar.ts';
 import { addFinal, periodIdOf } from './finals.ts';
 import type { TestSchool } from './house.ts';
-import { query, type SmallClass, smallClass } from './journal.ts';
+import { addAbsence, addLesson, query, type SmallClass, smallClass } from './journal.ts';
+import { standIn } from './substitution.ts';
 
 /** The course of a subject (new or known) in a class; of a subgroup with its members when they are given. */
 export async function addCourse(
@@ -131,6 +133,62 @@ export async function hardClass(school: TestSchool): Promise<HardClass> {
     await give(courseId, studentId, typeof mark === 'number' ? { value: mark } : { word: mark });
   }
   return { ...small, other, courses, quarter, names: { anna, boris, vera, gleb, darya, egor } };
+}
+
+/**
+ * Lessons of the first quarter of 3К, all of 2026: шахматы is the first lesson of each day, английский of both subgroups the
+ * second, труд the third on 6 October; 3Л has шахматы on 6 October. What stands is by lesson: шахматы, английский, труд.
+ *
+ *           8 Sep    22 Sep       6 Oct      13 Oct
+ * Анна      б б                   · оп б
+ * Борис              · оп
+ * Вера                            б нп –     оп ·
+ * Глеб      · нп     not here     б б б
+ * Дарья     н –                   б in 3Л
+ * Егор               у –                     not here, an «н» stands all the same
+ *
+ * The шахматы of 20 October was not held, though Анна has an «н» there.
+ */
+export async function hardDays(school: TestSchool, { courseId, courses, names }: HardClass): Promise<void> {
+  const { anna, boris, vera, gleb, darya, egor } = names;
+  const at = async (day: Day) => ({
+    chess: await addLesson(school, courseId, { day, slot: 1 }),
+    english1: await addLesson(school, courses.english1, { day, slot: 2 }),
+    english2: await addLesson(school, courses.english2, { day, slot: 2 }),
+  });
+  const [first, second, third, fourth] = [
+    await at('2026-09-08'),
+    await at('2026-09-22'),
+    await at('2026-10-06'),
+    await at('2026-10-13'),
+  ];
+  const craft = await addLesson(school, courses.craft, { day: '2026-10-06', slot: 3 });
+  const elsewhere = await addLesson(school, courses.otherChess, { day: '2026-10-06', slot: 1 });
+  const cancelled = await addLesson(school, courseId, { day: '2026-10-20', slot: 1 });
+  const missed: [number, number, AbsenceKind][] = [
+    [first.chess, anna, 'ill'],
+    [first.english1, anna, 'ill'],
+    [first.english2, gleb, 'unexcused'],
+    [first.chess, darya, 'unknown'],
+    [second.english2, boris, 'late'],
+    [second.chess, egor, 'valid'],
+    [third.english1, anna, 'late'],
+    [craft, anna, 'ill'],
+    [third.chess, vera, 'ill'],
+    [third.english2, vera, 'unexcused'],
+    [third.chess, gleb, 'ill'],
+    [third.english2, gleb, 'ill'],
+    [craft, gleb, 'ill'],
+    [elsewhere, darya, 'ill'],
+    [fourth.chess, vera, 'late'],
+    [fourth.chess, egor, 'unknown'],
+    [cancelled, anna, 'unknown'],
+  ];
+  for (const [lessonId, studentId, kind] of missed) await addAbsence(school, { lessonId, studentId, kind });
+  await standIn(school, { lessonId: cancelled });
+  await query(school, `update substitution set kind = 'cancelled', teacher_id = null where lesson_id = :cancelled`, {
+    cancelled,
+  });
 }
 
 async function parallelClass(school: TestSchool): Promise<number> {

@@ -76,7 +76,7 @@ describe('the deputy', () => {
     const { view } = await school.as('morozov', act => runReport(act, 'substitutions', span));
     const document = school.press.sheets('substitutions', view);
     const lines = linesOf(document);
-    const given = lines.filter(line => line.includes('больничный | № 118-з от 26 ноября | 1'));
+    const given = lines.filter(line => line.includes('больничный | № 118-з от 26.11.2026 | 1'));
     expect(lines.at(-1)).toMatch(new RegExp(`^Всего .*\\| ${given.length}$`));
     expect(given.length).toBe(lines.filter(line => !/^(Итого|Всего)/.test(line)).length);
     expect(wrongSums(document)).toEqual([]);

@@ -9,8 +9,8 @@ export interface MissedDay extends StudentDay {
 }
 
 /**
- * The days on which a student of the classes missed a lesson, both ends included, by class and day: what the figures of a year
- * are counted of without a look at all other days. Of `held` it knows no more than of `lessons`. One query.
+ * The days on which a student of the classes missed a lesson or came late to one, both ends included, by class and day: what the
+ * figures of a year are counted of without a look at all other days. Of `held` it knows no more than of `lessons`. One query.
  */
 export function missedDays(
   act: HouseAct,
@@ -23,7 +23,7 @@ const daysQuery = `
   with missed as materialized (
     select distinct c.school_class_id as class_id, a.student_id, l.day
     from absence a join lesson l on l.id = a.lesson_id join course c on c.id = l.course_id
-    where a.replaced_at is null and a.kind <> 'late' and c.school_class_id = any(:classes) and l.day between :from and :to)
+    where a.replaced_at is null and a.kind is not null and c.school_class_id = any(:classes) and l.day between :from and :to)
   select m.class_id as "classId", m.student_id as "studentId", m.day::text as day, count(*)::int as lessons,
     count(*)::int as held, ${(['ill', 'valid', 'unexcused', 'unknown', 'late'] as const).map(countOf).join(', ')}
   from missed m

@@ -13,7 +13,7 @@ import type { ReportRow } from './rows.ts';
 export interface ClassTeacherReport {
   /** Null before the time has begun. */
   statement: Statement | null;
-  /** Lessons missed by each student who missed any. */
+  /** Lessons missed, and come late to, by each student who has any. */
   missed: ReportRow[];
   missing: number;
 }
@@ -78,7 +78,7 @@ function notAttestedIn(finals: ClassFinals): NamedStudent[] {
 function missedRows({ students }: ClassFinals, missed: ReadonlyMap<number, AttendanceFigures>): ReportRow[] {
   const rows = students.flatMap(({ id, name }): { name: string; own: AttendanceFigures }[] => {
     const own = missed.get(id);
-    return own && own.missed > 0 ? [{ name, own }] : [];
+    return own && own.missed + own.late > 0 ? [{ name, own }] : [];
   });
   const cellsOf = ({ missed: lessons, ill, valid, unexcused, unknown, days, daysIll, late }: AttendanceFigures) => {
     return { lessons, ill, valid, unexcused: unexcused + unknown, days, daysIll, late };

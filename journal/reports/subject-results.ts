@@ -1,4 +1,5 @@
 import type { Act } from '#school/act.ts';
+import { missedInJournal } from '../attendance/missed-in-journal.ts';
 import type { CourseHead } from '../course-head.ts';
 import { cellText } from '../grid/cell-text.ts';
 import { type GridStudent, grid } from '../grid/grid.ts';
@@ -24,7 +25,7 @@ export interface SubjectResults {
 
 /**
  * Итоги успеваемости по предмету за период (form 2, 3.1b): the current marks of each student, their weighted mean, lessons
- * missed, what the mean suggests, the mark the teacher chose, and where the two differ. Eleven queries.
+ * missed, what the mean suggests, the mark the teacher chose, and where the two differ. Twelve queries.
  */
 export async function subjectResults(
   act: Act,
@@ -34,11 +35,14 @@ export async function subjectResults(
   const [finals] = await dueFinals(act, { span: await spanOfTerm(act, { term, year }), courseIds: [courseId] });
   if (!finals) return { ...nothingYet, teacher: course.teacher };
   const { students, lessons } = await grid(act, courseId, { period: term.number! });
+  const { from, asOf: to } = finals;
+  const time = students.map(({ id: studentId }) => ({ courseId, studentId, from, to }));
+  const missed = await missedInJournal(act, time);
   const counts = subjectProgress(finals, 0);
   const journal = finals.subjects[0]!.courses[0]!;
   const hasOnes = counts.one > 0;
   return {
-    rows: rowsOf(finals, { students, lessons }),
+    rows: rowsOf(finals, { students, lessons, missed }),
     foot: [{ cells: { students: learners(finals).length, ...progressCells(counts) } }],
     teacher: teacherOf(journal),
     replaced: journal.taughtBy.slice(1).map(({ name }) => name),
@@ -61,10 +65,12 @@ function learners({ students }: ClassFinals) {
 interface Journal {
   students: readonly GridStudent[];
   lessons: readonly { id: number }[];
+  /** In the order of the students. */
+  missed: readonly number[];
 }
 
 /** Everybody who was in the journal within the period; who is no longer keeps the row without a final mark. */
-function rowsOf(finals: ClassFinals, { students, lessons }: Journal): ReportRow[] {
+function rowsOf(finals: ClassFinals, { students, lessons, missed }: Journal): ReportRow[] {
   const finalOf = new Map(finals.students.map(one => [one.id, one]));
   return students.map((student, index) => {
     const final = finalOf.get(student.id);
@@ -78,7 +84,7 @@ function rowsOf(finals: ClassFinals, { students, lessons }: Journal): ReportRow[
         name: learns ? student.name : gone,
         marks: marksOf(student, lessons),
         mean: figures ? figures.mean : undefined,
-        missed: missedOf(student),
+        missed: missed[index]!,
         suggested: figures ? markCell({ state: 'words', choice: figures.suggested }) : undefined,
         ...(learns ? chosen(cell, figures?.suggested ?? null) : {}),
       },
@@ -94,10 +100,6 @@ function marksOf({ cells, figures }: GridStudent, lessons: readonly { id: number
   const elsewhere = figures[0]?.marksElsewhere ?? 0;
   const text = texts.join(' ');
   return elsewhere === 0 ? text : { word: 'elsewhere', text, elsewhere };
-}
-
-function missedOf({ cells }: GridStudent): number {
-  return Object.values(cells).filter(({ absence }) => absence !== null && absence !== 'late').length;
 }
 
 function chosen(cell: FinalCell, suggested: number | 'not-attested' | null): Record<string, Cell> {

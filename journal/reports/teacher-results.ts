@@ -36,7 +36,7 @@ export interface BehindStudent extends Behind {
 
 /**
  * Отчёт учителя-предметника (form 1, 3.1b): each journal of the teacher with counts and figures, hours and control works; who
- * fails by name. Of journals taught within the time, also one handed over since. Nine queries.
+ * fails by name. Of journals taught within the time, also one handed over since. Ten queries.
  */
 export async function teacherResults(
   act: Act,

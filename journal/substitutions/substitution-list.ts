@@ -1,9 +1,10 @@
 import type { SubstitutionKind } from '#db/journal/substitution.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { teacherIdOn } from '#school/load/teacher-then.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
-import { isMissedIn } from './teacher-absence-head.ts';
+import { isWithinAbsence } from './teacher-absence-head.ts';
 
 /** One lesson that somebody gave instead of another: a line of the journal of substitutions. */
 export interface SubstitutionLine {
@@ -15,7 +16,7 @@ export interface SubstitutionLine {
   className: string;
   subject: string;
   subgroup: number | null;
-  /** Whom the substitute stood in for. */
+  /** Whom the substitute stood in for: who was away. */
   instead: string;
   kind: Exclude<SubstitutionKind, 'cancelled'>;
   /** One lesson is one hour. */
@@ -51,7 +52,7 @@ export async function substitutionList(act: Act, { from, to }: { from: Day; to: 
        1 as hours, a.order_number as "orderNumber", a.order_date::text as "orderDate",
        case when :withReasons then a.reason end as reason
      from substitution u join person s on s.id = u.teacher_id join teacher_absence a on a.id = u.absence_id
-     join lesson l on l.id = u.lesson_id join course c on c.id = l.course_id join person t on t.id = c.teacher_id
+     join lesson l on l.id = u.lesson_id join course c on c.id = l.course_id join person t on t.id = a.teacher_id
      join school_class k on k.id = c.school_class_id join subject j on j.id = c.subject_id
      left join subgroup g on g.id = c.subgroup_id
      where l.day between :from and :to
@@ -61,14 +62,14 @@ export async function substitutionList(act: Act, { from, to }: { from: Day; to: 
   return { from, to, lines, ...(await othersOf(act, { from, to })), withReasons };
 }
 
+/** By who had the journal on that day: it may have gone to somebody else since. */
 async function othersOf(act: Act, span: { from: Day; to: Day }): Promise<{ cancelled: number; open: number }> {
   const [row] = await act.em.execute<{ cancelled: number; open: number }[]>(
-    `select (count(*) filter (where u.kind = 'cancelled'))::int as cancelled,
-       (count(*) filter (where u.id is null))::int as open
-     from teacher_absence a join course c on c.teacher_id = a.teacher_id
-     join lesson l on l.course_id = c.id and ${isMissedIn}
-     left join substitution u on u.lesson_id = l.id
-     where l.day between :from and :to and a.since <= :to and a.until >= :from`,
+    `select (select count(*)::int from substitution u join lesson l on l.id = u.lesson_id
+         where u.kind = 'cancelled' and l.day between :from and :to) as cancelled,
+       (select count(distinct l.id)::int from teacher_absence a join lesson l on ${isWithinAbsence}
+         join course c on c.id = l.course_id and ${teacherIdOn('l.day')} = a.teacher_id
+         where l.day between :from and :to and not exists (select from substitution u where u.lesson_id = l.id)) as open`,
     { ...span },
   );
   return row!;

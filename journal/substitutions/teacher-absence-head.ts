@@ -44,10 +44,13 @@ export async function findAbsence(
   return absence;
 }
 
-/** SQL: the lesson `l` of the course `c` falls into the absence `a`. */
-export const isMissedIn = `(c.teacher_id = a.teacher_id and l.day between a.since and a.until
+/** SQL: the lesson `l` falls into the time of the absence `a`. */
+export const isWithinAbsence = `(l.day between a.since and a.until
   and not (l.day = a.since and l.slot < coalesce(a.first_slot, l.slot))
   and not (l.day = a.until and l.slot > coalesce(a.last_slot, l.slot)))`;
+
+/** SQL: the lesson `l` of the course `c` falls into the absence `a`. */
+export const isMissedIn = `(c.teacher_id = a.teacher_id and ${isWithinAbsence})`;
 
 /** SQL over `lessonTables`: the lesson falls into the time of an absence with the parameters of `paramsOf`. */
 export const isInItsTime = `(c.teacher_id = :teacher and l.day between :since and :until

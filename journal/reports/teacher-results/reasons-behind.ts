@@ -1,5 +1,5 @@
 import type { Act } from '#school/act.ts';
-import type { Day } from '#school/calendar.ts';
+import { type JournalTime, missedInJournal } from '../../attendance/missed-in-journal.ts';
 
 /** What a journal says of why a student is behind: marks got there, lessons missed, works owed. */
 export interface Behind {
@@ -8,28 +8,20 @@ export interface Behind {
   owed: number;
 }
 
-interface Asked {
-  courseId: number;
-  studentId: number;
-  from: Day;
-  to: Day;
-}
-
-/** In the order asked for; one query. */
-export async function reasonsBehind(act: Act, asked: readonly Asked[]): Promise<Behind[]> {
+/** In the order asked for; two queries. */
+export async function reasonsBehind(act: Act, asked: readonly JournalTime[]): Promise<Behind[]> {
   if (asked.length === 0) return [];
-  const list = (of: keyof Asked) => `{${asked.map(one => one[of]).join(',')}}`;
-  const current = (
-    table: string,
-  ) => `from lesson l join ${table} x on x.lesson_id = l.id and x.student_id = b.student_id
+  const list = (of: keyof JournalTime) => `{${asked.map(one => one[of]).join(',')}}`;
+  const standing = `from lesson l join mark x on x.lesson_id = l.id and x.student_id = b.student_id
     and x.replaced_at is null where l.course_id = b.course_id and l.day between b.first_day and b.last_day`;
-  return act.em.execute<Behind[]>(
-    `select (select count(*)::int ${current('mark')} and x.value is not null) as marks,
-       (select count(*)::int ${current('mark')} and x.owed and x.value is null) as owed,
-       (select count(*)::int ${current('absence')} and x.kind <> 'late') as missed
+  const works = await act.em.execute<Omit<Behind, 'missed'>[]>(
+    `select (select count(*)::int ${standing} and x.value is not null) as marks,
+       (select count(*)::int ${standing} and x.owed and x.value is null) as owed
      from unnest(:courses::int[], :students::int[], :from::date[], :to::date[]) with ordinality
        as b(course_id, student_id, first_day, last_day, place)
      order by b.place`,
     { courses: list('courseId'), students: list('studentId'), from: list('from'), to: list('to') },
   );
+  const missed = await missedInJournal(act, asked);
+  return works.map((one, index) => ({ ...one, missed: missed[index]! }));
 }
