@@ -8,7 +8,7 @@ import { sha256 } from '#school/secrets.ts';
 export const styleNames = [
   ...['tokens', 'base', 'frame', 'parts', 'forms', 'places'],
   ...['journal', 'grid', 'attendance', 'chat', 'diary', 'timetable', 'ways'],
-  ...['polls', 'duties', 'forum', 'mentions', 'documents', 'sheets', 'school', 'cards', 'substitutions'],
+  ...['polls', 'duties', 'plots', 'forum', 'mentions', 'documents', 'sheets', 'school', 'cards', 'substitutions'],
   'print',
 ];
 

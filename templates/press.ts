@@ -4,6 +4,7 @@ import Handlebars from 'handlebars';
 import { beginReport, reportHelpers } from './paper/collect-sheets.ts';
 import type { PaperDocument } from './paper/sheet.ts';
 import { plainText } from './plain-text.ts';
+import { type Plotted, plotted } from './plots/plots.ts';
 import { tidyScreen } from './tidy-screen.ts';
 import { typographic } from './typography.ts';
 import { type Collected, wordingHelpers } from './wording.ts';
@@ -39,6 +40,8 @@ export interface Press {
   sheets(name: string, view: object): PaperDocument;
   /** What a report is called, and a sentence about it. */
   reportName(name: string): { title: string; about: string };
+  /** Facts drawn as the named plot of templates/plots; null where there is nothing to look at. */
+  plotted(name: string, facts: object): Plotted | null;
   has(name: string): boolean;
 }
 
@@ -46,12 +49,16 @@ export interface Press {
 export function openPress(options: { timeZone: string; now: () => Date }): Press {
   const { now } = options;
   const sources = readTemplates(import.meta.dirname);
-  const helpers = wordingHelpers(options);
+  const helpers: Handlebars.HelperDeclareSpec = {
+    ...wordingHelpers(options),
+    /** `{{#with (plotted "mark-bars" marks)}}`: a plot with its words; partials/plot-figure.hbs shows it. */
+    plotted: (name: string, facts: object) => draw(name, facts),
+  };
   const html = shelve(sources, helpers, { strict: true, preventIndent: true });
   const plain = shelve(sources, helpers, { strict: true, noEscape: true });
 
   const ofReports = sources.filter(([name]) => name.startsWith('reports/'));
-  const reportWords = { ...helpers, ...reportHelpers() };
+  const reportWords = { ...helpers, ...reportHelpers((name, facts) => draw(name, facts)) };
   const reports = shelve(ofReports, reportWords, { strict: true, noEscape: true });
   // What a report is called stands before all that needs its figures.
   const headings = ofReports.map(([name, source]): [string, string] => [
@@ -74,13 +81,18 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
     return { text: template(view, { data: { collected } }), collected };
   };
 
+  const line = (name: string, view: object) =>
+    print(plain, name, view)
+      .text.trim()
+      .replace(/\s*\n\s*/g, ' ');
+  const printers = { picture: (name: string, view: object) => print(html, name, view).text, words: line };
+  const draw = (name: string, facts: object) => plotted(printers, name, facts);
+
   return {
     has: name => html.has(name),
+    plotted: draw,
     fragment: (name, view) => print(html, `pages/${name}`, view).text,
-    sentence: (name, view = {}) =>
-      print(plain, name, view)
-        .text.trim()
-        .replace(/\s*\n\s*/g, ' '),
+    sentence: (name, view = {}) => line(name, view),
     letter: (name, view) => {
       const [subject = '', ...lines] = print(plain, name, view).text.trim().split('\n');
       const rich = `${name}-html`;

@@ -48,6 +48,13 @@ const SheetBody = Type.Object({
       rows: Type.Array(Type.Object({ level: Type.String(), cells: Type.Record(Type.String(), Cell) })),
     }),
   ),
+  plots: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      about: Type.String({ description: 'what the plot shows, in words' }),
+      facts: Type.Unknown({ description: 'the series it is drawn of: counts, shares in tenths of a per cent' }),
+    }),
+  ),
   texts: Type.Array(Type.String()),
 });
 const SheetsBody = Type.Object({ name: Type.String(), title: Type.String(), sheets: Type.Array(SheetBody) });

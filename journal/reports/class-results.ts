@@ -4,7 +4,7 @@ import { missedDays } from '../attendance/missed-days.ts';
 import { type Category, categories, categoryOf, tellingMarks } from './figures/categories.ts';
 import { choicesDue, classProgress, marksOfStudent, nameOf, teacherOf } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals, type FinalCell, type FinalStudent } from './figures/due-finals.ts';
-import { figuresOfProgress, progressOf } from './figures/progress.ts';
+import { figuresOfProgress, noProgress, type ProgressCounts, progressOf } from './figures/progress.ts';
 import {
   categoryCells,
   type ProgressFormulas,
@@ -26,6 +26,8 @@ export interface ClassResults {
   summary: ReportRow[];
   /** Names by category, with the subjects that tell («с одной …»); only those that have any. */
   categories: { category: Category; students: NamedStudent[] }[];
+  /** All marks of the class, counted. */
+  marks: ProgressCounts;
   formulas: ProgressFormulas;
   hasOnes: boolean;
   missing: number;
@@ -64,6 +66,7 @@ export async function classResults(
     })),
     summary: [{ cells: categoryCells(progress) }],
     categories: namedCategories(finals),
+    marks: progress.marks,
     formulas: progressFormulas({ notAttestedWeight: finals.notAttestedWeight, hasOnes }),
     ...{ hasOnes, missing },
   };
@@ -71,7 +74,16 @@ export async function classResults(
 
 /** The time has not begun. */
 const nothingYet: ClassResults = {
-  ...{ rows: [], subjects: [], bySubject: [], summary: [], categories: [], hasOnes: false, missing: 0 },
+  ...{
+    rows: [],
+    subjects: [],
+    bySubject: [],
+    summary: [],
+    categories: [],
+    marks: noProgress,
+    hasOnes: false,
+    missing: 0,
+  },
   formulas: progressFormulas({ notAttestedWeight: 0, hasOnes: false }),
 };
 

@@ -6,6 +6,7 @@ import { type GridStudent, grid } from '../grid/grid.ts';
 import { markCell } from './class-results.ts';
 import { subjectProgress, teacherOf } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals, type FinalCell } from './figures/due-finals.ts';
+import { noProgress, type ProgressCounts } from './figures/progress.ts';
 import { type ProgressFormulas, progressCells, progressFormulas } from './figures/progress-cells.ts';
 import { spanOfTerm } from './figures/term-span.ts';
 import type { Asked } from './report.ts';
@@ -15,6 +16,7 @@ export interface SubjectResults {
   rows: ReportRow[];
   /** One row: counts and figures. */
   foot: ReportRow[];
+  marks: ProgressCounts;
   /** Who had the journal at the period's end, and whom that teacher replaced in it. */
   teacher: string;
   replaced: string[];
@@ -44,6 +46,7 @@ export async function subjectResults(
   return {
     rows: rowsOf(finals, { students, lessons, missed }),
     foot: [{ cells: { students: learners(finals).length, ...progressCells(counts) } }],
+    marks: counts,
     teacher: teacherOf(journal),
     replaced: journal.taughtBy.slice(1).map(({ name }) => name),
     formulas: progressFormulas({ notAttestedWeight: finals.notAttestedWeight, hasOnes }),
@@ -54,7 +57,7 @@ export async function subjectResults(
 
 /** The period has not begun. */
 const nothingYet: Omit<SubjectResults, 'teacher'> = {
-  ...{ rows: [], foot: [], replaced: [], hasOnes: false, missing: 0 },
+  ...{ rows: [], foot: [], marks: noProgress, replaced: [], hasOnes: false, missing: 0 },
   formulas: progressFormulas({ notAttestedWeight: 0, hasOnes: false }),
 };
 

@@ -9,7 +9,7 @@ import {
   type FinalStudent,
   type FinalSubject,
 } from './figures/due-finals.ts';
-import { figuresOfProgress, sumOfProgress } from './figures/progress.ts';
+import { figuresOfProgress, type ProgressCounts, sumOfProgress } from './figures/progress.ts';
 import { type ProgressFormulas, progressCells, progressFormulas } from './figures/progress-cells.ts';
 import { spanOfTerm } from './figures/term-span.ts';
 import type { Asked, AskedTeacher } from './report.ts';
@@ -21,6 +21,8 @@ export interface TeacherResults {
   rows: ReportRow[];
   /** Who fails or is not attested, journal by journal, with what the journal says of why. */
   behind: BehindStudent[];
+  /** All marks of the teacher's journals, counted. */
+  marks: ProgressCounts;
   formulas: ProgressFormulas;
   hasOnes: boolean;
   missing: number;
@@ -55,6 +57,7 @@ export async function teacherResults(
   return {
     rows: rows.length > 0 ? [...rows, totalOf(rows, progressCells(total))] : [],
     behind: await behindOf(act, journals),
+    marks: all,
     formulas: progressFormulas({ notAttestedWeight, hasOnes }),
     ...{ hasOnes, missing: all.missing },
   };

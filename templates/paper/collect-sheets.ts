@@ -1,5 +1,6 @@
 import type Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
+import type { Plotted } from '../plots/plots.ts';
 import { type Given, wordCell } from './given-cells.ts';
 import type { ColumnKind, PaperColumn, PaperRow, PaperSheet, RowLevel, TablePart } from './sheet.ts';
 
@@ -37,7 +38,7 @@ export function beginReport(): CollectedReport {
  * The helpers of templates/reports/: a template names title, columns, codes and what stands under the table,
  * and what it says is collected into sheets. docs/adding-a-report.md shows one.
  */
-export function reportHelpers(): Handlebars.HelperDeclareSpec {
+export function reportHelpers(draw?: (name: string, facts: object) => Plotted | null): Handlebars.HelperDeclareSpec {
   return {
     report: (name: string, about: string, options: HelperOptions) => {
       Object.assign(reportOf(options), { name, about });
@@ -92,8 +93,9 @@ export function reportHelpers(): Handlebars.HelperDeclareSpec {
       if (text) reportOf(options).list!.push(text);
       return '';
     },
-    plot: (svg: string, about: string, options: HelperOptions) => {
-      sheetOf(options).parts.push({ kind: 'plot', svg, about });
+    plot: (name: string, facts: object, options: HelperOptions) => {
+      const drawn = draw?.(name, facts);
+      if (drawn) sheetOf(options).parts.push({ kind: 'plot', ...drawn });
       return '';
     },
     table(this: object, rows: readonly GivenRow[], options: HelperOptions) {

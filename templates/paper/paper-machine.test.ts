@@ -21,7 +21,12 @@ test('files are made in a thread of their own, several at once, and a fault of o
   const machine = openPaperMachine();
   const broken = {
     ...document,
-    sheets: [{ ...document.sheets[0]!, parts: [{ kind: 'plot', svg: '<svg', about: '' } as const] }],
+    sheets: [
+      {
+        ...document.sheets[0]!,
+        parts: [{ kind: 'plot', name: '', svg: '<svg', about: '', facts: {}, wide: false } as const],
+      },
+    ],
   };
   const answers = await Promise.allSettled([
     machine.make(document, 'pdf'),

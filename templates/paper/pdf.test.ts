@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { largeClass, longName, sheetsOf } from '#test/paper.ts';
 import { cutPieces, pdfPages } from '#test/pdf.ts';
 import { pdf } from './pdf.ts';
+import { picturesOf } from './svg-shapes.ts';
 
 describe('a sheet of forty students, five rows each, and twenty-two subjects', async () => {
   const pages = await pdfPages(await pdf(largeClass()));
@@ -119,11 +120,21 @@ test('two halves stand on one page, what is higher than a half on pages of its o
   expect(cutPieces(pages)).toEqual([]);
 });
 
-test('a plot is drawn with its words beside it', async () => {
-  const svg =
-    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"><rect width="150" height="50" fill="#333"/></svg>';
-  const template = `{{#sheet}}{{#title}}График{{/title}}{{plot svg "Качество выросло с 40 до 60 процентов."}}{{/sheet}}`;
-  const file = await pdf(sheetsOf(template, { svg }));
-  expect((await pdfPages(file))[0]!.text).toContain('Качество выросло с 40 до 60 процентов.');
-  expect(file.toString('latin1')).toContain('/Subtype /Image');
+test('a plot is drawn as lines and text, its words on the page of its last row', async () => {
+  const square = '<svg width="300" height="100"><title>Нет</title><rect width="150" height="50" fill="#333"/>';
+  const svg = `${square}<text x="10" y="20" font-size="12">5Б &amp; 9А</text></svg>`;
+  const plot = { name: '', facts: {}, wide: false, about: 'Качество выросло с 40 до 60 процентов.' };
+  const template = `{{#sheet}}{{#title}}График{{/title}}{{#note}}.{{/note}}{{/sheet}}`;
+  const document = sheetsOf(template, {});
+  document.sheets[0]!.parts = [{ kind: 'plot', ...plot, svg: svg.repeat(20) }];
+  const pages = await pdfPages(await pdf(document));
+  expect(pages).toHaveLength(2);
+  // Two of 225 points stand side by side, and nine times 83 points below each other.
+  expect(pages[0]!.pieces.filter(({ text }) => text === '5Б & 9А')).toHaveLength(2 * 8);
+  expect(pages[1]!.text).toContain('Качество выросло с 40 до 60 процентов.');
+  expect(pages[0]!.text).not.toMatch(/Нет|Качество/);
+});
+
+test('what paper could not draw of a plot is an error, not a hole', () => {
+  expect(() => picturesOf('<svg width="1" height="1"><ellipse rx="1"/></svg>')).toThrow('no <ellipse>');
 });

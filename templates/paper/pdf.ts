@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import { lineHeight, sum } from './pdf-columns.ts';
 import { drawRow } from './pdf-draw.ts';
 import { type Face, type Metrics, metricsOf, registerFaces } from './pdf-metrics.ts';
-import { drawPlot, plotHeight } from './pdf-plot.ts';
+import { drawPlotRow, plotRows } from './pdf-plot.ts';
 import { type LaidRow, layTable } from './pdf-rows.ts';
 import type { ListPart, PaperDocument, PaperSheet, PlotPart, SheetPart, Signature, TablePart } from './sheet.ts';
 
@@ -144,13 +144,23 @@ function write(at: Printing, text: string, { size, align = 'left', face = 'plain
 function printPart(at: Printing, part: SheetPart, below: number): void {
   if (part.kind === 'table') printTable(at, part, below);
   else if (part.kind === 'text') write(at, part.text, { size: 9.5 });
-  else if (part.kind === 'plot') printPlot(at, part);
+  else if (part.kind === 'plot') printPlot(at, part, below);
   else printList(at, part);
 }
 
-function printPlot(at: Printing, plot: PlotPart): void {
-  need(at, plotHeight(plot, widthOf(at)));
-  at.y += drawPlot(at.doc, plot, { x: margins.left, y: at.y, width: widthOf(at) });
+/** The words stand on the page of the last row; a plot that fits on a page of its own is not parted. */
+function printPlot(at: Printing, plot: PlotPart, below: number): void {
+  const { doc, metrics } = at;
+  const room = { width: widthOf(at), height: bottomOf(at) - margins.top - 80 };
+  const rows = plotRows(plot, room);
+  const words = metrics.wrap(plot.about, { width: room.width, face: 'plain', size: 9 }).length * 9 * lineHeight;
+  const whole = sum(rows.map(({ height }) => height)) + words + below;
+  if (whole < room.height) need(at, whole);
+  rows.forEach((row, index) => {
+    need(at, row.height + (index === rows.length - 1 ? words + below : 0));
+    drawPlotRow(doc, row, { x: margins.left, y: at.y, metrics });
+    at.y += row.height;
+  });
   write(at, plot.about, { size: 9 });
 }
 

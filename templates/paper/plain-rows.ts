@@ -5,6 +5,7 @@ export function plainSheets({ sheets }: PaperDocument): PlainSheet[] {
   return sheets.map(({ title, lines, incomplete, parts }) => ({
     ...{ title, lines, incomplete },
     tables: parts.filter(part => part.kind === 'table').map(plainTable),
+    plots: parts.filter(part => part.kind === 'plot').map(({ name, about, facts }) => ({ name, about, facts })),
     texts: parts.flatMap(part => {
       if (part.kind === 'text') return [part.text];
       if (part.kind === 'plot') return [part.about];
@@ -18,6 +19,7 @@ export interface PlainSheet {
   lines: string[];
   incomplete: string;
   tables: PlainTable[];
+  plots: { name: string; about: string; facts: object }[];
   texts: string[];
 }
 

@@ -53,11 +53,14 @@ export interface ListPart {
   items: string[];
 }
 
-/** A drawing and the words that say the same. */
+/** A drawing, one or several pictures of SVG, the words that say the same, and what it was drawn of (templates/plots/plots.ts). */
 export interface PlotPart {
   kind: 'plot';
+  name: string;
   svg: string;
   about: string;
+  facts: object;
+  wide: boolean;
 }
 
 /** integer 925 is 925; tenths 925 is 92,5; hundredths 444 is 4,44; a mark is a figure or one of its words. */
