@@ -297,6 +297,10 @@ const charter = {
   readInformedOfOwn: (by: Actor) => by.roles.has('teacher'),
   /** 3.2f, 4.2: paper is handed over by the class teacher. */
   handPaper: (by: Actor, classId: number) => by.ownClassIds.includes(classId),
+  /** 3.2f, 4.2: parents of those who fail are told in the name of the class teacher. */
+  tellParents: (by: Actor, classId: number) => by.ownClassIds.includes(classId),
+  /** 2.4, 3.2f: what was sent to a parent about a child is theirs to read and to confirm, as long as the child is theirs. */
+  readParentNotice: (by: Actor, { studentId }: { studentId: number }) => by.childIds.includes(studentId),
   /** Which classes there are and who leads them is known to all of the staff. */
   readClasses: (by: Actor) => isStaff(by),
   /** 4.2a: the data of students and parents of a class; each reading is written down (152-ФЗ). */

@@ -115,8 +115,11 @@ test('a notice to the parents of each who fails has the subjects, the means and 
     lines: ['за II четверть 2026/2027 учебного года', 'Арсеньева Анна, 3К класс'],
     signatures: [{ post: 'Родитель (законный представитель)', name: '' }],
   });
-  // Subject, teacher, marks counted, mean, mark.
-  expect(linesOf(document)).toEqual(['Шашки | Орлова М. А. | 3 | 2,33 | 2*']);
+  // Subject, teacher, marks counted, mean, mark, threshold of a borderline result, works owed; what fails stands first.
+  expect(linesOf(document)).toEqual([
+    'Шашки | Орлова М. А. | 3 | 2,33 | 2* |  | 0',
+    'Шахматы | Иванова Н. П. | 4 | 4,44 | 4* | 4,50 | 0',
+  ]);
   for (const login of ['ivanova', 'kuznetsov', 'petrova'])
     expect((await refusalOf(notices(login))).kind, login).toBe('not-found');
 });

@@ -21,7 +21,7 @@ import { categoryCells, subjectKey } from './figures/progress-cells.ts';
 import { type NamedCells, preliminaryLists } from './preliminary-lists.ts';
 import type { Asked, AskedClass } from './report.ts';
 import type { Cell, ReportRow } from './rows.ts';
-import { type ToldFamily, toldFamilies } from './told-families.ts';
+import { countTold, placeOf, type ToldCount, type ToldFamily, toldFamilies } from './told-families.ts';
 
 export interface PreliminaryResults extends Lists {
   asOf: Day;
@@ -32,6 +32,8 @@ export interface PreliminaryResults extends Lists {
   summary: ReportRow[];
   /** For whom a 2 comes out, subject by subject; when the family has read of it. */
   failing: ReportRow[];
+  /** Families that know of every 2, of how many. */
+  told: ToldCount;
   /** Names of «с одной „4“» and «с одной „3“». */
   categories: ClassResults['categories'];
 }
@@ -40,7 +42,7 @@ type Lists = ReturnType<typeof preliminaryLists>;
 
 /**
  * Предварительный отчёт классного руководителя (form 4, 4.1): what the period comes to by the marks of today, who fails and
- * whether the family knows, who is near to better, what is borderline, owed or too little. Eight queries.
+ * whether the family knows, who is near to better, what is borderline, owed or too little. Nine queries.
  */
 export async function preliminaryResults(
   act: Act,
@@ -55,13 +57,15 @@ export async function preliminaryResults(
     rows: await rowsOf(act, finals),
     subjects: finals.subjects.map(subject => ({ key: subjectKey(subject), subject: nameOf(subject) })),
     summary: [{ cells: categoryCells(classProgress(finals)) }],
+    told: countTold(finals, told),
     failing: lists.twos.flatMap((student, index) => rowsOfStudent(student, { place: index + 1, told })),
     categories: namedCategories(finals).filter(({ category }) => category === 'one-four' || category === 'one-three'),
     ...lists,
   };
 }
 
-const nothingYet = { rows: [], subjects: [], summary: [], failing: [], categories: [] };
+const nobody = { failing: 0, told: 0, untold: [] };
+const nothingYet = { rows: [], subjects: [], summary: [], failing: [], told: nobody, categories: [] };
 
 async function rowsOf(act: Act, finals: ExpectedFinals): Promise<ReportRow[]> {
   const missed = await missedOf(act, finals);
@@ -97,7 +101,7 @@ function rowsOfStudent(
   { place, told }: { place: number; told: ReadonlyMap<string, ToldFamily> },
 ): ReportRow[] {
   return cells.map(({ subject, teacher, cell }, index) => {
-    const known = told.get(`${id} ${subject}`);
+    const known = told.get(placeOf(id, subject));
     const head = { number: { value: place, rows: cells.length }, name: { value: name, rows: cells.length } };
     return {
       ...(index > 0 ? { joined: true } : {}),

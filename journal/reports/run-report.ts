@@ -5,6 +5,7 @@ import { invalid, Refusal } from '#school/refusal.ts';
 import { type Choice, choicesOf, idOfChoice, isOwn } from './choices.ts';
 import { reports } from './list.ts';
 import type { Asked, AskedYear, Report, Term } from './report.ts';
+import { schoolNames } from './school-names.ts';
 import { type Signers, signersOn } from './signers.ts';
 import { currentTerm, termsOf, yearOf } from './terms.ts';
 
@@ -122,11 +123,4 @@ function spanTyped(act: Act, typed: TypedParameters, term: Term): { from: Day; t
   const to = dayTyped(typed.to, 'to') ?? (daysBetween(from, last) < 0 ? from : last);
   if (daysBetween(from, to) < 0 || daysBetween(from, to) > 400) invalid('days', 'from');
   return { from, to };
-}
-
-async function schoolNames(act: Act): Promise<{ name: string; fullName: string }> {
-  const [school] = await act.em.execute<{ name: string; fullName: string }[]>(
-    `select name, full_name as "fullName" from school where id = 1`,
-  );
-  return school!;
 }
