@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { day, id, moment, oneOf } from '../columns.ts';
+import { periodKinds } from '../school/period.ts';
 import { Person } from '../school/person.ts';
 
 /** When a report is sent: on days of the week, on every day of lessons, as a period ends, on the first weekday after it. */
@@ -36,7 +37,7 @@ const ReportSubscriptionSchema = defineEntity({
     /** Of `weekdays`: «135» is Monday, Wednesday and Friday. */
     weekdays: p.string().default(''),
     /** Which periods `period-end` and `after-period` follow. */
-    periodKind: oneOf(['quarter', 'half-year'] as const),
+    periodKind: oneOf(periodKinds),
     /** Local time, «07:30». */
     sendAt: p.string(),
     /** The ways it goes by beside the site, of those the person has. */

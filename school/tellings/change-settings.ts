@@ -66,8 +66,8 @@ async function readHours(act: Act, change: Omit<SettingsChange, 'choices'>): Pro
   return hours;
 }
 
-/** «7:00» and «07:00». */
-function timeFrom(typed: string, field: string): string {
+/** «7:00» and «07:00» as «07:00». Refusal: invalid. */
+export function timeFrom(typed: string, field: string): string {
   const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(typed.trim()) ?? [];
   if (!hour || !minute || Number(hour) > 23 || Number(minute) > 59) return invalid('telling/time', field);
   return `${hour.padStart(2, '0')}:${minute}`;
