@@ -21,7 +21,10 @@ export function chosenFrom({ report, asked, one, choices }: ReportAsked, today: 
 }
 
 /** The rule that gives these days today; the term so far when none does. */
-export function spanRuleOf({ from, to }: { from: Day; to: Day }, { today, yearFrom }: { today: Day; yearFrom: Day }): SpanRule {
+export function spanRuleOf(
+  { from, to }: { from: Day; to: Day },
+  { today, yearFrom }: { today: Day; yearFrom: Day },
+): SpanRule {
   const rules: SpanRule[] = ['this-week', 'last-week', 'last-month', 'year'];
   const rule = rules.find(one => {
     const span = spanOf(one, { day: today, yearFrom });
@@ -40,11 +43,15 @@ interface Sending {
 /** What the report is asked with when it is sent. */
 export function typedOf({ of, term, span, parallel }: ChosenParameters, sending: Sending): TypedParameters {
   const { over } = sending;
-  const days = span && span !== 'term' ? spanOf(span, sending) : span && over && { from: over.firstDay, to: over.lastDay };
+  const days =
+    span && span !== 'term' ? spanOf(span, sending) : span && over && { from: over.firstDay, to: over.lastDay };
   return { of, parallel, term: term ?? (over && `${over.kind}-${over.number}`), ...days };
 }
 
-function spanOf(rule: SpanRule, { day, yearFrom }: Pick<Sending, 'day' | 'yearFrom'>): { from: Day; to: Day } | undefined {
+function spanOf(
+  rule: SpanRule,
+  { day, yearFrom }: Pick<Sending, 'day' | 'yearFrom'>,
+): { from: Day; to: Day } | undefined {
   if (rule === 'this-week') return { from: weekOf(day).monday, to: day };
   if (rule === 'last-week') return { from: addDays(weekOf(day).monday, -7), to: addDays(weekOf(day).sunday, -7) };
   if (rule === 'year') return { from: yearFrom, to: day };

@@ -55,7 +55,8 @@ export async function sendNow(act: Act, subscriptionId: number): Promise<void> {
   const since = new Date(act.at.getTime() - 24 * 3_600_000);
   const asked = await act.em.find(ReportSending, { subscription, day: null, plannedAt: { $gt: since } });
   if (asked.some(({ state }) => state === 'waiting')) return;
-  if (asked.length >= mostAtOnce) throw new Refusal('too-many', 'report-subscription/too-often', { facts: { most: mostAtOnce } });
+  if (asked.length >= mostAtOnce)
+    throw new Refusal('too-many', 'report-subscription/too-often', { facts: { most: mostAtOnce } });
   const sending = act.em.create(ReportSending, {
     ...{ subscription, day: null, state: 'waiting', plannedAt: act.at, queuedAt: act.at },
   });

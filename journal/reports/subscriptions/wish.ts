@@ -1,4 +1,10 @@
-import { type ReportSubscription, type Rhythm, rhythms, type SpanRule, spanRules } from '#db/journal/report-subscription.ts';
+import {
+  type ReportSubscription,
+  type Rhythm,
+  rhythms,
+  type SpanRule,
+  spanRules,
+} from '#db/journal/report-subscription.ts';
 import type { Act } from '#school/act.ts';
 import { invalid } from '#school/refusal.ts';
 import { timeFrom } from '#school/tellings/change-settings.ts';
@@ -19,7 +25,10 @@ export interface TypedWish {
   span?: string | undefined;
 }
 
-export type Wish = Pick<ReportSubscription, 'format' | 'rhythm' | 'weekdays' | 'sendAt'> & { ways: Way[]; span: SpanRule };
+export type Wish = Pick<ReportSubscription, 'format' | 'rhythm' | 'weekdays' | 'sendAt'> & {
+  ways: Way[];
+  span: SpanRule;
+};
 
 /** Checks it. Refusals: invalid under format, rhythm, weekdays, at, ways, span. */
 export async function readWish(act: Act, typed: TypedWish): Promise<Wish> {
