@@ -109,7 +109,8 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
     sheets: (name, view) => {
       const [school = '', printed = '', pages = ''] = print(plain, 'reports/foot', view).text.trim().split('\n');
       const { at = now() } = view as { at?: Date };
-      return { sheets: report(reports, name, view).sheets, school, printed, pages, at };
+      const { sheets, stamp } = report(reports, name, view);
+      return { sheets, school, printed, pages, at, ...(stamp ? { stamp } : {}) };
     },
     reportName: name => {
       const { name: title, about } = report(reportHeads, name, {});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays } from '#school/calendar.ts';
+import { addDays, type Day } from '#school/calendar.ts';
+import type { PaperDocument, PaperSheet } from '#templates/paper/sheet.ts';
 import { addFinal, markedClass, periodIdOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addLesson, addMark, query, refusalOf, type SmallClass } from '#test/journal.ts';
@@ -112,11 +113,6 @@ describe('the journal of 3К in шахматы', () => {
     expect(document.sheets).toHaveLength(1);
     expect(document.sheets[0]!.parts).toMatchObject([{ kind: 'text', text: 'Это время ещё не началось.' }]);
   });
-
-  function hoursOf(document: Awaited<ReturnType<typeof printed>>) {
-    const notes = document.sheets.filter(({ side }) => side === 'right').flatMap(({ parts }) => parts);
-    return notes.flatMap(part => (part.kind === 'text' ? [part.text.replaceAll('\u00a0', ' ')] : []));
-  }
 });
 
 test('forty-five lessons stand on three pairs of pages by fifteen, the column of the quarter on the last', async () => {
@@ -143,6 +139,52 @@ test('forty-five lessons stand on three pairs of pages by fifteen, the column of
   ]);
 });
 
+describe('what is of the lesson or of the class', () => {
+  test('homework for a lesson that is not the next says for which; for the next it says nothing more', async () => {
+    const courseId = await addCourse(school, small.id, { subject: 'Этюды', teacher: 'orlova' });
+    const lesson = (day: Day, homework: string) => addLesson(school, courseId, { day, homework });
+    const first = await lesson('2026-11-10', 'Этюд 1');
+    await lesson('2026-11-12', 'Этюд 2');
+    const third = await lesson('2026-11-17', 'Этюд 3');
+    await query(school, 'update lesson set homework_for_id = :third where id = :first', { first, third });
+    expect(linesOf(await printed('orlova', { of: courseId }), 1)).toEqual([
+      '10.11 |  | Этюд 1 (к 17.11) | ',
+      '12.11 |  | Этюд 2 | ',
+      '17.11 |  | Этюд 3 | ',
+    ]);
+  });
+
+  test('1А: absence and topics alone, no column of a quarter and none of the year; the hours stand (3.4)', async () => {
+    const [reading] = await query<{ id: number; lessons: number }>(
+      school,
+      `select c.id, count(l.id)::int as lessons from course c join school_class k on k.id = c.school_class_id and k.grade = 1
+       join lesson l on l.course_id = c.id and l.day between '2026-09-01' and '2026-10-25' and l.topic is not null
+       group by c.id order by lessons desc, c.id limit 1`,
+    );
+    for (const term of ['quarter-1', 'year']) {
+      const document = await printed('fedorova', { term, of: reading!.id });
+      const heads = document.sheets.filter(({ side }) => side === 'left').flatMap(titlesOf);
+      expect(heads.filter(title => !/^\d\d\.\d\d$/.test(title) && !['№', 'Фамилия, имя'].includes(title))).toEqual([]);
+      expect(hoursOf(document)[0]).toMatch(/^I четверть. По плану (\d+|____) ч., дано \d+ ч.$/);
+    }
+  });
+
+  test('11А: the first half-year after its last lesson; a newcomer’s days before are closed', async () => {
+    const [course] = await query<{ id: number }>(
+      school,
+      `select c.id from course c join school_class k on k.id = c.school_class_id and k.grade = 11
+       where c.graded and c.subgroup_id is null order by c.id limit 1`,
+    );
+    const document = await printed('morozov', { term: 'half-year-1', of: course!.id });
+    const heads = document.sheets.filter(({ side }) => side === 'left').map(titlesOf);
+    expect(heads.at(-1)!.at(-1)).toBe('I полугодие');
+    expect(heads.flat().filter(title => title.includes('четверть'))).toEqual([]);
+  });
+
+  const titlesOf = ({ parts }: PaperSheet) =>
+    parts.flatMap(part => (part.kind === 'table' ? part.columns.map(({ title }) => title) : []));
+});
+
 test('who reads the journal has its pages, and nobody else', async () => {
   for (const login of ['ivanova', 'fedorova', 'morozov', 'sokolova']) {
     expect(linesOf(await printed(login)).length, login).toBe(4);
@@ -151,3 +193,9 @@ test('who reads the journal has its pages, and nobody else', async () => {
     expect((await refusalOf(printed(login))).kind, login).toBe('not-found');
   }
 });
+
+/** What stands under the tables of the right pages. */
+function hoursOf(document: PaperDocument) {
+  const notes = document.sheets.filter(({ side }) => side === 'right').flatMap(({ parts }) => parts);
+  return notes.flatMap(part => (part.kind === 'text' ? [part.text.replaceAll('\u00a0', ' ')] : []));
+}

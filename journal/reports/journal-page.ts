@@ -41,8 +41,8 @@ export interface PagePair {
 }
 
 /**
- * Страницы журнала (form 12): on the left students and lessons with the column of a period right after its last lesson, on
- * the right what was taught and set, and who stood in; hours by the plan and given. Lessons not held or to come have no place.
+ * Страницы журнала (form 12): on the left students and lessons with the column of a period right after its last lesson (none in
+ * grade 1), on the right what was taught and set, and who stood in; hours by the plan and given. Lessons not held or to come have no place.
  * Six queries.
  */
 export async function journalPage(
@@ -64,11 +64,12 @@ export async function journalPage(
   return {
     pages: pages.map((columns, index) => {
       const isLast = index === pages.length - 1;
+      const shown = journal.graded ? columns : columns.filter(column => 'lesson' in column);
       return {
         number: index + 1,
-        columns: columns.map(headOf),
-        rows: journal.rows.map((row, place) => rowOf(row, { columns, place, finals: journal.finals, courseId })),
-        lessons: columns.flatMap(column => ('lesson' in column ? [lessonRow(column.lesson)] : [])),
+        columns: shown.map(headOf),
+        rows: journal.rows.map((row, place) => rowOf(row, { columns: shown, place, finals: journal.finals, courseId })),
+        lessons: columns.flatMap(column => ('lesson' in column ? [lessonRow(column.lesson, journal.dueOf)] : [])),
         hours: columns.flatMap((column, at) => hoursOf(column, isLast && at === columns.length - 1)),
         hasClosed: journal.rows.some(row => columns.some(column => isClosed(row, column))),
         isLast,
@@ -83,35 +84,49 @@ interface Journal {
   periods: CoursePeriod[];
   rows: GridRow[];
   finals: ChosenFinal[];
+  /** False in grade 1 (3.4). */
+  graded: boolean;
   stages: FinalStage[];
+  /** Days of lessons, for homework that is due in one of them. */
+  dueOf: ReadonlyMap<number, Day>;
 }
 
 async function readJournal(act: Act, courseId: number, term: Asked['term']): Promise<Journal> {
   const around = await aroundCourse(act, courseId);
   const periods = around.periods.filter(({ id }) => term.kind !== 'period' || id === term.periodId);
   const [first, last] = [periods[0]?.firstDay, periods.at(-1)?.lastDay];
-  if (!first || !last) return { lessons: [], periods, rows: [], finals: [], stages: [] };
+  if (!first || !last) return { lessons: [], periods, rows: [], stages: [], ...noFinals };
   const all = await loadLessons(act, {
     where: 'l.course_id = :courseId and l.day between :first and :last',
-    params: { courseId, first, last },
+    params: { courseId, first, last: around.periods.at(-1)!.lastDay },
   });
   const lessons = all.filter(
     ({ begun, cancelled, day }) => begun && !cancelled && periods.some(one => isWithin(one, day)),
   );
   const rows = await gridRows(act, { courseId, lessons, days: { first, last } });
-  const finals = await finalsOf(act, courseId, rows);
+  const { finals, graded } = await finalsOf(act, courseId, rows);
   const stands = (stage: FinalStage) => finals.some(one => one.stage === stage);
   const isOver = periods.at(-1)!.firstDay <= act.today;
   const stages = (['year', 'exam', 'final'] as const).filter(stage => stands(stage) || (stage === 'year' && isOver));
-  return { lessons, periods, rows, finals, stages: term.kind === 'period' ? [] : stages };
+  const dueOf = new Map(all.map(({ id, day }) => [id, day]));
+  return { lessons, periods, rows, finals, graded, dueOf, stages: term.kind === 'period' || !graded ? [] : stages };
 }
 
+const noFinals = { finals: [], graded: false, dueOf: new Map<number, Day>() };
+
 /** The final marks of this year in the subject. */
-async function finalsOf(act: Act, courseId: number, rows: readonly GridRow[]): Promise<ChosenFinal[]> {
+async function finalsOf(
+  act: Act,
+  courseId: number,
+  rows: readonly GridRow[],
+): Promise<Pick<Journal, 'finals' | 'graded'>> {
   const courses = await loadFinalsCourses(act, { where: 'c.id = :courseId', params: { courseId } });
   const [course] = courses;
   const finals = await chosenFinals(act, { courses, studentIds: rows.map(({ id }) => id) });
-  return finals.filter(one => one.yearId === course!.yearId && one.subject === course!.subject);
+  return {
+    finals: finals.filter(one => one.yearId === course!.yearId && one.subject === course!.subject),
+    graded: course!.scale !== 'none',
+  };
 }
 
 function headOf(column: JournalColumn): PagePair['columns'][number] {
@@ -167,12 +182,15 @@ function isIn({ stays }: GridRow, day: Day | null): boolean {
   );
 }
 
-function lessonRow({ day, topic, homework, noHomework, substitute, combined }: LessonHead): ReportRow {
+function lessonRow(lesson: LessonHead, dueOf: ReadonlyMap<number, Day>): ReportRow {
+  const { day, topic, homework, noHomework, homeworkForId, substitute, combined } = lesson;
+  const due = homeworkForId === null ? undefined : dueOf.get(homeworkForId);
+  const set: Cell = homework !== null && due ? { word: 'homework-due', text: homework, due } : (homework ?? undefined);
   return {
     cells: {
       day: { word: 'day', day },
       topic: topic ?? undefined,
-      homework: homework ?? (noHomework ? { word: 'no-homework' } : undefined),
+      homework: set ?? (noHomework ? { word: 'no-homework' } : undefined),
       substitute: substitute === null ? undefined : { word: 'substitute', substitute, combined },
     },
   };

@@ -7,6 +7,8 @@ import type { ColumnKind, PaperColumn, PaperRow, PaperSheet, RowLevel, TablePart
 /** What a report's template has said so far. */
 export interface CollectedReport {
   sheets: PaperSheet[];
+  /** At the foot of every page. */
+  stamp?: string;
   name: string;
   about: string;
   sheet?: PaperSheet;
@@ -46,11 +48,12 @@ export function reportHelpers(draw?: (name: string, facts: object) => Plotted | 
     },
     sheet(this: object, options: HelperOptions) {
       const report = reportOf(options);
-      const { landscape, side, ownPages, half, tab = '' } = options.hash;
+      const { landscape, side, ownPages, half, cover, chapter, tab = '' } = options.hash;
       report.sheet = {
         ...{ orientation: landscape ? 'landscape' : 'portrait', title: '', tab, lines: [], incomplete: '', parts: [] },
         ...{ signatures: [], ...(side ? { side } : {}) },
         ...{ ...(ownPages ? { ownPages } : {}), ...(half ? { half } : {}) },
+        ...{ ...(cover ? { cover } : {}), ...(chapter ? { chapter } : {}) },
       };
       report.sheets.push(report.sheet);
       options.fn(this);
@@ -69,6 +72,14 @@ export function reportHelpers(draw?: (name: string, facts: object) => Plotted | 
     },
     incomplete(this: object, options: HelperOptions) {
       sheetOf(options).incomplete = spoken(options.fn(this));
+      return '';
+    },
+    stamp(this: object, options: HelperOptions) {
+      reportOf(options).stamp = spoken(options.fn(this));
+      return '';
+    },
+    contents: (options: HelperOptions) => {
+      sheetOf(options).parts.push({ kind: 'contents' });
       return '';
     },
     signature: (post: string, name: string | null | undefined, options: HelperOptions) => {

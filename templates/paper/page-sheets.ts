@@ -6,7 +6,10 @@ export function pageSheets(document: PaperDocument): PageSheet[] {
   const { school, printed } = document;
   return document.sheets.map(sheet => ({
     ...{ ...sheet, school, printed },
-    parts: sheet.parts.map(part => (part.kind === 'table' ? { ...part, head: headRows(part.columns) } : part)),
+    // A screen has no pages to be numbered.
+    parts: sheet.parts
+      .filter(part => part.kind !== 'contents')
+      .map(part => (part.kind === 'table' ? { ...part, head: headRows(part.columns) } : part)),
   }));
 }
 

@@ -7,9 +7,14 @@ export const lineHeight = 1.22;
 /** An upright title is no longer than this; a longer one goes on in a second line. */
 export const uprightHeight = 92;
 
-/** The largest type in which the table fits the width, and the widths of its columns in it. */
-export function fitColumns(table: TablePart, width: number, metrics: Metrics): { size: number; widths: number[] } {
-  for (const size of sizes) {
+/** The largest type, no larger than `most`, in which the table fits the width, and the widths of its columns in it. */
+export function fitColumns(
+  table: TablePart,
+  width: number,
+  metrics: Metrics,
+  most = sizes[0]!,
+): { size: number; widths: number[] } {
+  for (const size of sizes.filter(one => one <= most)) {
     const wants = table.columns.map((column, at) => wantOf(column, { table, at, size, metrics }));
     const least = sum(wants.map(want => want.least));
     if (least <= width) return { size, widths: shareOut(evened(wants, table.columns), width) };
@@ -20,7 +25,7 @@ export function fitColumns(table: TablePart, width: number, metrics: Metrics): {
   return { size: smallest, widths: wants.map(want => want.least * scale) };
 }
 
-const sizes = [9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5];
+export const sizes: readonly number[] = [9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5];
 
 interface Want {
   /** No word is broken. */

@@ -1,5 +1,5 @@
 import { headRows } from './head-rows.ts';
-import { fitColumns, lineHeight, linesUpright, padding, sum, uprightHeight } from './pdf-columns.ts';
+import { fitColumns, lineHeight, linesUpright, padding, sizes, sum, uprightHeight } from './pdf-columns.ts';
 import type { Face, Metrics } from './pdf-metrics.ts';
 import type { PaperCell, PaperRow, TablePart } from './sheet.ts';
 
@@ -28,9 +28,29 @@ export interface LaidTable {
   groups: LaidRow[][];
 }
 
-/** Lays a table for a page of that width: types, widths, lines, heights. */
-export function layTable(table: TablePart, width: number, metrics: Metrics): LaidTable {
-  const { size, widths } = fitColumns(table, width, metrics);
+/** Lays a table for a page of that width: types, widths, lines, heights. With `height` the type is small enough for it, where that can be read. */
+export function layTable(
+  table: TablePart,
+  width: number,
+  { metrics, height = Infinity }: { metrics: Metrics; height?: number | undefined },
+): LaidTable {
+  const first = layIn(table, fitColumns(table, width, metrics), metrics);
+  let laid = first;
+  while (heightOf(laid) > height) {
+    const smaller = sizes.find(size => size < laid.size && size >= readable);
+    if (!smaller) return first;
+    laid = layIn(table, fitColumns(table, width, metrics, smaller), metrics);
+  }
+  return laid;
+}
+
+const readable = 6;
+
+function heightOf({ head, groups }: LaidTable): number {
+  return sum([...head, ...groups.flat()].map(({ height }) => height));
+}
+
+function layIn(table: TablePart, { size, widths }: { size: number; widths: number[] }, metrics: Metrics): LaidTable {
   const starts = widths.map((_, at) => sum(widths.slice(0, at)));
   const place = (from: number, columns: number) => ({
     x: starts[from]!,

@@ -1,5 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { lineHeight, sum } from './pdf-columns.ts';
+import { type Contents, contentsSize, numberContents, printContents } from './pdf-contents.ts';
+import { printCover } from './pdf-cover.ts';
 import { drawRow } from './pdf-draw.ts';
 import { type Face, type Metrics, metricsOf, registerFaces } from './pdf-metrics.ts';
 import { drawPlotRow, plotRows } from './pdf-plot.ts';
@@ -25,12 +27,14 @@ export async function pdf(document: PaperDocument): Promise<Buffer> {
   registerFaces(doc);
   const metrics = metricsOf(doc);
   const pages: Page[] = [];
+  const contents: Contents = { starts: new Map(), lines: [] };
   let upper = false;
   for (const sheet of document.sheets) {
     const isHalf = sheet.half === true && fitsHalf({ metrics, document, sheet });
-    printSheet({ doc, metrics, document, sheet, pages, isHalf, y: 0 }, isHalf && upper);
+    printSheet({ doc, metrics, document, sheet, pages, contents, isHalf, y: 0 }, isHalf && upper);
     upper = isHalf && !upper;
   }
+  numberContents(doc, contents);
   numberPages(doc, document, pages);
   doc.end();
   await done;
@@ -45,6 +49,7 @@ interface Printing {
   sheet: PaperSheet;
   /** Every page so far. */
   pages: Page[];
+  contents: Contents;
   isHalf: boolean;
   y: number;
 }
@@ -59,24 +64,21 @@ interface Page {
 function fitsHalf(on: Pick<Printing, 'metrics' | 'document' | 'sheet'>): boolean {
   const doc = new PDFDocument({ autoFirstPage: false, bufferPages: true, margin: 0 });
   registerFaces(doc);
-  const at: Printing = { ...on, doc, pages: [], isHalf: true, y: 0 };
+  const at: Printing = { ...on, doc, pages: [], contents: { starts: new Map(), lines: [] }, isHalf: true, y: 0 };
   printSheet(at);
   return at.pages.length === 1 && at.y <= doc.page.height / 2;
 }
 
 /** On the lower half of the page before, or from a page's top. */
 function printSheet(at: Printing, onLowerHalf = false): void {
-  const { doc, document, sheet } = at;
-  // A left page has an even number; the sheet before it stays blank on its back.
-  if (sheet.side === 'left' && doc.bufferedPageRange().count % 2 === 0) addPage(at);
+  const { doc, sheet } = at;
+  // A left page has an even number, a right one an odd; the sheet before it stays blank on its back.
+  if (sheet.side && doc.bufferedPageRange().count % 2 === (sheet.side === 'left' ? 0 : 1)) addPage(at);
   if (onLowerHalf) beginLowerHalf(at);
   else addPage(at);
-  write(at, document.school, { size: 9.5, align: 'center' });
-  at.y += 4;
-  write(at, sheet.title, { size: 13, align: 'center', face: 'bold' });
-  for (const line of sheet.lines) write(at, line, { size: 10, align: 'center' });
-  if (sheet.incomplete) write(at, sheet.incomplete, { size: 9.5, align: 'center', face: 'bold' });
-  at.y += 8;
+  if (sheet.chapter) beginChapter(at, sheet.chapter);
+  if (sheet.cover) at.y = printCover(at, widthOf(at), margins.left);
+  else printHead(at);
   sheet.parts.forEach((part, index) => {
     const isLast = index === sheet.parts.length - 1;
     printPart(at, part, isLast ? signaturesHeight(sheet) : 0);
@@ -84,6 +86,24 @@ function printSheet(at: Printing, onLowerHalf = false): void {
   });
   need(at, signaturesHeight(sheet));
   for (const signature of sheet.signatures) printSignature(at, signature);
+}
+
+function printHead(at: Printing): void {
+  const { document, sheet } = at;
+  write(at, document.school, { size: 9.5, align: 'center' });
+  at.y += 4;
+  write(at, sheet.title, { size: 13, align: 'center', face: 'bold' });
+  for (const line of sheet.lines) write(at, line, { size: 10, align: 'center' });
+  if (sheet.incomplete) write(at, sheet.incomplete, { size: 9.5, align: 'center', face: 'bold' });
+  at.y += 8;
+}
+
+/** It is found by the contents, and by the list beside the pages in whatever shows the file. */
+function beginChapter({ doc, pages, contents }: Printing, chapter: string): void {
+  const name = `chapter-${contents.starts.size + 1}`;
+  contents.starts.set(name, pages.length);
+  doc.addNamedDestination(name);
+  doc.outline.addItem(chapter);
 }
 
 function addPage(at: Printing): void {
@@ -145,7 +165,18 @@ function printPart(at: Printing, part: SheetPart, below: number): void {
   if (part.kind === 'table') printTable(at, part, below);
   else if (part.kind === 'text') write(at, part.text, { size: 9.5 });
   else if (part.kind === 'plot') printPlot(at, part, below);
+  else if (part.kind === 'contents') printContentsOf(at);
   else printList(at, part);
+}
+
+function printContentsOf(at: Printing): void {
+  const { document } = at;
+  const chapters = document.sheets.flatMap(({ chapter }) => (chapter ? [chapter] : []));
+  chapters.forEach((chapter, index) => {
+    need(at, 2 * contentsSize * lineHeight);
+    const place = { x: margins.left, y: at.y, width: widthOf(at), page: at.pages.length - 1 };
+    at.y += printContents(at, { chapter, name: `chapter-${index + 1}`, ...place });
+  });
 }
 
 /** The words stand on the page of the last row; a plot that fits on a page of its own is not parted. */
@@ -173,7 +204,9 @@ function printList(at: Printing, { title, numbered, items }: ListPart): void {
 }
 
 function printTable(at: Printing, table: TablePart, below: number): void {
-  const { head, groups, size } = layTable(table, widthOf(at), at.metrics);
+  // A page of an open pair is one page, as long as that can be read.
+  const height = at.sheet.side ? bottomOf(at) - at.y - below - 8 : undefined;
+  const { head, groups, size } = layTable(table, widthOf(at), { metrics: at.metrics, height });
   const headHeight = heightOf(head);
   if (table.caption) {
     need(at, 12 + headHeight + heightOf(groups[0] ?? []));
@@ -245,7 +278,8 @@ function printSignature(at: Printing, { post, name, seal }: Signature): void {
 }
 
 /** Each page by its number: those of a sheet that is handed out by itself apart from all the others. */
-function numberPages(doc: PDFKit.PDFDocument, { printed, pages: words }: PaperDocument, pages: readonly Page[]): void {
+function numberPages(doc: PDFKit.PDFDocument, document: PaperDocument, pages: readonly Page[]): void {
+  const { printed, pages: words, stamp } = document;
   const ofSheet = Map.groupBy(pages.keys(), at => (pages[at]!.sheet.ownPages ? pages[at]!.sheet : null));
   const { start } = doc.bufferedPageRange();
   for (const together of ofSheet.values()) {
@@ -257,6 +291,7 @@ function numberPages(doc: PDFKit.PDFDocument, { printed, pages: words }: PaperDo
       doc.font('plain').fontSize(7.5).fillColor('black').text(printed, margins.left, y, { lineBreak: false });
       const x = doc.page.width - margins.right - doc.widthOfString(text);
       doc.text(text, x, y, { lineBreak: false });
+      if (stamp) doc.fontSize(6.5).text(stamp, margins.left, y + 10, { lineBreak: false });
     }
   }
 }

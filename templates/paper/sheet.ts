@@ -8,6 +8,8 @@ export interface PaperDocument {
   pages: string;
   /** The moment of printing. */
   at: Date;
+  /** Repeated at the foot of every page: what proves that they belong together. */
+  stamp?: string;
 }
 
 /** One sheet: what stands on its own page of paper, and on a sheet of its own in a spreadsheet. */
@@ -24,13 +26,17 @@ export interface PaperSheet {
   signatures: Signature[];
   /** Of a pair lying open side by side: the left page has an even number. */
   side?: 'left' | 'right';
+  /** A chapter of the document begins here: this stands in its contents. */
+  chapter?: string;
+  /** The title page of a document: its title stands large in the middle. */
+  cover?: true;
   /** Handed out by itself: its pages are numbered from 1. */
   ownPages?: true;
   /** Two such stand on one page and are cut apart there; what is higher than half a page has pages of its own. */
   half?: true;
 }
 
-export type SheetPart = TablePart | TextPart | ListPart | PlotPart;
+export type SheetPart = TablePart | TextPart | ListPart | PlotPart | ContentsPart;
 
 export interface TablePart {
   kind: 'table';
@@ -61,6 +67,11 @@ export interface PlotPart {
   about: string;
   facts: object;
   wide: boolean;
+}
+
+/** The chapters of the document, on paper with their pages. */
+export interface ContentsPart {
+  kind: 'contents';
 }
 
 /** integer 925 is 925; tenths 925 is 92,5; hundredths 444 is 4,44; a mark is a figure or one of its words. */
