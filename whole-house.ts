@@ -99,7 +99,7 @@ export async function buildWholeHouse(
   onClose(archives.stop);
   onClose(async () => post?.close());
 
-  const bot = openBot({ house, press, log, publicUrl: config.publicUrl, botName: () => telegram?.name() });
+  const bot = openBot({ house, press, paper, log, publicUrl: config.publicUrl, botName: () => telegram?.name() });
   const webChat = openWebChat({ house, bot });
   const telegram = config.telegramToken
     ? openTelegram({

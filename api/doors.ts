@@ -21,6 +21,7 @@ export interface ChatAnswer {
   text: string;
   buttons: { label: string; button: string; url?: string }[][];
   picture?: { path: string; alt: string };
+  file?: { path: string; name: string };
   /** Names what was understood. */
   screen: string;
   argument?: string;

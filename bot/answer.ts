@@ -4,6 +4,7 @@ import type { House } from '#school/house.ts';
 import { linkChat } from '#school/link-codes.ts';
 import { ownStudents } from '#school/own-students.ts';
 import { Refusal } from '#school/refusal.ts';
+import { type PaperMachine, paperHere } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
 import { gate } from './gate.ts';
 import { startCode, strangersCode } from './link-words.ts';
@@ -17,6 +18,8 @@ import { turnTo } from './turn-to.ts';
 export interface BotHouse {
   house: House;
   press: Press;
+  /** Makes the files of answers; here and now unless another way is given. */
+  paper?: PaperMachine;
   /** Name of the Telegram bot, when one runs. */
   botName?(): string | undefined;
   /** Where the outside finds the site. */
@@ -28,11 +31,16 @@ export interface BotHouse {
 export interface Bot {
   /** The answer to what a person wrote or pressed, in any messenger. Never throws for what a person may do. */
   answer(incoming: Incoming): Promise<Screen>;
+  /** What is said instead of something that failed: a refusal in its words, our own fault under its number. */
+  wordFailure(error: unknown): Screen;
 }
 
 /** The one conversation of every messenger. */
 export function openBot(bot: BotHouse): Bot {
-  return { answer: onceByKey(incoming => answer(bot, incoming)) };
+  return {
+    answer: onceByKey(incoming => answer(bot, incoming)),
+    wordFailure: error => wordFailure(bot, error),
+  };
 }
 
 async function answer(bot: BotHouse, incoming: Incoming): Promise<Screen> {
@@ -45,7 +53,7 @@ async function answer(bot: BotHouse, incoming: Incoming): Promise<Screen> {
     });
     return screen ?? (await answerStranger(bot, incoming));
   } catch (error) {
-    return error instanceof Refusal ? wordRefusal(bot, error) : ownUp(bot, error);
+    return wordFailure(bot, error);
   }
 }
 
@@ -53,6 +61,7 @@ function asOwner(bot: BotHouse, { from }: Incoming, show: (scene: Scene) => Prom
   return asChat(bot.house, from, async (act: Act, chat: LiveChat) =>
     show({
       ...{ act, chat, students: await ownStudents(act), press: bot.press, botName: bot.botName?.() },
+      ...{ paper: bot.paper ?? paperHere, later: work => bot.house.as(act.by.id, work) },
       site: chat.messenger === 'web' ? '' : (bot.publicUrl ?? null),
     }),
   );
@@ -78,6 +87,10 @@ async function link(bot: BotHouse, incoming: Incoming, code: string): Promise<Sc
     const refusal = bot.press.sentence(`refusals/${error.reason}`, error.facts);
     return print(bot.press, 'link', { refusal }, error.kind);
   }
+}
+
+function wordFailure(bot: BotHouse, error: unknown): Screen {
+  return error instanceof Refusal ? wordRefusal(bot, error) : ownUp(bot, error);
 }
 
 function wordRefusal({ press }: BotHouse, refusal: Refusal): Screen {

@@ -26,6 +26,7 @@ export interface Screen extends PrintedScreen {
   screen: string;
   argument?: string;
   picture?: Picture;
+  file?: ScreenFile;
 }
 
 /** A picture above the text, which says the same in words. */
@@ -37,15 +38,30 @@ export interface Picture {
   path: string;
 }
 
+/** A file that goes with a screen: made when it is sent, never before. */
+export interface ScreenFile {
+  /** As its reader sees it: «5Б Итоги успеваемости класса, 1 четверть.pdf». */
+  name: string;
+  kind: 'pdf' | 'xlsx';
+  /** Where the site makes the same anew for the same person. */
+  path: string;
+  /** Its bytes. Refuses as the use case behind it does, though a moment ago it would not have. */
+  make(): Promise<Buffer>;
+}
+
 /** Limits every messenger keeps, the tightest of them. */
 export const mostCharacters = 4000;
+export const mostFileBytes = 50 * 1024 * 1024;
 export const mostButtonBytes = 64;
 
 /** The port to one messenger. `show` ends in Undeliverable when the messenger would not take it, or when the signal is given. */
 export interface Messenger {
   name: Address['messenger'];
-  show(address: string, screen: PrintedScreen, options?: ShowOptions): Promise<{ messageId?: string }>;
+  show(address: string, screen: Told, options?: ShowOptions): Promise<{ messageId?: string }>;
 }
+
+/** What the courier has to say; a messenger that carries no files says the words alone. */
+export type Told = PrintedScreen & { file?: ScreenFile };
 
 export interface ShowOptions {
   signal?: AbortSignal;

@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import type { LiveChat } from '#school/chats.ts';
 import type { OwnStudent } from '#school/own-students.ts';
+import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
 import type { Screen } from './messenger.ts';
 
@@ -14,6 +15,9 @@ export interface Scene {
   botName: string | undefined;
   /** What an address of the site begins with here: nothing in the chat on the site itself, null when nobody has told us. */
   site: string | null;
+  paper: PaperMachine;
+  /** Runs something as the same person when the answer is over: a file is made while it is sent. */
+  later<T>(work: (act: Act) => Promise<T>): Promise<T>;
 }
 
 /** Shows one screen; `args` are the words of a button's data after the screen's path, checked by nobody yet. */

@@ -54,6 +54,7 @@ it('a snow day reaches 1200 families, each once, at the pace Telegram allows, an
   const real = openBot({ house, press });
   const answers: Promise<unknown>[] = [];
   const bot: Bot = {
+    ...real,
     answer: incoming => {
       const answer = real.answer(incoming);
       answers.push(answer);

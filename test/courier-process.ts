@@ -31,7 +31,13 @@ const world = { now: () => new Date(start + performance.now()), random: (size: n
 const house = await openHouse(openOrm(connection), { world });
 const press = openPress({ timeZone: house.timeZone, now: world.now });
 const log = pino({ level: 'silent' });
-const bot = { answer: () => Promise.reject(new Error('this process only carries')) };
+const onlyCarries = () => new Error('this process only carries');
+const bot = {
+  answer: () => Promise.reject(onlyCarries()),
+  wordFailure: () => {
+    throw onlyCarries();
+  },
+};
 const site = 'https://journal.example';
 const pace = { allMs: 4, chatMs: 0 };
 const messengers = [

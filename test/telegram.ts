@@ -22,6 +22,7 @@ export interface ScriptedBot extends Bot {
 export function scriptedBot(): ScriptedBot {
   const bot: ScriptedBot = {
     heard: [],
+    wordFailure: error => ({ text: String(error), screen: 'fault', buttons: [] }),
     says: ({ text, button }) => ({ text: `Вы: ${text ?? button}` }),
     answer: async incoming => {
       bot.heard.push(incoming);

@@ -11,11 +11,16 @@ const Button = Type.Object({
 });
 const Buttons = Type.Array(Type.Array(Button));
 const Picture = Type.Object({ path: Type.String(), alt: Type.String() });
+const File = Type.Object({
+  path: Type.String({ description: 'Of the site: the file is made anew for who is signed in' }),
+  name: Type.String(),
+});
 const Answer = Type.Object({
   id: Type.Integer(),
   text: Type.String(),
   buttons: Buttons,
   picture: Type.Optional(Picture),
+  file: Type.Optional(File),
   screen: Type.String({ description: 'Names what was understood: «marks/today»' }),
   argument: Type.Optional(Type.String()),
 });
@@ -25,6 +30,7 @@ const Turn = Type.Object({
   text: Type.String(),
   buttons: Buttons,
   picture: Type.Optional(Picture),
+  file: Type.Optional(File),
   screen: Type.String(),
   argument: Type.Optional(Type.String()),
   at: Type.String(),

@@ -7,6 +7,7 @@ const messages = chat.querySelector('[data-messages]');
 const typing = chat.querySelector('[data-typing]');
 const failure = chat.querySelector('[data-chat-failure]');
 const composer = chat.querySelector('[data-chat-form]');
+const fileLink = chat.querySelector('[data-chat-file]');
 const input = composer.elements.namedItem('text');
 const clock = new Intl.DateTimeFormat('ru', {
   hour: 'numeric',
@@ -89,12 +90,13 @@ function setSending(now) {
   if (now) failure.hidden = true;
 }
 
-function append({ id, by, text, buttons = [], picture, at }) {
+function append({ id, by, text, buttons = [], picture, file, at }) {
   const who = by === 'person' ? 'you' : 'bot';
   const item = element('li', `message from-${who}`);
   const time = element('time', '', clock.format(at ? new Date(at) : new Date()));
   const bubble = bubbleOf(by, text);
   if (picture) bubble.prepend(drawn(picture));
+  if (file) bubble.append(linkTo(file));
   item.append(element('span', 'visually-hidden', `${chat.dataset[who]}:`), bubble, time);
   if (buttons.length > 0) item.append(keyboard(buttons));
   if (id) {
@@ -126,6 +128,13 @@ function hiding(words) {
 
 function drawn({ path, alt }) {
   return Object.assign(element('img', 'chat-picture'), { src: path, alt, width: 360, height: 300 });
+}
+
+function linkTo({ path, name }) {
+  const link = fileLink.content.firstElementChild.cloneNode(true);
+  link.href = path;
+  link.querySelector('span').textContent = name;
+  return link;
 }
 
 function keyboard(rows) {

@@ -5,23 +5,20 @@ import type { House } from '#school/house.ts';
 import { endChannel } from '#school/ways/end-way.ts';
 import type { Press } from '#templates/press.ts';
 import type { Bot } from '../answer.ts';
-import { type Screen, Undeliverable } from '../messenger.ts';
-import { splitScreen } from '../split-screen.ts';
-import { replace, send, sendPicture } from './messages.ts';
-import { patiently } from './patiently.ts';
+import type { Screen } from '../messenger.ts';
 import { type Heard, readUpdate } from './read-update.ts';
-import { isNoChange } from './undeliverable.ts';
+import { rewrite, type Writing, write } from './write-screen.ts';
 
-interface AnsweringHouse {
+interface AnsweringHouse extends Writing {
   api: Api;
   bot: Bot;
   house: House;
   press: Press;
-  /** Comes when an answer may be sent. */
-  turn(): Promise<void>;
-  closing: AbortSignal;
   botName(): string | undefined;
 }
+
+/** So soon after a file the same button is not pressed for another one. */
+const doubleTapMs = 5000;
 
 export interface Answering {
   /** Answers one update. Rejects when the answer could not be brought. */
@@ -35,6 +32,8 @@ export function openAnswering(answering: AnsweringHouse): Answering {
   const { bot, house, press, botName } = answering;
   // The last screen of each conversation while nothing newer stands below it: a press on it changes it in place.
   const lastScreens = new Map<string, number>();
+  const lastFiles = new Map<string, { press: string; at: number }>();
+  const now = () => house.world.now().getTime();
 
   const show = async (chat: string, screen: Screen) => {
     const messageId = await write(answering, chat, screen);
@@ -48,10 +47,16 @@ export function openAnswering(answering: AnsweringHouse): Answering {
       await show(chat, await bot.answer(incoming));
     },
     pressed: async ({ chat, incoming, queryId, messageId }) => {
+      const press = `${messageId} ${incoming.button}`;
+      const last = lastFiles.get(chat);
+      // A button tapped twice is two updates; the second waited while the file of the first was made and sent.
+      if (last?.press === press && now() - last.at < doubleTapMs)
+        return endWaiting(answering, queryId, 'bot/file-sent');
       endWaiting(answering, queryId);
       const screen = await bot.answer(incoming);
       const inPlace = lastScreens.get(chat) === messageId && (await rewrite(answering, { chat, messageId }, screen));
       if (!inPlace) await show(chat, screen);
+      if (screen.file) lastFiles.set(chat, { press, at: now() });
     },
     blocked: ({ chat: address }) =>
       house.asHouse(async act => {
@@ -70,44 +75,7 @@ export function openAnswering(answering: AnsweringHouse): Answering {
   };
 }
 
-/** The button stops turning. Nobody waits for this: an old press is refused, and that is all right. */
-function endWaiting({ api }: AnsweringHouse, queryId: string): void {
-  api.answerCallbackQuery(queryId).catch(() => {});
-}
-
-/** Gives the id of the last message, if a later screen may take its place: a picture's words can't become a message. */
-async function write(
-  { api, closing, turn }: AnsweringHouse,
-  chat: string,
-  { picture, ...screen }: Pick<Screen, 'text' | 'buttons' | 'picture'>,
-): Promise<number | undefined> {
-  let messageId: number | undefined;
-  if (picture) {
-    await patiently(() => turn().then(() => sendPicture(api, chat, { ...screen, picture })), closing);
-    return undefined;
-  }
-  for (const part of splitScreen(screen))
-    messageId = await patiently(() => turn().then(() => send(api, chat, part)), closing);
-  return messageId;
-}
-
-/** Puts the screen in the place of a message; false when it has to be written anew. */
-async function rewrite(
-  { api, closing }: AnsweringHouse,
-  { chat, messageId }: { chat: string; messageId: number },
-  screen: Screen,
-): Promise<boolean> {
-  if (screen.picture) return false;
-  const [part, ...more] = splitScreen(screen);
-  if (more.length > 0) return false;
-  const change = () =>
-    replace(api, chat, messageId, part!).catch(error => (isNoChange(error) ? undefined : Promise.reject(error)));
-  try {
-    await patiently(change, closing);
-    return true;
-  } catch (error) {
-    if (error instanceof Undeliverable) throw error;
-    // Deleted by the person, or too old to be changed.
-    return false;
-  }
+/** The button stops turning, perhaps with a sentence. Nobody waits for this: an old press is refused, and that is all right. */
+function endWaiting({ api, press }: AnsweringHouse, queryId: string, sentence?: string): void {
+  api.answerCallbackQuery(queryId, sentence ? { text: press.sentence(sentence) } : {}).catch(() => {});
 }

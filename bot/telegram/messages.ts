@@ -1,8 +1,8 @@
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { plainText } from '#templates/plain-text.ts';
 import type { Button, PrintedScreen } from '#templates/press.ts';
-import type { Picture } from '../messenger.ts';
+import type { Picture, ScreenFile } from '../messenger.ts';
 import { leadsOut } from './leads-out.ts';
 import { pngOf } from './picture.ts';
 
@@ -30,6 +30,22 @@ export async function sendPicture(
   }
   await api.sendPhoto(chat, photo, { caption: picture.alt.slice(0, mostInCaption) });
   return send(api, chat, screen);
+}
+
+/** Writes a screen with a file below which its words stand; too many words stand above it. Gives the last message's id. */
+export async function sendFile(
+  api: Api,
+  chat: string,
+  { name, content, ...screen }: PrintedScreen & Pick<ScreenFile, 'name'> & { content: Buffer },
+  signal?: AbortSignal,
+): Promise<number> {
+  const fits = plainText(screen.text).length <= mostInCaption;
+  if (!fits) await send(api, chat, { text: screen.text, buttons: [] }, signal);
+  const caption = fits ? { caption: screen.text } : {};
+  // grammY writes the name into its form as it is: bare, it would end at the first space.
+  const document = new InputFile(content, `"${name.replaceAll('"', '')}"`);
+  const { message_id } = await api.sendDocument(chat, document, { ...dress(screen), ...caption }, signal as never);
+  return message_id;
 }
 
 /** Puts a printed screen in the place of an earlier one. */

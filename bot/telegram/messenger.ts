@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
-import { type Messenger, Undeliverable } from '../messenger.ts';
-import { send } from './messages.ts';
+import { type Messenger, mostFileBytes, type Told, Undeliverable } from '../messenger.ts';
+import { send, sendFile } from './messages.ts';
 import type { Pace } from './pace.ts';
 import { failureOf } from './undeliverable.ts';
 
@@ -34,11 +34,13 @@ export function openMessenger({ api, pace, now, onShown }: MessengerHouse): Mess
     name: 'telegram',
     show: async (address, screen, { signal } = {}) => {
       refuseWhileResting();
+      // What can't be made is our own fault, not Telegram's.
+      const content = await screen.file?.make();
       await pace(address);
       refuseWhileResting();
       try {
         signal?.throwIfAborted();
-        const messageId = await send(api, address, screen, signal);
+        const messageId = await say(api, address, { ...screen, content }, signal);
         turnedAway.clear();
         onShown(address);
         return { messageId: String(messageId) };
@@ -49,4 +51,15 @@ export function openMessenger({ api, pace, now, onShown }: MessengerHouse): Mess
       }
     },
   };
+}
+
+/** What Telegram would not take stays on the site, where the words lead to. */
+async function say(
+  api: Api,
+  address: string,
+  { file, content, ...screen }: Told & { content: Buffer | undefined },
+  signal?: AbortSignal,
+): Promise<number> {
+  if (!file || !content || content.length > mostFileBytes) return send(api, address, screen, signal);
+  return sendFile(api, address, { ...screen, name: file.name, content }, signal);
 }

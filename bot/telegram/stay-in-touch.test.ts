@@ -115,7 +115,7 @@ describe('staying in touch with Telegram', () => {
   });
 
   it('writes neither token nor name nor text into the log, whatever goes wrong', async () => {
-    telegram = telegramOf(school, api, { bot: { answer: async () => raise() } });
+    telegram = telegramOf(school, api, { bot: { ...scriptedBot(), answer: async () => raise() } });
     await telegram.start();
     await api.polled();
     olga.says('отметки Маши');

@@ -3,9 +3,8 @@ import { webChatOf } from '#school/chats.ts';
 import type { House } from '#school/house.ts';
 import { tidyText } from '#school/typed-text.ts';
 import { plainText } from '#templates/plain-text.ts';
-import type { PrintedScreen } from '#templates/press.ts';
 import type { Bot } from '../answer.ts';
-import type { Messenger, Screen } from '../messenger.ts';
+import type { Messenger, Screen, Told } from '../messenger.ts';
 import { looksLikePassword } from '../never-passwords.ts';
 
 /** The conversation on the site: everybody who signs in has one. Its texts are plain. */
@@ -24,6 +23,8 @@ export interface WebAnswer {
   buttons: { label: string; button: string; url?: string }[][];
   /** Drawn at an address of the site that opens for this person alone. */
   picture?: { path: string; alt: string };
+  /** Made anew at an address of the site that opens for this person alone. */
+  file?: { path: string; name: string };
   screen: string;
   argument?: string;
 }
@@ -35,13 +36,15 @@ export interface WebTurn {
   buttons: { label: string; button: string; url?: string }[][];
   /** Drawn at an address of the site that opens for this person alone. */
   picture?: { path: string; alt: string };
+  /** Made anew at an address of the site that opens for this person alone. */
+  file?: { path: string; name: string };
   screen: string;
   argument?: string;
   at: string;
 }
 
 /** Opens the web chat over the bot's one conversation. */
-export function openWebChat({ house, bot }: { house: House; bot: Bot }): WebChat {
+export function openWebChat({ house, bot }: { house: House; bot: Pick<Bot, 'answer'> }): WebChat {
   return {
     messenger: { name: 'web', show: (address, screen) => show(house, Number(address), screen) },
     history: async (personId, after) => {
@@ -61,7 +64,7 @@ export function openWebChat({ house, bot }: { house: House; bot: Bot }): WebChat
   };
 }
 
-async function show(house: House, personId: number, screen: PrintedScreen): Promise<{ messageId: string }> {
+async function show(house: House, personId: number, screen: Told): Promise<{ messageId: string }> {
   const [turn] = await house.asHouse(act => addTurns(act, personId, [botTurn({ ...screen, screen: 'notice' })]));
   return { messageId: String(turn!.id) };
 }
@@ -75,13 +78,14 @@ function personTurn(text: string) {
   return { by: 'person' as const, text, buttons: [], screen: null, argument: null };
 }
 
-function botTurn({ text, buttons, picture, screen, argument }: Screen) {
+function botTurn({ text, buttons, picture, file, screen, argument }: Screen) {
   const seen = picture ? { path: picture.path, alt: picture.alt } : null;
   return {
     by: 'bot' as const,
     text: plainText(hiddenIn(text)),
     buttons,
     picture: seen,
+    file: file ? { path: file.path, name: file.name } : null,
     screen,
     argument: argument ?? null,
   };
@@ -93,15 +97,18 @@ function hiddenIn(text: string): string {
 }
 
 function bareAnswer(answer: Screen) {
-  const { picture, argument, ...turn } = botTurn(answer);
-  const { text, buttons, screen } = turn;
-  return { text, buttons, screen, ...(picture ? { picture } : {}), ...(argument ? { argument } : {}) };
+  const { text, buttons, screen, picture, file, argument } = botTurn(answer);
+  return {
+    ...{ text, buttons, screen, ...(picture ? { picture } : {}) },
+    ...{ ...(file ? { file } : {}), ...(argument ? { argument } : {}) },
+  };
 }
 
-function turnView({ id, by, text, buttons, picture, screen, argument, at }: KeptTurn): WebTurn {
+function turnView({ id, by, text, buttons, picture, file, screen, argument, at }: KeptTurn): WebTurn {
   return {
     ...{ id, by, text, buttons, screen: screen ?? '', at: at.toISOString() },
     ...(picture ? { picture } : {}),
+    ...(file ? { file } : {}),
     ...(argument ? { argument } : {}),
   };
 }
