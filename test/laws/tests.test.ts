@@ -15,6 +15,15 @@ describe('tests', () => {
     expect(offences(tests, /performance\.now\(|hrtime|toBeLessThan\(\d+_?\d*\).*\bms\b/)).toEqual([]);
   });
 
+  it('has files that replace a library alone in their process: the others share theirs', () => {
+    const replacing = tests
+      .filter(({ text }) => /\bvi\.(mock|stubGlobal|stubEnv|useFakeTimers)\(/.test(text))
+      .map(({ path }) => path);
+    const [config] = filesOf(/^vitest\.config\.ts$/);
+    const [, alone] = /^const alone = (\[[^\]]*\]);$/m.exec(config!.text)!;
+    expect(JSON.parse(alone!.replaceAll("'", '"'))).toEqual(replacing);
+  });
+
   it('checks something in every file', () => {
     expect(
       tests.filter(({ text }) => !/\bexpect[.(]|\bassert\b|\.toBe|fc\.assert|law\(/.test(text)).map(({ path }) => path),
