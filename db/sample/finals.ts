@@ -24,17 +24,20 @@ export async function putDeadlines(em: EntityManager): Promise<void> {
 }
 
 /**
- * Final marks of the periods that are closed: what the weighted mean suggests, and now and then a mark higher, as
- * teachers do; «н/а» where there is nothing to judge by. Set on the eve of the period's last day.
+ * Final marks of the periods that are closed, or of those still open: what the weighted mean suggests, and now and then a mark
+ * higher, as teachers do; «н/а» where there is nothing to judge by. Set on the eve of the period's last day.
  */
-export async function putFinals(em: EntityManager): Promise<void> {
+export async function putFinals(
+  em: EntityManager,
+  { of }: { of: 'closed' | 'open' } = { of: 'closed' },
+): Promise<void> {
   await em.execute(`
     with judged as (
       select c.id as course_id, c.teacher_id, e.student_id, p.id as period_id, p.last_day,
         sum(m.value * w.weight)::numeric / nullif(sum(w.weight), 0) as mean
       from course c
       join school_class k on k.id = c.school_class_id
-      join period p on p.kind = k.period_kind and p.year_id = k.year_id and p.closed_at is not null
+      join period p on p.kind = k.period_kind and p.year_id = k.year_id and p.closed_at is ${of === 'closed' ? 'not null' : 'null'}
       join enrolment e on e.school_class_id = k.id and e.since <= p.last_day and (e.until is null or e.until > p.last_day)
       left join lesson l on l.course_id = c.id and l.day between p.first_day and p.last_day
       left join mark m on m.lesson_id = l.id and m.student_id = e.student_id and m.replaced_at is null and m.value is not null

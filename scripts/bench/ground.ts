@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { migrate, openOrm } from '#db/orm.ts';
 import { fillSampleSchool, isEmpty } from '#db/sample/fill.ts';
 import { putLargeForum } from '#db/sample/large-forum.ts';
+import { putWholeYear } from '#db/sample/whole-year.ts';
 import { type EmbeddedServer, startEmbeddedServer } from '#db/server/embedded.ts';
 
 /** The last school day of the benchmark's year, after the lessons. */
@@ -23,6 +24,7 @@ export async function openGround(folder: string, say: (line: string) => void): P
       await fillSampleSchool(orm, { students: 1200, today: benchDay, at, progress: step => say(`filling: ${step}`) });
       await orm.em.fork().execute('analyze');
     }
+    await putWholeYear(orm.em.fork());
     await putLargeForum(orm.em.fork(), largeForum);
     return server;
   } catch (error) {
