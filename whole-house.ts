@@ -20,7 +20,6 @@ import { importWork } from '#jobs/import.ts';
 import { lostPasswordLetter } from '#jobs/lost-password-letter.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
-import { reportPackageWork } from '#jobs/report-package.ts';
 import { rolloverWork } from '#jobs/rollover.ts';
 import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
@@ -28,6 +27,7 @@ import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
 import { openPaperMachine } from '#templates/paper/paper-machine.ts';
 import { openPress } from '#templates/press.ts';
+import { openApart } from './apart.ts';
 import { openArchives } from './archives.ts';
 import { type DiagnosedSettings, diagnosis, diagnosisName } from './diagnosis/diagnosis.ts';
 import { exportPapers } from './export-papers.ts';
@@ -80,13 +80,14 @@ export async function buildWholeHouse(
   });
   const paper = openPaperMachine();
   onClose(paper.stop);
+  const apart = openApart({ connection, timeZone: house.timeZone, world });
   await queue.prepare({
     clock: clock.work,
     backup: archiveWork(house, archives, 'backup'),
     export: archiveWork(house, archives, 'export'),
     import: importWork(house),
     rollover: rolloverWork(house),
-    'report-package': reportPackageWork({ house, press, paper }),
+    'report-package': apart.work('report-package'),
     ...(post
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),
@@ -96,6 +97,7 @@ export async function buildWholeHouse(
       : {}),
   });
   onClose(queue.stop);
+  onClose(apart.stop);
   onClose(archives.stop);
   onClose(async () => post?.close());
 

@@ -2,12 +2,13 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { schoolCalls } from './bench/calls.ts';
+import { schoolCalls, signIn } from './bench/calls.ts';
 import { type ForumGround, forumGround } from './bench/forum.ts';
 import { type Apart, openGround, startApart } from './bench/ground.ts';
 import { measureKeys } from './bench/keys.ts';
 import { measureLive } from './bench/live.ts';
 import { type Call, type Measured, measure } from './bench/load.ts';
+import { measurePackage } from './bench/package.ts';
 import { measurePaint, profiles } from './bench/paint.ts';
 import { measureSnow } from './bench/snow.ts';
 
@@ -43,6 +44,7 @@ try {
   if (isChosen('keys')) await runKeys(calls);
   if (isChosen('live')) await runLive(forum);
   if (isChosen('snow')) await runSnow();
+  if (isChosen('package')) await runPackage(calls);
   if (isChosen('paint')) await runPaint(calls);
   say(`load at the end ${loadOf()}`);
 } finally {
@@ -91,6 +93,29 @@ async function runPaint(calls: Record<string, Call>): Promise<void> {
       print([`${page}: ${profile.name}`, first.toFixed(0), largest.toFixed(0)]);
     }
   }
+}
+
+/** All papers of the year of 48 classes, while others go on. */
+async function runPackage(calls: Record<string, Call>): Promise<void> {
+  const names = ['journal page, period', 'diary, period', 'saving a cell of the journal', 'bot, marks for a parent'];
+  const others = Object.fromEntries(names.map(name => [name, calls[name]!]));
+  const { address, pid } = school;
+  const headers = await signIn(address, 'morozov');
+  const made = await measurePackage({ address, pid, headers, term: 'year', others });
+  const [took, size] = [(made.tookMs / 1000).toFixed(1), megabytes(made.bytes)];
+  console.log('');
+  print([`package of ${made.papers} reports: ${took} s, ${size}`, 'p50 without it', 'p99', 'p50 meanwhile', 'p99']);
+  print(['---', ...Array(4).fill('--:')]);
+  for (const [index, { name, p50, p99 }] of made.quiet.entries()) {
+    const meanwhile = made.meanwhile[index]!;
+    print([name, ...[p50, p99, meanwhile.p50, meanwhile.p99].map(time => time.toFixed(1))]);
+  }
+  const { program, apart } = made.memory;
+  say(`at most ${megabytes(program)} in the program, ${megabytes(apart)} in the process of the package`);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(0)} MB`;
 }
 
 /** A snow day told to every family, while a parent asks. */

@@ -43,11 +43,28 @@ export async function schoolCalls(address: string, connection: Connection): Prom
     'diary, period': get(`/diary/${child}/term`, family),
     board: get('/board'),
     'missing entries': get('/missing'),
-    'report, a class in a year': get(`/api/reports/class-results?term=year&of=${schoolClass}`, deputy),
-    'report, the school in a quarter': get('/api/reports/school-progress?term=quarter-3', deputy),
-    'report, the school in a quarter, PDF': get('/api/reports/school-progress?term=quarter-3&format=pdf', deputy),
+    ...Object.fromEntries(
+      Object.entries(reportAddresses(schoolClass)).map(([name, path]) => [`report, ${name}`, get(path, deputy)]),
+    ),
     'bot, lessons of a teacher': write('POST', '/api/chat', () => ({ text: '/lessons' })),
     'bot, marks for a parent': { ...write('POST', '/api/chat', () => ({ text: '/marks' })), headers: family },
+  };
+}
+
+/** The reports that have an aim, as JSON, as the page and as PDF. */
+function reportAddresses(schoolClass: number): Record<string, string> {
+  const ofClass = `consolidated-progress?of=${schoolClass}`;
+  return {
+    'consolidated sheet of a class': `/api/reports/${ofClass}`,
+    'consolidated sheet of a class, page': `/reports/${ofClass}`,
+    'a class in a year': `/api/reports/class-results?term=year&of=${schoolClass}`,
+    'consolidated sheet of the school': '/api/reports/school-progress?term=year',
+    'consolidated sheet of the school, page': '/reports/school-progress?term=year',
+    'students of the school': '/api/reports/student-totals?term=year',
+    'attendance of the school': '/api/reports/school-attendance?term=year',
+    'PDF of 10 pages': `/api/reports/student-report?of=${schoolClass}&format=pdf`,
+    'consolidated sheet of the school, PDF': '/api/reports/school-progress?term=year&format=pdf',
+    'consolidated sheet of the school, XLSX': '/api/reports/school-progress?term=year&format=xlsx',
   };
 }
 
@@ -84,7 +101,8 @@ async function thingsOf(connection: Connection): Promise<Things> {
   }
 }
 
-async function signIn(address: string, login: string): Promise<Record<string, string>> {
+/** What a browser would send of somebody of the cast who has signed in. */
+export async function signIn(address: string, login: string): Promise<Record<string, string>> {
   const { password } = cast.find(member => member.login === login)!;
   const answer = await fetch(`${address}/api/session`, {
     method: 'POST',

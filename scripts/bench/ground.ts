@@ -38,6 +38,7 @@ export async function openGround(folder: string, say: (line: string) => void): P
 /** A server in a process of its own. */
 export interface Apart {
   address: string;
+  pid: number;
   /** Processor time it has used, in ms: says the same on a busy machine and on a quiet one. */
   cpu(): Promise<number>;
   /** Memory it holds now, its garbage thrown away, in bytes. */
@@ -68,7 +69,7 @@ export function startApart(name: string, databaseUrl: string, more: NodeJS.Proce
     });
   return new Promise((resolve, reject) => {
     child.once('message', address =>
-      resolve({ address: String(address), cpu: () => ask('cpu'), memory: () => ask('memory'), stop }),
+      resolve({ address: String(address), pid: child.pid!, cpu: () => ask('cpu'), memory: () => ask('memory'), stop }),
     );
     child.once('exit', code => reject(new Error(`${name} ended with ${code}`)));
   });

@@ -52,11 +52,13 @@ export async function measure(call: Call, { connections, requests }: Load): Prom
   }
 }
 
-function at(sorted: readonly number[], share: number): number {
+/** Of times in their order, the one below which such a share lies. */
+export function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
-function send(agent: Agent, call: Call, number: number): Promise<number> {
+/** Sends the call once; gives what the answer weighs. */
+export function send(agent: Agent, call: Call, number: number): Promise<number> {
   const { method = 'GET', url, headers = {}, by, body } = call;
   const payload = body && JSON.stringify(body(number));
   const sent = {

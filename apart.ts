@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Connection } from '#db/connection.ts';
+import type { Work } from '#jobs/queue.ts';
+import type { World } from '#school/world.ts';
+
+/** Does works of the queue that keep a processor busy for minutes, each in a process of its own, so that people are answered meanwhile. */
+export interface Apart {
+  /** The work of that name (apart-works.ts), done elsewhere. */
+  work(name: string): Work;
+  /** What is being done is broken off; later nothing is done any more. */
+  stop(): Promise<void>;
+}
+
+/** What the process is told, and what it answers. */
+export interface ApartOrder {
+  name: string;
+  data: Record<string, unknown>;
+  connection: Connection;
+  timeZone: string;
+  /** What time it is there. */
+  at: string;
+}
+export type ApartAnswer = { done: true } | { failure: string };
+
+interface Ground {
+  connection: Connection;
+  timeZone: string;
+  world: World;
+}
+
+/** A work that needs more is a mistake, and ends instead of taking the memory of the whole machine. */
+const heapMegabytes = 512;
+
+/** One process after another, never two at once: begun for a work and gone with it, its memory too. Killed, the work fails and is tried again by the queue. */
+export function openApart({ connection, timeZone, world }: Ground): Apart {
+  let before: Promise<unknown> = Promise.resolve();
+  let running: ChildProcess | undefined;
+  let stopped = false;
+
+  const run = (name: string, data: Record<string, unknown>): Promise<void> => {
+    if (stopped) return Promise.reject(new Error('the program is closing'));
+    const order: ApartOrder = { name, data, connection, timeZone, at: world.now().toISOString() };
+    return new Promise((resolve, reject) => {
+      const child = begin();
+      running = child;
+      let answer: ApartAnswer | undefined;
+      child.once('message', (said: ApartAnswer) => {
+        answer = said;
+        child.disconnect();
+      });
+      child.once('error', reject);
+      child.once('exit', (code, signal) => {
+        running = undefined;
+        if (answer && 'done' in answer) resolve();
+        else reject(new Error(answer?.failure ?? `the process of «${name}» has ended (${signal ?? code})`));
+      });
+      child.send(order, error => error && reject(error));
+    });
+  };
+
+  return {
+    work: name => data => {
+      const mine = before.then(() => run(name, data));
+      before = mine.catch(() => {});
+      return mine;
+    },
+    stop: async () => {
+      stopped = true;
+      running?.kill('SIGKILL');
+      await before;
+    },
+  };
+}
+
+function begin(): ChildProcess {
+  return fork(join(import.meta.dirname, 'apart-process.ts'), {
+    execArgv: [`--max-old-space-size=${heapMegabytes}`],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
