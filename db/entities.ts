@@ -38,6 +38,7 @@ import { Mark } from './journal/mark.ts';
 import { NoticedParent, ParentNotice } from './journal/parent-notice.ts';
 import { PeriodMark } from './journal/period-mark.ts';
 import { ReportPackage } from './journal/report-package.ts';
+import { ReportPackagePiece } from './journal/report-package-piece.ts';
 import { ReportSending, ReportSubscription } from './journal/report-subscription.ts';
 import { Substitution } from './journal/substitution.ts';
 import { TeacherAbsence } from './journal/teacher-absence.ts';
@@ -163,6 +164,7 @@ export const entities = [
   AbsenceNote,
   PeriodMark,
   ReportPackage,
+  ReportPackagePiece,
   ParentNotice,
   NoticedParent,
   ReportSubscription,

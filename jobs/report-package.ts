@@ -1,6 +1,6 @@
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { finishPackage, papersOf, refusePackage, tellProgress } from '#journal/reports/package/packages.ts';
+import { keepPackage, papersOf, refusePackage, tellProgress } from '#journal/reports/package/packages.ts';
 import type { PlannedPaper } from '#journal/reports/package/plan-package.ts';
 import { runReport } from '#journal/reports/run-report.ts';
 import type { House } from '#school/house.ts';
@@ -16,19 +16,17 @@ interface Ground {
 }
 
 /**
- * Makes every paper of a term, as PDF and as XLSX, and keeps them in one ZIP: a folder for each class and teacher. Each report is an act of its
- * own, and files are made beside the main thread: others are answered meanwhile. Cut off, it is begun anew.
+ * Makes every paper of a term, as PDF and as XLSX, and keeps them in one ZIP as they come: a folder for each class and teacher. Each
+ * report is an act of its own. Cut off, it is begun anew, and nothing of it is there before it is whole.
  */
 export function reportPackageWork({ house, press, paper }: Ground): Work {
   return async ({ packageId, by }) => {
     const [id, personId] = [Number(packageId), Number(by)];
     try {
       const papers = await house.as(personId, act => papersOf(act, id));
-      if (!papers) return;
-      const content = await zipOf(papers, { house, press, paper, id, personId });
-      await house.as(personId, act => finishPackage(act, id, content));
+      if (papers) await keepZip(papers, { house, press, paper, id, personId });
     } catch (error) {
-      // Whoever ordered it holds the function no longer: nothing to try again.
+      // Whoever ordered it wants it no longer, or holds the function no longer: nothing to try again.
       if (!(error instanceof Refusal)) throw error;
       await house.asHouse(act => refusePackage(act, id));
     }
@@ -37,22 +35,45 @@ export function reportPackageWork({ house, press, paper }: Ground): Work {
 
 type Making = Ground & { id: number; personId: number };
 
-async function zipOf(papers: readonly PlannedPaper[], { house, press, paper, id, personId }: Making): Promise<Buffer> {
+/** What is written is read at once: neither side goes on when the other has failed. */
+async function keepZip(papers: readonly PlannedPaper[], making: Making): Promise<void> {
   const zip = new ZipFile();
-  const written = buffer(zip.outputStream as NodeJS.ReadableStream);
+  const content = zip.outputStream as Readable;
+  const failed = new AbortController();
+  const keeping = making.house
+    .as(making.personId, act => keepPackage(act, making.id, content))
+    .catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    });
+  const filling = fillZip(zip, papers, { ...making, signal: failed.signal }).catch((error: Error) => {
+    content.destroy(error);
+    throw error;
+  });
+  const [filled, kept] = await Promise.allSettled([filling, keeping]);
+  if (filled.status === 'rejected') throw filled.reason;
+  if (kept.status === 'rejected') throw kept.reason;
+}
+
+async function fillZip(
+  zip: ZipFile,
+  papers: readonly PlannedPaper[],
+  { house, press, paper, id, personId, signal }: Making & { signal: AbortSignal },
+): Promise<void> {
   for (const [index, { name, typed, folder }] of papers.entries()) {
     const { view } = await house.as(personId, act => runReport(act, name, typed));
     const document = press.sheets(name, view);
     const path = [folder, press.reportName(name).title].filter(Boolean).map(fileName).join('/');
     for (const format of ['pdf', 'xlsx'] as const) {
+      signal.throwIfAborted();
       // Both are compressed in themselves.
       const options = { mtime: view.at, compress: false };
       zip.addBuffer(await paper.make(document, format), `${path}.${format}`, options);
     }
-    await house.asHouse(act => tellProgress(act, id, index + 1));
+    const isWanted = await house.asHouse(act => tellProgress(act, id, index + 1));
+    if (!isWanted) throw new Refusal('conflict', 'report/package-not-waiting');
   }
   zip.end();
-  return written;
 }
 
 /** Without what a folder of some system cannot hold. */

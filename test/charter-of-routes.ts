@@ -243,6 +243,7 @@ export function charterOfRoutes({
     'GET /api/reports': [to(staff, '/api/reports')],
     'POST /api/report-packages': [to(heads, '/api/report-packages', { term: 'quarter-1' })],
     'GET /api/report-packages/:id': [to(heads, '/api/report-packages/1')],
+    'DELETE /api/report-packages/:id': [to(heads, '/api/report-packages/99999', undefined, { status: 404 })],
     // Nothing makes it here: it is not there for anybody yet.
     'GET /api/report-packages/:id/file': [to([], '/api/report-packages/1/file')],
     'GET /api/reports/:name': [
@@ -955,6 +956,7 @@ export function charterOfRoutes({
     'GET /reports': [to(staff, '/reports')],
     'GET /reports/packages': [to(heads, '/reports/packages')],
     'POST /reports/packages': [to(heads, '/reports/packages', { term: 'quarter-1' })],
+    'POST /reports/packages/:id/cancel': [to(heads, '/reports/packages/99999/cancel', {}, { status: 404 })],
     'GET /reports/packages/:id/file': [to([], '/reports/packages/1/file')],
     'GET /reports/:name': [
       to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24'),

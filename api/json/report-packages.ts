@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { orderPackage, packageState } from '#journal/reports/package/packages.ts';
+import { cancelPackage, orderPackage, packageState } from '#journal/reports/package/packages.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { sendReportPackage } from '../report-package-file.ts';
-import { answers, Created, Id, IdParams, type Static, Type } from './schemas.ts';
+import { answers, Created, Id, IdParams, Nothing, type Static, Type } from './schemas.ts';
 
 const Order = Type.Object({
   term: Type.String({ description: 'quarter-1 … quarter-4, half-year-1, half-year-2, year, final' }),
@@ -11,7 +11,7 @@ const Order = Type.Object({
 const State = Type.Object({
   id: Id,
   term: Type.String(),
-  state: Type.String({ description: 'waiting, done or refused' }),
+  state: Type.String({ description: 'waiting, done, refused, cancelled or failed' }),
   done: Type.Integer({ description: 'papers made so far' }),
   total: Type.Integer(),
   bytes: Type.Union([Type.Integer(), Type.Null()]),
@@ -31,6 +31,14 @@ export function reportPackageRoutes(app: FastifyInstance, api: ApiHouse): void {
     async request => {
       const { term, ...view } = await actOf(api, request, act => packageState(act, request.params.id));
       return { ...view, term: term.name };
+    },
+  );
+  app.delete<{ Params: Static<typeof IdParams> }>(
+    '/report-packages/:id',
+    { schema: { params: IdParams, response: answers(Nothing, 204) } },
+    async (request, reply) => {
+      await actOf(api, request, act => cancelPackage(act, request.params.id));
+      return reply.code(204).send(null);
     },
   );
   app.get<{ Params: Static<typeof IdParams> }>(

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { orderPackage, packages } from '#journal/reports/package/packages.ts';
+import { cancelPackage, orderPackage, packages } from '#journal/reports/package/packages.ts';
 import type { Act } from '#school/act.ts';
 import type { ApiHouse } from '../doors.ts';
 import { sendReportPackage } from '../report-package-file.ts';
@@ -18,6 +18,13 @@ export function reportPackagePages(app: FastifyInstance, api: ApiHouse): void {
     ...{ path, name: 'report-packages', show: act => packages(act) },
     submit: async (act, request) => {
       await orderPackage(act, { term: textOf(fieldsOf(request).term) });
+      return path;
+    },
+  });
+  form(app, api, {
+    ...{ path: `${path}/:id/cancel`, name: 'report-packages', show: act => packages(act) },
+    submit: async (act, request) => {
+      await cancelPackage(act, idOf(request));
       return path;
     },
   });

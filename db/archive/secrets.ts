@@ -15,11 +15,12 @@ export const secrets: Withheld = {
     'mirror_code',
     'vapid_keys',
     'incoming_update',
+    'report_package_piece',
   ],
   // Packages of reports and journals for the archive can be made again, and so can a report that was sent.
   columns: {
     ...{ person: ['password_hash'], chat: ['means'] },
-    ...{ report_package: ['content'], report_sending: ['content'], report_subscription: ['secret'] },
+    ...{ report_sending: ['content'], report_subscription: ['secret'] },
     ...{ class_journal: ['content'] },
   },
 };

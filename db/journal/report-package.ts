@@ -13,11 +13,11 @@ const ReportPackageSchema = defineEntity({
     yearFrom: day(),
     by: () => p.manyToOne(Person).index(),
     at: moment(),
-    state: oneOf(['waiting', 'done', 'refused'] as const),
+    state: oneOf(['waiting', 'done', 'refused', 'cancelled', 'failed'] as const),
     /** Papers made, of how many. */
     done: p.integer().default(0),
     total: p.integer().default(0),
-    content: p.blob().lazy().nullable(),
+    /** Of the ZIP, when it is whole (report_package_piece). */
     bytes: p.integer().nullable(),
     finishedAt: moment().nullable(),
   },

@@ -1,4 +1,5 @@
 import { ReportPackage } from '#db/journal/report-package.ts';
+import { prepared } from '#db/prepared.ts';
 import { Person } from '#db/school/person.ts';
 import type { Act, HouseAct } from '#school/act.ts';
 import { type Day, parseDay } from '#school/calendar.ts';
@@ -14,7 +15,7 @@ export interface PackageView {
   term: Term;
   by: string;
   at: Date;
-  state: 'waiting' | 'done' | 'refused';
+  state: ReportPackage['state'];
   done: number;
   total: number;
   bytes: number | null;
@@ -36,12 +37,26 @@ export async function packageState(act: Act, id: number): Promise<PackageView> {
   return viewOf(act, await load(act, id));
 }
 
-/** Its bytes, when it is done. Refusals: not-found. */
-export async function packageContent(act: Act, id: number): Promise<{ term: Term; content: Buffer }> {
-  const found = await load(act, id);
-  await act.em.populate(found, ['content']);
-  if (!found.content) throw new Refusal('not-found', 'not-found');
-  return { term: (await viewOf(act, found)).term, content: Buffer.from(found.content) };
+/** Its ZIP, when it is done: how long, and in how many pieces. Refusals: not-found. */
+export async function packageContent(act: Act, id: number): Promise<{ term: Term; bytes: number; pieces: number }> {
+  const { state, term, bytes } = await packageState(act, id);
+  const [row] = await act.em.execute<{ pieces: number }[]>(
+    'select count(*)::int as pieces from report_package_piece where package_id = :id',
+    { id },
+  );
+  if (state !== 'done' || row!.pieces === 0) throw new Refusal('not-found', 'not-found');
+  return { term, bytes: bytes!, pieces: row!.pieces };
+}
+
+/** One piece of it, from 0. Refusals: not-found. */
+export async function packagePiece(act: Act, id: number, number: number): Promise<Buffer> {
+  see(act, 'readSchoolReports');
+  const [row] = await prepared<{ content: Buffer }>(
+    act.em,
+    'select content from report_package_piece where package_id = :id and number = :number',
+    { id, number },
+  );
+  return row?.content ?? notFound();
 }
 
 /**
@@ -70,17 +85,80 @@ export async function papersOf(act: Act, id: number): Promise<PlannedPaper[] | u
   return planPackage(act, await termAsked(act, { term, year: yearFrom }));
 }
 
-export async function tellProgress(act: HouseAct, id: number, done: number): Promise<void> {
-  await act.em.execute('update report_package set done = :done where id = :id', { id, done });
+/** How many papers are made. False when it is wanted no longer. */
+export async function tellProgress(act: HouseAct, id: number, done: number): Promise<boolean> {
+  const rows = await act.em.execute<object[]>(
+    `update report_package set done = :done where id = :id and state = 'waiting' returning id`,
+    { id, done },
+  );
+  return rows.length > 0;
 }
 
-/** Keeps the finished package and tells who ordered it. */
-export async function finishPackage(act: Act, id: number, content: Buffer): Promise<void> {
+/**
+ * Keeps the ZIP piece by piece as it comes, and tells who ordered it: all in this one act, so that nobody ever finds half of it.
+ * One at a time for a package. Refusals: not-found.
+ */
+export async function keepPackage(act: Act, id: number, content: AsyncIterable<Buffer>): Promise<void> {
   const made = await load(act, id);
-  if (made.state !== 'waiting') return;
-  Object.assign(made, { content, bytes: content.length, state: 'done', finishedAt: act.at, done: made.total });
-  const { term, total } = await viewOf(act, made);
-  act.tell(made.by.id, { kind: 'report-package', subject: `package:${id}`, facts: { term, total } });
+  await takeTurn(act, id);
+  await act.em.execute('delete from report_package_piece where package_id = :id', { id });
+  const insert = 'insert into report_package_piece (package_id, number, content) values (:id, :number, :content)';
+  let [number, bytes] = [0, 0];
+  for await (const piece of inPieces(content)) {
+    await prepared(act.em, insert, { id, number: number++, content: piece });
+    bytes += piece.length;
+  }
+  const [kept] = await act.em.execute<{ total: number }[]>(
+    `update report_package set state = 'done', done = total, bytes = :bytes, finished_at = :at
+     where id = :id and state = 'waiting' returning total`,
+    { id, bytes, at: act.world.now() },
+  );
+  // Nobody wants it any more: what was written goes with the act.
+  if (!kept) throw new Refusal('conflict', 'report/package-not-waiting');
+  const { term } = await viewOf(act, made);
+  act.tell(made.by.id, { kind: 'report-package', subject: `package:${id}`, facts: { term, total: kept.total } });
+}
+
+/** Another process may still be at it, and will end or be done. */
+async function takeTurn(act: Act, id: number): Promise<void> {
+  const [row] = await act.em.execute<{ taken: boolean }[]>(
+    `select pg_try_advisory_xact_lock(hashtext('zvonok report package'), :id) as taken`,
+    { id },
+  );
+  if (!row!.taken) throw new Error('the package is being made by another process');
+}
+
+const pieceBytes = 1024 * 1024;
+
+async function* inPieces(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of content) {
+    held.push(chunk);
+    bytes += chunk.length;
+    if (bytes < pieceBytes) continue;
+    yield Buffer.concat(held);
+    [held, bytes] = [[], 0];
+  }
+  if (bytes > 0) yield Buffer.concat(held);
+}
+
+/** Nobody waits for it any more. Refusals: not-found; conflict when it does not wait. */
+export async function cancelPackage(act: Act, id: number): Promise<void> {
+  await load(act, id);
+  const rows = await act.em.execute<object[]>(
+    `update report_package set state = 'cancelled', finished_at = :at where id = :id and state = 'waiting' returning id`,
+    { id, at: act.at },
+  );
+  if (rows.length === 0) throw new Refusal('conflict', 'report/package-not-waiting');
+}
+
+/** It cannot be made: the program has made a mistake. */
+export async function failPackage(act: HouseAct, id: number): Promise<void> {
+  await act.em.execute(
+    `update report_package set state = 'failed', finished_at = :at where id = :id and state = 'waiting'`,
+    { id, at: act.at },
+  );
 }
 
 /** Who ordered it may have it no longer. */
@@ -100,8 +178,11 @@ export async function forgetPackages(act: HouseAct): Promise<void> {
 async function load(act: Act, id: number): Promise<ReportPackage> {
   see(act, 'readSchoolReports');
   const found = await act.em.findOne(ReportPackage, { id }, { populate: ['by'] });
-  if (!found) throw new Refusal('not-found', 'not-found');
-  return found;
+  return found ?? notFound();
+}
+
+function notFound(): never {
+  throw new Refusal('not-found', 'not-found');
 }
 
 async function viewOf(act: Act, row: ReportPackage): Promise<PackageView> {
