@@ -7,6 +7,7 @@ import { addLesson, query, refusalOf, type SmallClass, smallClass, studentOf } f
 import { standIn } from '#test/substitution.ts';
 import { explainAbsence } from './absence-notes/explain-absence.ts';
 import { studentAbsences } from './attendance/student-absences.ts';
+import { yearOfStudent } from './attendance/year-of-student.ts';
 import { giveMark } from './give-mark.ts';
 import { markAbsences } from './mark-absence.ts';
 import { homeworkOfSubjects, studentHomeworkDays } from './student-homework.ts';
@@ -120,6 +121,13 @@ test('absences: a full day, one that waits for the class teacher, and what may s
       { day: '2026-11-24', missed: 0, late: 1, full: false, state: null, mayExplain: false },
     ],
   });
+  // The lessons that are to come are none of the year so far.
+  expect(await asMother(act => yearOfStudent(act, boris))).toEqual({
+    days: [
+      { day: '2026-11-23', missed: 1, full: true },
+      { day: '2026-11-24', missed: 0, full: false },
+    ],
+  });
   await asMother(act =>
     explainAbsence(act, { studentId: boris, since: '2026-11-23', until: '2026-11-23', reason: 'ill', text: '' }),
   );
@@ -167,6 +175,7 @@ test('strangers are told of no student, and a longer span costs the same queries
     (act: Act) => homeworkOfSubjects(act, anna, { subjectIds: [subjectId] }),
     (act: Act) => studentWeek(act, anna),
     (act: Act) => studentAbsences(act, anna, span),
+    (act: Act) => yearOfStudent(act, anna),
   ] as ((act: Act) => Promise<unknown>)[]) {
     expect(await refusalOf(school.as('petrova', ask))).toMatchObject({ kind: 'not-found' });
   }

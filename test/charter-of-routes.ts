@@ -283,6 +283,9 @@ export function charterOfRoutes({
     'POST /api/attendance/reasons': [
       to(['ivanova'], '/api/attendance/reasons', { classId, studentIds: [masha], ...reasons }, { status: 422 }),
     ],
+    'GET /api/students/:id/attendance': [
+      to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/attendance`),
+    ],
     'GET /api/students/:id/absence-notes': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/absence-notes`),
     ],

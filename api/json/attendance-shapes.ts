@@ -78,3 +78,14 @@ export const NoteGiven = Type.Object({
 });
 export const SettlementGiven = Type.Object({ accepted: Type.Boolean() });
 export const SettlementBody = Type.Object({ explained: Type.Integer({ description: 'lessons that got a reason' }) });
+
+export const YearBody = Type.Object({
+  days: Type.Array(
+    Type.Object({
+      day: Text,
+      missed: Type.Integer({ description: 'lessons' }),
+      full: Type.Boolean({ description: 'every lesson of the day' }),
+    }),
+    { description: 'days of the school year with lessons that have begun' },
+  ),
+});

@@ -4,6 +4,7 @@ import { notesOfStudent } from '#journal/absence-notes/notes-of-student.ts';
 import { settleNote } from '#journal/absence-notes/settle-note.ts';
 import { attendanceMonth } from '#journal/attendance/attendance-month.ts';
 import { giveReason } from '#journal/attendance/give-reason.ts';
+import { yearOfStudent } from '#journal/attendance/year-of-student.ts';
 import { dayOr } from '../days.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import {
@@ -15,6 +16,7 @@ import {
   ReasonsGiven,
   SettlementBody,
   SettlementGiven,
+  YearBody,
 } from './attendance-shapes.ts';
 import { answers, Created, IdParams, type Static } from './schemas.ts';
 
@@ -43,6 +45,10 @@ export function attendanceRoutes(app: FastifyInstance, api: ApiHouse): void {
         return { changed: await giveReason(act, { ...entry, ...span }) };
       });
     },
+  );
+
+  app.get<WithId>('/students/:id/attendance', { schema: { params: IdParams, response: answers(YearBody) } }, request =>
+    actOf(api, request, act => yearOfStudent(act, request.params.id)),
   );
 
   app.get<WithId>(

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { notesOfStudent } from '#journal/absence-notes/notes-of-student.ts';
 import { studentAbsences } from '#journal/attendance/student-absences.ts';
+import { yearOfStudent } from '#journal/attendance/year-of-student.ts';
 import type { Act } from '#school/act.ts';
 import { begunPeriods, periodAmong } from '#school/student-periods.ts';
 import { idOf } from './address.ts';
@@ -26,5 +27,6 @@ export async function diaryAttendance(act: Act, request: FastifyRequest): Promis
       current: one.number === period?.number,
     })),
     notes,
+    year: await yearOfStudent(act, studentId),
   };
 }

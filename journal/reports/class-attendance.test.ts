@@ -100,6 +100,26 @@ describe('the attendance of 3К in September and October', () => {
     expect(linesOf(document).map(line => line.split(' | ')[1])).toEqual(['Арсеньева Анна', 'Быков Борис', 'По классу']);
   });
 
+  test('the calendar of the whole time counts who missed a lesson on each day, on the last sheet', async () => {
+    const { sheets } = await attendance();
+    const plots = sheets.map(({ parts }) => parts.filter(part => part.kind === 'plot'));
+    expect(plots.map(({ length }) => length)).toEqual([0, 0, 1]);
+    // Анна and Борис; nobody, since to come late is not to miss; all three, Борис the whole day; Борис.
+    expect(plots[2]![0]).toMatchObject({
+      name: 'class-calendar',
+      facts: {
+        students: 3,
+        days: [
+          { day: '2026-09-28', absent: 2, full: 1 },
+          { day: '2026-09-29', absent: 0, full: 0 },
+          { day: '2026-10-05', absent: 3, full: 1 },
+          { day: '2026-10-06', absent: 1, full: 1 },
+        ],
+      },
+    });
+    expect(plots[2]![0]!.about.replaceAll('\u00a0', ' ')).toContain('Больше всего пропускавших 5 октября: 3 ученика.');
+  });
+
   test('a day missed as a whole stands out', async () => {
     const { parts } = (await attendance()).sheets[1]!;
     const table = parts.find(part => part.kind === 'table')!;

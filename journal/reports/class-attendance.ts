@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { type Day, monthOf } from '#school/calendar.ts';
+import { type ClassCalendar, classCalendar } from '../attendance/absence-calendar.ts';
 import { type AttendanceFigures, attendanceTenths, figuresOf } from '../attendance/figures.ts';
 import { type ClassDay, studentDays } from '../attendance/student-days.ts';
 import { namesOf } from '../attendance/student-names.ts';
@@ -9,6 +10,8 @@ import type { Cell, ReportRow } from './rows.ts';
 export interface ClassAttendance {
   /** A sheet of each month with its days, and one of the whole time where there are several. */
   sheets: AttendanceSheet[];
+  /** The days of the whole time, on the last sheet. */
+  calendar: ClassCalendar;
 }
 
 export interface AttendanceSheet {
@@ -32,7 +35,10 @@ export async function classAttendance(
   const byMonth = [...Map.groupBy(days, ({ day }) => monthOf(day).firstDay)];
   const months = byMonth.map(([month, own]) => ({ month, days: columnsOf(own), rows: rowsOf(students, own) }));
   const whole = { month: null, days: [], rows: rowsOf(students, days) };
-  return { sheets: months.length === 1 ? months : [...months, whole] };
+  return {
+    sheets: months.length === 1 ? months : [...months, whole],
+    calendar: classCalendar(days, { students: students.length }),
+  };
 }
 
 function columnsOf(days: readonly ClassDay[]): AttendanceSheet['days'] {

@@ -65,6 +65,20 @@ test('the sheet of 2А: days and lessons of every period and the year, in all an
   expect(wrongSums(document)).toEqual([]);
 });
 
+test('the year of 2А day by day: who missed a lesson, days without absences too', async () => {
+  const document = await run('consolidated-attendance', { of: String(counted.classes['2А']) });
+  const [plot] = document.sheets[0]!.parts.filter(part => part.kind === 'plot');
+  // Абрамов, Белов and Гусев, of whom Белов came for a lesson; Абрамов; nobody: Белов came late.
+  expect(plot!.facts).toEqual({
+    students: 3,
+    days: [
+      { day: '2020-09-14', absent: 3, full: 2 },
+      { day: '2020-10-05', absent: 1, full: 1 },
+      { day: '2020-11-16', absent: 0, full: 0 },
+    ],
+  });
+});
+
 test('a period that is to come stands empty', async () => {
   const [own] = await query<{ id: number }>(school, `select id from school_class where grade = 5 and letter = 'Б'`);
   const document = await run('consolidated-attendance', { of: String(own!.id), login: 'ivanova', year: '2026-11-24' });

@@ -1,6 +1,8 @@
 import type { PeriodKind } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { type ClassCalendar, classCalendar } from '../attendance/absence-calendar.ts';
+import { daysHeld } from '../attendance/days-held.ts';
 import { figuresOf } from '../attendance/figures.ts';
 import { type MissedDay, missedDays } from '../attendance/missed-days.ts';
 import type { Asked, AskedClass } from './report.ts';
@@ -11,6 +13,8 @@ export interface ConsolidatedAttendance {
   /** The periods and, last, the year; the keys of their columns begin with `key`. */
   spans: AttendanceSpan[];
   rows: ReportRow[];
+  /** The days of the year so far. */
+  calendar: ClassCalendar;
 }
 
 interface AttendanceSpan {
@@ -25,7 +29,7 @@ interface AttendanceSpan {
 
 /**
  * Сводная ведомость учёта посещаемости класса (form 8, 4.1): of each student for every period and the year the full days missed,
- * in all and by illness, and the lessons. Three queries.
+ * in all and by illness, and the lessons; who was absent day by day. Four queries.
  */
 export async function consolidatedAttendance(
   act: Act,
@@ -43,7 +47,12 @@ export async function consolidatedAttendance(
     ...{ level: 'total', over: rows.length },
     cells: { name: { word: 'total' }, ...cellsIn(spans, days) },
   };
-  return { spans, rows: rows.length > 0 ? [...rows, total] : [] };
+  const held = await daysHeld(act, { classId: own.id, from: year.firstDay, to: year.lastDay });
+  const here = students.filter(one => one.here).length;
+  return {
+    ...{ spans, rows: rows.length > 0 ? [...rows, total] : [] },
+    calendar: classCalendar(days, { students: here, daysHeld: held }),
+  };
 }
 
 async function spansOf(act: Act, { own, year }: { own: AskedClass; year: Asked['year'] }): Promise<AttendanceSpan[]> {

@@ -75,14 +75,15 @@ function paint(doc: PDFKit.PDFDocument, { fill = '#000', stroke = 'none', ...res
 const sizeOfText = 12;
 
 function drawText(doc: PDFKit.PDFDocument, { attributes, text }: Shape, metrics: Metrics): void {
-  const size = Number(attributes['font-size'] ?? sizeOfText);
+  const at = (name: string) => Number(attributes[name] ?? 0);
+  const size = at('font-size') || sizeOfText;
   const face = attributes['font-weight'] === undefined ? 'plain' : 'bold';
   const width = metrics.widthOf(text, face, size);
   const anchor = attributes['text-anchor'];
-  const x = Number(attributes.x) - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
+  const x = at('x') + at('dx') - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
   doc
     .font(face)
     .fontSize(size)
     .fillColor(attributes.fill ?? '#000');
-  doc.text(text, x, Number(attributes.y), { lineBreak: false, baseline: 'alphabetic' });
+  doc.text(text, x, at('y') + at('dy'), { lineBreak: false, baseline: 'alphabetic' });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { attributesOf, drawn, picturesIn, textsOf } from '#test/plots.ts';
+import { classCalendar } from './class-calendar.ts';
 import { markBars } from './mark-bars.ts';
 
 const none = { due: 0, five: 0, four: 0, three: 0, two: 0, one: 0, notAttested: 0, missing: 0 };
@@ -42,4 +43,73 @@ test('one mark of one student says no more than that it stands; before the first
   expect(one.about).toBe('Всего 1 отметка: «4» — 1.');
   expect(markBars({ ...none, due: 4, missing: 4 })).toBeNull();
   expect(markBars(none)).toBeNull();
+});
+
+const ofClass = (days: Record<string, number>, students = 20) => ({
+  students,
+  days: Object.entries(days).map(([day, absent]) => ({ day, absent })),
+});
+
+test('a class’s year hangs as months, weeks down: the count in its day, darker by the share of the class', () => {
+  // 30 September 2026 is a Wednesday, 1 October a Thursday; no lessons on 2 October.
+  const facts = ofClass({ '2026-09-30': 0, '2026-10-01': 1, '2026-10-05': 2, '2026-10-06': 4 });
+  const [september, october, ...others] = picturesIn(drawn('class-calendar', facts).svg);
+  expect(others).toEqual([]);
+  expect(textsOf(september).slice(0, 6)).toEqual(['Сентябрь 2026', 'пн', 'вт', 'ср', 'чт', 'пт']);
+  // Five columns of 24: the fourth and the first two; rows from 32.
+  const places = (name: string) => attributesOf(october, 'rect', name);
+  expect([places('x'), places('y')]).toEqual([
+    ['72.5', '0.5', '24.5'],
+    ['32.5', '56.5', '56.5'],
+  ]);
+  // 1 of 20 is under a tenth, 2 a tenth, 4 a fifth: light, middle, dark with light letters.
+  expect(places('class')).toEqual([1, 2, 3].map(level => `plot-cell plot-level-${level}`));
+  expect(october!.shapes.filter(({ attributes }) => attributes.fill === '#fff').map(({ text }) => text)).toEqual([
+    '6',
+    '4',
+  ]);
+  expect(attributesOf(september, 'rect', 'fill')).toEqual(['#fff']);
+  // All the working days of October have their number: the 2nd too, unframed.
+  expect(textsOf(october).slice(6, 10)).toEqual(['1', '1', '2', '5']);
+});
+
+test('Saturday has a column only where it has lessons', () => {
+  const width = (days: Record<string, number>) => picturesIn(drawn('class-calendar', ofClass(days)).svg)[0]!.width;
+  expect([width({ '2026-10-02': 0 }), width({ '2026-10-03': 0 })]).toEqual([5 * 24, 6 * 24]);
+  // 1 November 2026 is a Sunday: the month begins with the week of Monday the 2nd.
+  const [november] = picturesIn(drawn('class-calendar', ofClass({ '2026-11-02': 1 })).svg);
+  expect(attributesOf(november, 'rect', 'y')).toEqual(['32.5']);
+});
+
+test('its words name the worst day, of equals the first, the days without absences, the weekday', () => {
+  const mondays = { '2026-09-07': 3, '2026-09-14': 2, '2026-09-21': 2 };
+  const tuesdays = { '2026-09-08': 0, '2026-09-15': 3, '2026-09-22': 0 };
+  const said = (days: Record<string, number>) => drawn('class-calendar', ofClass(days)).about;
+  const cell =
+    'Число в клетке — сколько учеников пропустили в этот день хотя бы один урок; у дней без уроков клетки нет.';
+  expect(said({ ...mondays, ...tuesdays })).toBe(
+    `В 2 из 6 учебных дней никто не пропускал уроков. Больше всего пропускавших 7 сентября: 3 ученика. Чаще всего пропускают по понедельникам: в среднем 2,3. ${cell}`,
+  );
+  // Two Mondays are too few to speak of.
+  expect(said({ '2026-09-07': 1, '2026-09-14': 1 })).toBe(
+    `Дней без пропусков не было. Больше всего пропускавших 7 сентября: 1 ученик. ${cell}`,
+  );
+  expect(said({ '2026-09-07': 0 })).toBe('За 1 учебный день никто не пропустил ни одного урока.');
+  expect(classCalendar(ofClass({}))).toBeNull();
+});
+
+test('a student’s year shows lessons missed; a whole day is dark', () => {
+  const day = (day: string, missed: number, full = false) => ({ day, missed, full });
+  const plot = drawn('student-calendar', {
+    days: [day('2026-09-30', 2), day('2026-10-01', 6, true), day('2026-10-02', 0)],
+  });
+  const [september, october] = picturesIn(plot.svg);
+  expect(attributesOf(september, 'rect', 'class')).toEqual(['plot-cell plot-level-1']);
+  expect(attributesOf(october, 'rect', 'class')).toEqual(['plot-cell plot-level-3', 'plot-cell plot-level-0']);
+  expect(plot.about).toBe(
+    'За 3 учебных дня пропущено 8 уроков; дней с пропусками 2, из них полных 1. Больше всего — октябрь 2026: 6 уроков. Число в клетке — сколько уроков пропущено; тёмная клетка — пропущен весь день.',
+  );
+  expect(drawn('student-calendar', { days: [day('2026-10-02', 0)] }).about).toBe(
+    'За 1 учебный день не пропущено ни одного урока.',
+  );
 });

@@ -1,4 +1,6 @@
+import { classCalendar, classCalendarWords } from './class-calendar.ts';
 import { markBars, markWords } from './mark-bars.ts';
+import { studentCalendar, studentCalendarWords } from './student-calendar.ts';
 
 /** A kind of plot: its geometry, printed by templates/plots/<name>.hbs, and the numbers of <name>-words.hbs, which says the same. */
 interface PlotKind {
@@ -9,6 +11,8 @@ interface PlotKind {
 
 const plots: Record<string, PlotKind> = {
   'mark-bars': { plot: markBars, words: markWords },
+  'class-calendar': { plot: classCalendar, words: classCalendarWords },
+  'student-calendar': { plot: studentCalendar, words: studentCalendarWords },
 };
 
 /** A plot as it stands on a page and on paper: one or several pictures as SVG, the words that say the same, what it was drawn of. */
