@@ -107,10 +107,11 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
         .split('\n')
         .map(line => line.split('|').map(word => word.trim())),
     sheets: (name, view) => {
-      const [school = '', printed = '', pages = ''] = print(plain, 'reports/foot', view).text.trim().split('\n');
+      const foot = print(plain, 'reports/foot', view).text.trim().split('\n');
+      const [school = '', printed = '', pages = '', continued = ''] = foot;
       const { at = now() } = view as { at?: Date };
       const { sheets, stamp } = report(reports, name, view);
-      return { sheets, school, printed, pages, at, ...(stamp ? { stamp } : {}) };
+      return { sheets, school, printed, pages, continued, at, ...(stamp ? { stamp } : {}) };
     },
     reportName: name => {
       const { name: title, about } = report(reportHeads, name, {});

@@ -15,6 +15,7 @@ export function sheetsOf(template: string, view: object): PaperDocument {
     school: 'Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 7»',
     printed: 'Напечатано 24 ноября 2026 в 12:30',
     pages: 'Страница {page} из {pages}',
+    continued: 'продолжение',
   };
 }
 

@@ -118,12 +118,13 @@ export function reportHelpers(draw?: (name: string, facts: object) => Plotted | 
       return '';
     },
     column: (key: string, title: string, options: HelperOptions) => {
-      const { kind = 'integer', vertical = false, width, formula, blank = false } = options.hash;
+      const { kind = 'integer', vertical = false, width, formula, blank = false, stays } = options.hash;
       const { columns, groups } = tableIn(options);
       columns.push({
         ...{ key, title, kind, vertical, blank, groups: [...groups] },
         ...(width === undefined ? {} : { width }),
         ...(formula === undefined ? {} : { formula }),
+        ...(stays ? { stays } : {}),
       });
       return '';
     },

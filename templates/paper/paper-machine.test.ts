@@ -6,6 +6,7 @@ const document: PaperDocument = {
   ...{
     school: 'Школа № 7',
     printed: 'Напечатано 24 ноября 2026',
+    continued: 'продолжение',
     pages: 'Страница {page} из {pages}',
     at: new Date(0),
   },

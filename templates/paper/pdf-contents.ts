@@ -1,5 +1,6 @@
 import { lineHeight } from './pdf-columns.ts';
 import type { Metrics } from './pdf-metrics.ts';
+import type { Block, Pen } from './pdf-pages.ts';
 
 /** Where chapters begin, and the lines of the contents that wait for these pages. */
 export interface Contents {
@@ -19,31 +20,25 @@ interface ContentsLine {
   from: number;
 }
 
-interface Place {
-  chapter: string;
-  name: string;
-  x: number;
-  y: number;
-  width: number;
-  page: number;
-}
-
-export const contentsSize = 10.5;
+const contentsSize = 10.5;
 const room = 40;
 
-/** The words of a line, which leads to the chapter; its number comes when all pages are known. Gives how high it is. */
-export function printContents(
-  { doc, metrics, contents }: { doc: PDFKit.PDFDocument; metrics: Metrics; contents: Contents },
-  { chapter, name, x, y, width, page }: Place,
-): number {
+/** The words of a line, which leads to the chapter; its number comes when all pages are known. */
+export function contentsBlock(
+  chapter: string,
+  { name, metrics, width }: { name: string; metrics: Metrics; width: number },
+): Block {
   const lines = metrics.wrap(chapter, { width: width - room, face: 'plain', size: contentsSize });
   const step = contentsSize * lineHeight;
-  doc.font('plain').fontSize(contentsSize).fillColor('black');
-  for (const [at, line] of lines.entries()) doc.text(line, x, y + at * step, { lineBreak: false });
-  doc.goTo(x, y, width, lines.length * step, name);
-  const from = x + metrics.widthOf(lines.at(-1)!, 'plain', contentsSize);
-  contents.lines.push({ name, page, right: x + width, y: y + (lines.length - 1) * step, from });
-  return lines.length * step + 4;
+  const draw = ({ doc, contents, pages }: Pen, { x, y }: { x: number; y: number }) => {
+    doc.font('plain').fontSize(contentsSize).fillColor('black');
+    for (const [at, line] of lines.entries()) doc.text(line, x, y + at * step, { lineBreak: false });
+    doc.goTo(x, y, width, lines.length * step, name);
+    const from = x + metrics.widthOf(lines.at(-1)!, 'plain', contentsSize);
+    const last = y + (lines.length - 1) * step;
+    contents.lines.push({ name, page: pages.length - 1, right: x + width, y: last, from });
+  };
+  return { height: lines.length * step + 4, gap: 0, bond: 'none', draw };
 }
 
 /** Writes the numbers, now that they are known, with dots that lead to them. */

@@ -1,31 +1,46 @@
 import { lineHeight } from './pdf-columns.ts';
 import type { Face, Metrics } from './pdf-metrics.ts';
+import type { Block, Pen } from './pdf-pages.ts';
 import type { PaperDocument, PaperSheet } from './sheet.ts';
 
 interface Cover {
-  doc: PDFKit.PDFDocument;
   metrics: Metrics;
-  document: PaperDocument;
-  sheet: PaperSheet;
+  width: number;
+  /** Of the page between its margins. */
+  height: number;
 }
 
-/** A title page: the school above, the title large in the upper third, its lines below. Gives where what follows may begin. */
-export function printCover({ doc, metrics, document, sheet }: Cover, width: number, left: number): number {
-  let y = 70;
+/** A title page: the school above, the title large in the upper third, its lines below; what follows stands at the foot. */
+export function coverBlock(
+  { title, lines }: PaperSheet,
+  school: PaperDocument['school'],
+  { metrics, width, height }: Cover,
+): Block {
+  const placed: { line: string; size: number; face: Face; y: number }[] = [];
+  let y = 36;
   const put = (text: string, size: number, face: Face) => {
-    for (const line of metrics.wrap(text, { width, face, size })) {
-      doc.font(face).fontSize(size).fillColor('black');
-      doc.text(line, left + (width - metrics.widthOf(line, face, size)) / 2, y, { lineBreak: false });
+    for (const line of metrics.balance(text, { width, face, size })) {
+      placed.push({ line, size, face, y });
       y += size * lineHeight;
     }
   };
-  put(document.school, 13, 'plain');
-  y = Math.max(y + 40, doc.page.height * 0.28);
-  put(sheet.title, 30, 'bold');
+  put(school, 13, 'plain');
+  y = Math.max(y + 40, height * 0.28);
+  put(title, 30, 'bold');
   y += 14;
-  for (const line of sheet.lines) {
+  for (const line of lines) {
     put(line, 15, 'plain');
     y += 8;
   }
-  return Math.max(y + 40, doc.page.height * 0.72);
+  const draw = ({ doc }: Pen, { x, y: top }: { x: number; y: number }) => {
+    for (const { line, size, face, y: down } of placed) {
+      const left = x + (width - metrics.widthOf(line, face, size)) / 2;
+      doc
+        .font(face)
+        .fontSize(size)
+        .fillColor('black')
+        .text(line, left, top + down, { lineBreak: false });
+    }
+  };
+  return { height: Math.max(y + 40, height * 0.74), gap: 0, bond: 'none', draw };
 }

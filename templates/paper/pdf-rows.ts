@@ -1,5 +1,5 @@
 import { headRows } from './head-rows.ts';
-import { fitColumns, lineHeight, linesUpright, padding, sizes, sum, uprightHeight } from './pdf-columns.ts';
+import { type ColumnBlock, type Fitting, fitColumns, lineHeight, linesUpright, padding, sum } from './pdf-columns.ts';
 import type { Face, Metrics } from './pdf-metrics.ts';
 import type { PaperCell, PaperRow, TablePart } from './sheet.ts';
 
@@ -12,86 +12,89 @@ export interface Box {
   lines: string[];
   face: Face;
   align: 'left' | 'center';
-  upright: boolean;
+  /** How long its longest line is, where it stands on its end. */
+  upright?: number;
   shaded: boolean;
 }
 
 export interface LaidRow {
   height: number;
   boxes: Box[];
+  /** Not parted from the row before it while they fit a page. */
+  joined: boolean;
 }
 
+/** A table, or as many of its columns as fit a page. */
 export interface LaidTable {
   size: number;
   head: LaidRow[];
-  /** Rows that stay together: a page may end only between the groups. */
-  groups: LaidRow[][];
+  rows: LaidRow[];
 }
 
-/** Lays a table for a page of that width: types, widths, lines, heights. With `height` the type is small enough for it, where that can be read. */
-export function layTable(
-  table: TablePart,
-  width: number,
-  { metrics, height = Infinity }: { metrics: Metrics; height?: number | undefined },
-): LaidTable {
-  const first = layIn(table, fitColumns(table, width, metrics), metrics);
-  let laid = first;
-  while (heightOf(laid) > height) {
-    const smaller = sizes.find(size => size < laid.size && size >= readable);
-    if (!smaller) return first;
-    laid = layIn(table, fitColumns(table, width, metrics, smaller), metrics);
+/** Lays a table for a page of that width: types, widths, lines, heights; several where it is wider, with rows as high as each other's. */
+export function layTable(table: TablePart, width: number, fitting: Fitting): LaidTable[] {
+  const { size, upright, blocks } = fitColumns(table, width, fitting);
+  const laid = blocks.map(block => layBlock(table, { block, size, upright, metrics: fitting.metrics }));
+  if (laid.length === 1) return laid;
+  for (const part of ['head', 'rows'] as const) {
+    for (const at of laid[0]![part].keys()) {
+      const height = Math.max(...laid.map(one => one[part][at]!.height));
+      for (const one of laid) one[part][at]!.height = height;
+    }
   }
   return laid;
 }
 
-const readable = 6;
-
-function heightOf({ head, groups }: LaidTable): number {
-  return sum([...head, ...groups.flat()].map(({ height }) => height));
-}
-
-function layIn(table: TablePart, { size, widths }: { size: number; widths: number[] }, metrics: Metrics): LaidTable {
-  const starts = widths.map((_, at) => sum(widths.slice(0, at)));
-  const place = (from: number, columns: number) => ({
-    x: starts[from]!,
-    width: sum(widths.slice(from, from + columns)),
-  });
-  const laying = { size, metrics, place };
-  const rows = stretch(
-    table.rows.map(row => ({ height: 0, boxes: boxesOf(row, laying) })),
-    size,
-  );
-  return { size, head: layHead(table, laying), groups: groupsOf(table.rows, rows) };
-}
-
 interface Laying {
+  block: ColumnBlock;
   size: number;
+  upright: number;
   metrics: Metrics;
-  place(from: number, columns: number): { x: number; width: number };
 }
 
-function layHead(table: TablePart, { size, metrics, place }: Laying): LaidRow[] {
-  const rows = headRows(table.columns).map(titles => ({
-    height: 0,
-    boxes: titles.map(({ title, from, columns, rows, column }): Box => {
-      const at = place(from, columns);
-      const upright = column?.vertical ?? false;
-      const lines = upright
-        ? linesUpright(title, size, metrics)
-        : metrics.wrap(title, { width: at.width - 2 * padding.x, face: 'bold', size });
-      return { ...at, rows, lines, face: 'bold', align: 'center', upright, shaded: true };
+function layBlock(table: TablePart, laying: Laying): LaidTable {
+  const { size } = laying;
+  let spannedTo = 0;
+  const rows = table.rows.map((row, at): LaidRow => {
+    const joined = at > 0 && (row.joined || row.level !== 'row' || at < spannedTo);
+    for (const cell of row.cells) spannedTo = Math.max(spannedTo, at + (cell?.rows ?? 1));
+    return { height: 0, boxes: boxesOf(row, laying), joined };
+  });
+  return { size, head: stretch(layHead(table, laying), size), rows: stretch(rows, size) };
+}
+
+/** Where the columns `from` … stand in the block; nothing when none of them does. */
+function placeIn({ columns, widths }: ColumnBlock, from: number, count: number): { x: number; width: number } | null {
+  const places = [...columns.keys()].filter(at => columns[at]! >= from && columns[at]! < from + count);
+  if (places.length === 0) return null;
+  return { x: sum(widths.slice(0, places[0])), width: sum(places.map(at => widths[at]!)) };
+}
+
+function layHead({ columns }: TablePart, { block, size, upright, metrics }: Laying): LaidRow[] {
+  return headRows(columns).map(titles => ({
+    ...{ height: 0, joined: true },
+    boxes: titles.flatMap(({ title, from, columns, rows, column }): Box[] => {
+      const at = placeIn(block, from, columns);
+      if (!at) return [];
+      const box = { ...at, rows, face: 'bold', align: 'center', shaded: true } as const;
+      if (!column?.vertical) {
+        const lines = metrics.wrap(title, { width: at.width - 2 * padding.x, face: 'bold', size });
+        return [{ ...box, lines }];
+      }
+      const lines = linesUpright(title, { size, metrics, upright });
+      const longest = Math.max(...lines.map(line => metrics.widthOf(line, 'bold', size)));
+      return [{ ...box, lines, upright: longest }];
     }),
   }));
-  return stretch(rows, size);
 }
 
-function boxesOf({ cells, level }: PaperRow, { size, metrics, place }: Laying): Box[] {
-  return cells.flatMap((cell, from) => {
-    if (!cell) return [];
-    const at = place(from, cell.columns);
+function boxesOf({ cells, level }: PaperRow, { block, size, metrics }: Laying): Box[] {
+  return cells.flatMap((cell, from): Box[] => {
+    const at = cell && placeIn(block, from, cell.columns);
+    if (!at) return [];
     const face: Face = level !== 'row' || cell.strong ? 'bold' : 'plain';
     const lines = cell.text ? metrics.wrap(cell.text, { width: at.width - 2 * padding.x, face, size }) : [];
-    return [{ ...at, rows: cell.rows, lines, face, align: alignOf(cell), upright: false, shaded: level === 'total' }];
+    return [{ ...at, rows: cell.rows, lines, face, align: alignOf(cell), shaded: level === 'total' }];
   });
 }
 
@@ -101,8 +104,8 @@ function alignOf({ kind }: PaperCell): Box['align'] {
 
 /** Rows as high as what stands in them; what takes several rows stretches the last of them. */
 function stretch(rows: LaidRow[], size: number): LaidRow[] {
-  const needs = (box: Box) =>
-    (box.upright ? uprightLength(box, size) : box.lines.length * size * lineHeight) + 2 * padding.y;
+  const needs = ({ upright, lines }: Box) =>
+    (upright === undefined ? lines.length * size * lineHeight : upright + 2 * padding.x) + 2 * padding.y;
   for (const row of rows) {
     const own = row.boxes.filter(box => box.rows === 1).map(needs);
     row.height = Math.max(size * lineHeight + 2 * padding.y, ...own);
@@ -115,22 +118,4 @@ function stretch(rows: LaidRow[], size: number): LaidRow[] {
     }
   });
   return rows;
-}
-
-/** Letters are not wider than the type is high, so this is room enough for any title. */
-function uprightLength({ lines }: Box, size: number): number {
-  return Math.min(uprightHeight, Math.max(...lines.map(line => line.length)) * size * 0.68 + 2 * padding.x);
-}
-
-/** A row goes with the one before it when it is joined to it, sums it up, or shares a tall cell with it. */
-function groupsOf(rows: readonly PaperRow[], laid: readonly LaidRow[]): LaidRow[][] {
-  const groups: LaidRow[][] = [];
-  let spannedTo = 0;
-  rows.forEach((row, at) => {
-    const goesOn = at > 0 && (row.joined || row.level !== 'row' || at < spannedTo);
-    if (goesOn) groups.at(-1)!.push(laid[at]!);
-    else groups.push([laid[at]!]);
-    for (const box of laid[at]!.boxes) spannedTo = Math.max(spannedTo, at + box.rows);
-  });
-  return groups;
 }

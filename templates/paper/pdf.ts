@@ -1,16 +1,18 @@
 import PDFDocument from 'pdfkit';
-import { lineHeight, sum } from './pdf-columns.ts';
-import { type Contents, contentsSize, numberContents, printContents } from './pdf-contents.ts';
-import { printCover } from './pdf-cover.ts';
-import { drawRow } from './pdf-draw.ts';
-import { type Face, type Metrics, metricsOf, registerFaces } from './pdf-metrics.ts';
-import { drawPlotRow, plotRows } from './pdf-plot.ts';
-import { type LaidRow, layTable } from './pdf-rows.ts';
-import type { ListPart, PaperDocument, PaperSheet, PlotPart, SheetPart, Signature, TablePart } from './sheet.ts';
+import { chapterName, headingBlocks, sheetBlocks, textBlocks } from './pdf-blocks.ts';
+import { type Fitting, typeSizes } from './pdf-columns.ts';
+import { numberContents } from './pdf-contents.ts';
+import { drawRows } from './pdf-draw.ts';
+import { metricsOf, registerFaces } from './pdf-metrics.ts';
+import { type Block, type BlocksOfPage, heightOf, type Pen, type PrintedPage, pagesOf } from './pdf-pages.ts';
+import type { PaperDocument, PaperSheet } from './sheet.ts';
 
 const mm = 72 / 25.4;
 /** The left one is wide enough to be filed. */
 const margins = { top: 12 * mm, bottom: 16 * mm, left: 20 * mm, right: 10 * mm };
+/** Between the line that says what goes on and what does. */
+const runningGap = 5;
+const a4 = { short: 595.28, long: 841.89 };
 
 /**
  * The sheets on A4: our face embedded, text that can be selected, heads repeated, nothing cut; signatures stand with the last
@@ -25,261 +27,147 @@ export async function pdf(document: PaperDocument): Promise<Buffer> {
   const done = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
   doc.on('data', (chunk: Buffer) => void chunks.push(chunk));
   registerFaces(doc);
-  const metrics = metricsOf(doc);
-  const pages: Page[] = [];
-  const contents: Contents = { starts: new Map(), lines: [] };
+  const contents = { starts: new Map(), lines: [] };
+  const printing: Printing = { doc, metrics: metricsOf(doc), document, pages: [], contents };
   let upper = false;
   for (const sheet of document.sheets) {
-    const isHalf = sheet.half === true && fitsHalf({ metrics, document, sheet });
-    printSheet({ doc, metrics, document, sheet, pages, contents, isHalf, y: 0 }, isHalf && upper);
+    const laid = laySheet(sheet, printing);
+    const isHalf = sheet.half === true && fitsHalf(laid);
+    printSheet(printing, laid, { isHalf, onLower: isHalf && upper });
     upper = isHalf && !upper;
   }
   numberContents(doc, contents);
-  numberPages(doc, document, pages);
+  numberPages(printing);
   doc.end();
   await done;
   return Buffer.concat(chunks);
 }
 
-/** Where we are on which sheet. */
-interface Printing {
-  doc: PDFKit.PDFDocument;
-  metrics: Metrics;
+interface Printing extends Pen {
   document: PaperDocument;
+}
+
+/** A sheet on its pages, before it is drawn. */
+interface LaidSheet {
   sheet: PaperSheet;
-  /** Every page so far. */
-  pages: Page[];
-  contents: Contents;
-  isHalf: boolean;
-  y: number;
+  /** What each further page says above. */
+  running: Block[];
+  pages: BlocksOfPage[];
 }
 
-/** Of which sheet a page is; one that is cut in two has no foot. */
-interface Page {
-  sheet: PaperSheet;
-  cut: boolean;
+const pageHeight = ({ orientation }: PaperSheet) => (orientation === 'landscape' ? a4.short : a4.long);
+const textWidth = ({ orientation }: PaperSheet) =>
+  (orientation === 'landscape' ? a4.long : a4.short) - margins.left - margins.right;
+
+function laySheet(sheet: PaperSheet, { metrics, document }: Pick<Printing, 'metrics' | 'document'>): LaidSheet {
+  const width = textWidth(sheet);
+  const title = [sheet.title, ...sheet.lines, document.continued].filter(Boolean).join(', ');
+  const running = textBlocks(title, { metrics, width, size: 7.5 });
+  const height = pageHeight(sheet) - margins.top - margins.bottom;
+  const room = { first: height, further: height - heightOf(running) - runningGap };
+  const lay = (fitting: Tried) => pagesOf(sheetBlocks(sheet, { document, metrics, width, height, ...fitting }), room);
+  return { sheet, running, pages: fewestPages(sheet, lay, room.further) };
 }
 
-/** Printed for trial, on paper that is thrown away. */
-function fitsHalf(on: Pick<Printing, 'metrics' | 'document' | 'sheet'>): boolean {
-  const doc = new PDFDocument({ autoFirstPage: false, bufferPages: true, margin: 0 });
-  registerFaces(doc);
-  const at: Printing = { ...on, doc, pages: [], contents: { starts: new Map(), lines: [] }, isHalf: true, y: 0 };
-  printSheet(at);
-  return at.pages.length === 1 && at.y <= doc.page.height / 2;
+type Tried = Omit<Fitting, 'metrics'>;
+
+/**
+ * With upright titles in more lines, or in a type a little smaller, where that saves a page that is nearly empty, or many;
+ * pages of a pair are one each, if they can be read.
+ */
+function fewestPages(sheet: PaperSheet, lay: (tried: Tried) => BlocksOfPage[], room: number): BlocksOfPage[] {
+  const usual = { largest: typeSizes[0]!, uprightLines: 2 };
+  const pages = lay(usual);
+  const type = Math.max(...pages.flatMap(({ blocks }) => blocks.map(({ head }) => head?.size ?? 0)));
+  if (pages.length === 1 || type === 0) return pages;
+  const isSparse = sheet.side !== undefined || pages.at(-1)!.height < room / 3;
+  const smallest = sheet.side ? 0 : type - (isSparse ? 1.5 : 1);
+  const smaller = typeSizes.filter(size => size < type && size >= smallest);
+  for (const tried of [{ ...usual, uprightLines: 3 }, ...smaller.map(largest => ({ ...usual, largest }))]) {
+    const fewer = lay(tried);
+    if (fewer.length <= (isSparse ? pages.length - 1 : 0.8 * pages.length)) return fewer;
+  }
+  return pages;
 }
 
-/** On the lower half of the page before, or from a page's top. */
-function printSheet(at: Printing, onLowerHalf = false): void {
-  const { doc, sheet } = at;
-  // A left page has an even number, a right one an odd; the sheet before it stays blank on its back.
-  if (sheet.side && doc.bufferedPageRange().count % 2 === (sheet.side === 'left' ? 0 : 1)) addPage(at);
-  if (onLowerHalf) beginLowerHalf(at);
-  else addPage(at);
-  if (sheet.chapter) beginChapter(at, sheet.chapter);
-  if (sheet.cover) at.y = printCover(at, widthOf(at), margins.left);
-  else printHead(at);
-  sheet.parts.forEach((part, index) => {
-    const isLast = index === sheet.parts.length - 1;
-    printPart(at, part, isLast ? signaturesHeight(sheet) : 0);
-    at.y += 8;
-  });
-  need(at, signaturesHeight(sheet));
-  for (const signature of sheet.signatures) printSignature(at, signature);
+/** Together with the margin below the cut. */
+function fitsHalf({ sheet, pages }: LaidSheet): boolean {
+  return pages.length === 1 && margins.top + pages[0]!.height <= pageHeight(sheet) / 2;
 }
 
-function printHead(at: Printing): void {
-  const { document, sheet } = at;
-  write(at, document.school, { size: 9.5, align: 'center' });
-  at.y += 4;
-  write(at, sheet.title, { size: 13, align: 'center', face: 'bold' });
-  for (const line of sheet.lines) write(at, line, { size: 10, align: 'center' });
-  if (sheet.incomplete) write(at, sheet.incomplete, { size: 9.5, align: 'center', face: 'bold' });
-  at.y += 8;
+function printSheet(
+  printing: Printing,
+  { sheet, running, pages }: LaidSheet,
+  { isHalf, onLower }: { isHalf: boolean; onLower: boolean },
+): void {
+  for (const [index, { blocks }] of pages.entries()) {
+    let y: number = margins.top;
+    if (onLower) y += beginLowerHalf(printing);
+    else {
+      turnToSide(printing, sheet);
+      addPage(printing, { sheet, cut: isHalf });
+    }
+    if (index === 0 && sheet.chapter) beginChapter(printing, sheet.chapter);
+    if (index > 0) y = drawBlocks(printing, running, y) + runningGap;
+    drawBlocks(printing, blocks, y);
+  }
+}
+
+/** A left page has an even number, a right one an odd: a blank back stands between, and before the first left page the title. */
+function turnToSide(printing: Printing, sheet: PaperSheet): void {
+  const number = printing.pages.length + 1;
+  if (!sheet.side || (number % 2 === 0) === (sheet.side === 'left')) return;
+  addPage(printing, { sheet, cut: false });
+  if (number > 1) return;
+  const laying = { metrics: printing.metrics, width: textWidth(sheet) };
+  drawBlocks(
+    printing,
+    headingBlocks({ ...sheet, incomplete: '' }, printing.document.school, laying),
+    pageHeight(sheet) * 0.38,
+  );
 }
 
 /** It is found by the contents, and by the list beside the pages in whatever shows the file. */
 function beginChapter({ doc, pages, contents }: Printing, chapter: string): void {
-  const name = `chapter-${contents.starts.size + 1}`;
+  const name = chapterName(contents.starts.size + 1);
   contents.starts.set(name, pages.length);
   doc.addNamedDestination(name);
   doc.outline.addItem(chapter);
 }
 
-function addPage(at: Printing): void {
-  at.doc.addPage({ size: 'A4', layout: at.sheet.orientation, margin: 0 });
-  at.pages.push({ sheet: at.sheet, cut: at.isHalf });
-  at.y = margins.top;
+function addPage({ doc, pages }: Printing, page: PrintedPage): void {
+  doc.addPage({ size: 'A4', layout: page.sheet.orientation, margin: 0 });
+  pages.push(page);
 }
 
-function beginLowerHalf(at: Printing): void {
-  const { width, height } = at.doc.page;
+/** Draws where it will be cut, and gives how far down that is. */
+function beginLowerHalf({ doc }: Printing): number {
+  const { width, height } = doc.page;
   const middle = height / 2;
-  at.doc.moveTo(0, middle).lineTo(width, middle).lineWidth(0.5).dash(3, { space: 3 }).strokeColor('#777').stroke();
-  at.doc.undash();
-  at.y = middle + margins.top;
+  doc.moveTo(0, middle).lineTo(width, middle).lineWidth(0.5).dash(3, { space: 3 }).strokeColor('#777').stroke();
+  doc.undash();
+  return middle;
 }
 
-/** The next page of the same sheet says above what it continues. */
-function turnPage(at: Printing): void {
-  addPage(at);
-  const { title, lines } = at.sheet;
-  write(at, [title, ...lines].join(', '), { size: 7.5, align: 'left' });
-  at.y += 3;
-}
-
-function need(at: Printing, height: number): void {
-  if (at.y + height > bottomOf(at)) turnPage(at);
-}
-
-function bottomOf({ doc }: Printing): number {
-  return doc.page.height - margins.bottom;
-}
-
-function widthOf({ doc }: Printing): number {
-  return doc.page.width - margins.left - margins.right;
-}
-
-interface Writing {
-  size: number;
-  align?: 'left' | 'center';
-  face?: Face;
-  indent?: number;
-}
-
-/** A paragraph; it goes on over the page's end. */
-function write(at: Printing, text: string, { size, align = 'left', face = 'plain', indent = 0 }: Writing): void {
-  const { doc, metrics } = at;
-  const width = widthOf(at) - indent;
-  for (const line of metrics.wrap(text, { width, face, size })) {
-    if (at.y + size * lineHeight > bottomOf(at)) addPage(at);
-    const shift = align === 'center' ? (width - metrics.widthOf(line, face, size)) / 2 : 0;
-    doc.font(face).fontSize(size).fillColor('black');
-    doc.text(line, margins.left + indent + shift, at.y, { lineBreak: false });
-    at.y += size * lineHeight;
-  }
-}
-
-/** `below` must still find room on the page of the part's end. */
-function printPart(at: Printing, part: SheetPart, below: number): void {
-  if (part.kind === 'table') printTable(at, part, below);
-  else if (part.kind === 'text') write(at, part.text, { size: 9.5 });
-  else if (part.kind === 'plot') printPlot(at, part, below);
-  else if (part.kind === 'contents') printContentsOf(at);
-  else printList(at, part);
-}
-
-function printContentsOf(at: Printing): void {
-  const { document } = at;
-  const chapters = document.sheets.flatMap(({ chapter }) => (chapter ? [chapter] : []));
-  chapters.forEach((chapter, index) => {
-    need(at, 2 * contentsSize * lineHeight);
-    const place = { x: margins.left, y: at.y, width: widthOf(at), page: at.pages.length - 1 };
-    at.y += printContents(at, { chapter, name: `chapter-${index + 1}`, ...place });
+/** Draws them one under the other, rows together with their neighbours, and gives where they end. */
+function drawBlocks(pen: Pen, blocks: readonly Block[], top: number): number {
+  const [{ doc }, x] = [pen, margins.left];
+  let y = top;
+  blocks.forEach(({ height, gap, row, head, draw }, index) => {
+    y += gap;
+    if (head) drawRows(doc, head.head, { from: 0, to: head.head.length, x, y, size: head.size });
+    else if (row && blocks[index - 1]?.row?.table !== row.table) {
+      const rows = blocks.slice(index).findIndex(block => block.row?.table !== row.table);
+      const to = row.at + (rows < 0 ? blocks.length - index : rows);
+      drawRows(doc, row.table.rows, { from: row.at, to, x, y, size: row.table.size });
+    } else draw?.(pen, { x, y });
+    y += height;
   });
-}
-
-/** The words stand on the page of the last row; a plot that fits on a page of its own is not parted. */
-function printPlot(at: Printing, plot: PlotPart, below: number): void {
-  const { doc, metrics } = at;
-  const room = { width: widthOf(at), height: bottomOf(at) - margins.top - 80 };
-  const rows = plotRows(plot, room);
-  const words = metrics.wrap(plot.about, { width: room.width, face: 'plain', size: 9 }).length * 9 * lineHeight;
-  const whole = sum(rows.map(({ height }) => height)) + words + below;
-  if (whole < room.height) need(at, whole);
-  rows.forEach((row, index) => {
-    need(at, row.height + (index === rows.length - 1 ? words + below : 0));
-    drawPlotRow(doc, row, { x: margins.left, y: at.y, metrics });
-    at.y += row.height;
-  });
-  write(at, plot.about, { size: 9 });
-}
-
-function printList(at: Printing, { title, numbered, items }: ListPart): void {
-  need(at, 3 * 9.5 * lineHeight);
-  if (title) write(at, title, { size: 9.5, face: 'bold' });
-  for (const [index, item] of items.entries()) {
-    write(at, numbered ? `${index + 1}. ${item}` : item, { size: 9.5, indent: 10 });
-  }
-}
-
-function printTable(at: Printing, table: TablePart, below: number): void {
-  // A page of an open pair is one page, as long as that can be read.
-  const height = at.sheet.side ? bottomOf(at) - at.y - below - 8 : undefined;
-  const { head, groups, size } = layTable(table, widthOf(at), { metrics: at.metrics, height });
-  const headHeight = heightOf(head);
-  if (table.caption) {
-    need(at, 12 + headHeight + heightOf(groups[0] ?? []));
-    write(at, table.caption, { size: 10, face: 'bold' });
-    at.y += 2;
-  }
-  need(at, headHeight + heightOf(groups[0] ?? []));
-  const draw = (rows: readonly LaidRow[]) => {
-    rows.forEach((row, index) => {
-      drawRow(at.doc, row, { x: margins.left, y: at.y, size, heights: rows.slice(index).map(({ height }) => height) });
-      at.y += row.height;
-    });
-  };
-  draw(head);
-  groups.forEach((group, index) => {
-    const after = index === groups.length - 1 ? below : 0;
-    for (const rows of piecesOf(group, bottomOf(at) - margins.top - headHeight - 20)) {
-      if (at.y + heightOf(rows) + after > bottomOf(at)) {
-        turnPage(at);
-        draw(head);
-      }
-      draw(rows);
-    }
-  });
-}
-
-/** A group that is higher than a page is parted after all. */
-function piecesOf(group: readonly LaidRow[], height: number): (readonly LaidRow[])[] {
-  return heightOf(group) <= height ? [group] : group.map(row => [row]);
-}
-
-function heightOf(rows: readonly LaidRow[]): number {
-  return sum(rows.map(({ height }) => height));
-}
-
-const signatureHeight = 26;
-
-function signaturesHeight({ signatures }: PaperSheet): number {
-  return signatures.length * signatureHeight + (signatures.length > 0 ? 6 : 0);
-}
-
-function printSignature(at: Printing, { post, name, seal }: Signature): void {
-  const { doc, metrics } = at;
-  const [size, face] = [10, 'plain'] as const;
-  at.y += signatureHeight - size * lineHeight;
-  const line = (from: number, to: number) => {
-    doc
-      .moveTo(from, at.y + size)
-      .lineTo(to, at.y + size)
-      .lineWidth(0.5)
-      .strokeColor('black')
-      .stroke();
-  };
-  const put = (text: string, x: number) => {
-    doc.font(face).fontSize(size).fillColor('black').text(text, x, at.y, { lineBreak: false });
-    return x + metrics.widthOf(text, face, size);
-  };
-  const after = put(post, margins.left) + 8;
-  line(after, after + 110);
-  let x = put('/', after + 116);
-  if (name) x = put(name, x);
-  else {
-    line(x, x + 110);
-    x += 110;
-  }
-  x = put('/', x);
-  if (seal) put(seal, x + 24);
-  at.y += size * lineHeight;
+  return y;
 }
 
 /** Each page by its number: those of a sheet that is handed out by itself apart from all the others. */
-function numberPages(doc: PDFKit.PDFDocument, document: PaperDocument, pages: readonly Page[]): void {
-  const { printed, pages: words, stamp } = document;
+function numberPages({ doc, document, pages }: Printing): void {
   const ofSheet = Map.groupBy(pages.keys(), at => (pages[at]!.sheet.ownPages ? pages[at]!.sheet : null));
   const { start } = doc.bufferedPageRange();
   for (const together of ofSheet.values()) {
@@ -287,11 +175,10 @@ function numberPages(doc: PDFKit.PDFDocument, document: PaperDocument, pages: re
       if (pages[at]!.cut) continue;
       doc.switchToPage(start + at);
       const y = doc.page.height - margins.bottom + 5 * mm;
-      const text = words.replace('{page}', String(index + 1)).replace('{pages}', String(together.length));
-      doc.font('plain').fontSize(7.5).fillColor('black').text(printed, margins.left, y, { lineBreak: false });
-      const x = doc.page.width - margins.right - doc.widthOfString(text);
-      doc.text(text, x, y, { lineBreak: false });
-      if (stamp) doc.fontSize(6.5).text(stamp, margins.left, y + 10, { lineBreak: false });
+      const text = document.pages.replace('{page}', String(index + 1)).replace('{pages}', String(together.length));
+      doc.font('plain').fontSize(7.5).fillColor('black').text(document.printed, margins.left, y, { lineBreak: false });
+      doc.text(text, doc.page.width - margins.right - doc.widthOfString(text), y, { lineBreak: false });
+      if (document.stamp) doc.fontSize(6.5).text(document.stamp, margins.left, y + 10, { lineBreak: false });
     }
   }
 }

@@ -6,6 +6,8 @@ export interface PaperDocument {
   /** At the foot of each page: when it was printed, «стр. {page} из {pages}». */
   printed: string;
   pages: string;
+  /** After the title where a sheet goes on over a page: «продолжение». */
+  continued: string;
   /** The moment of printing. */
   at: Date;
   /** Repeated at the foot of every page: what proves that they belong together. */
@@ -92,6 +94,8 @@ export interface PaperColumn {
   formula?: string;
   /** Columns of texts in which a line may be written by hand. */
   blank: boolean;
+  /** Names the row: repeated where the table is too wide for a page. The number and the first text are so anyway. */
+  stays?: true;
 }
 
 export type RowLevel = 'row' | 'subtotal' | 'total';
