@@ -16,6 +16,16 @@ export function linesOf(document: PaperDocument, at = 0): string[] {
   );
 }
 
+/** The rows of its table by the keys of the columns: a number as it is shown, null for «—» and an empty place; `label` is the first text. */
+export function numbersOf(document: PaperDocument, at = 0): (Record<string, number | null> & { label: string })[] {
+  const { columns, rows } = tablesOf(document)[at] ?? { columns: [], rows: [] };
+  return rows.map(({ cells }) => {
+    const label = cells.find(cell => cell?.text && cell.number === undefined)?.text ?? '';
+    const numbers = columns.map(({ key }, place) => [key, cells[place]?.number ?? null] as const);
+    return { ...Object.fromEntries(numbers), label: label.replaceAll('\u00a0', ' ') } as never;
+  });
+}
+
 /** Subtotals whose whole numbers are not the sum of the rows they stand for: none when a report adds up. */
 export function wrongSums(document: PaperDocument): string[] {
   return tablesOf(document).flatMap(({ rows, columns }) =>

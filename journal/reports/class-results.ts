@@ -47,8 +47,9 @@ export async function classResults(
   act: Act,
   { class: { id }, term, year }: Pick<Asked, 'term' | 'year'> & { class: AskedClass },
 ): Promise<ClassResults> {
-  const [finals] = await dueFinals(act, { span: await spanOfTerm(act, { term, year }), classIds: [id] });
-  if (!finals) return nothingYet;
+  const [read] = await dueFinals(act, { span: await spanOfTerm(act, { term, year }), classIds: [id] });
+  if (!read) return nothingYet;
+  const finals = withoutJoined(read);
   const missed = await missedOf(act, finals);
   const progress = classProgress(finals);
   const hasOnes = progress.marks.one > 0;
@@ -86,6 +87,14 @@ const nothingYet: ClassResults = {
   },
   formulas: progressFormulas({ notAttestedWeight: 0, hasOnes: false }),
 };
+
+/** After the attestation, subjects whose mark stands in the one they are joined with have no column. */
+function withoutJoined(finals: ClassFinals): ClassFinals {
+  const isShown = (_: unknown, index: number) =>
+    finals.students.length === 0 || finals.students.some(({ cells }) => cells[index]!.state !== 'joined');
+  const students = finals.students.map(student => ({ ...student, cells: student.cells.filter(isShown) }));
+  return { ...finals, subjects: finals.subjects.filter(isShown), students };
+}
 
 /** Lessons missed by each student within the time; one query. */
 export async function missedOf(

@@ -4,7 +4,7 @@ import { addFinal, periodIdOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { addAbsence, addLesson, addMark, query } from '#test/journal.ts';
 import { addCourse, addStudent, type HardClass, hardClass, hardDays } from '#test/reports.ts';
-import { linesOf, wrongSums } from '#test/sheets.ts';
+import { linesOf, tablesOf, wrongSums } from '#test/sheets.ts';
 import { runReport } from './run-report.ts';
 
 // One class with everything that makes a report hard (hardClass, hardDays of test/reports.ts), in every form that counts it; the
@@ -377,6 +377,21 @@ describe('half-years in 10А of 2020, beside the quarters of 2А and 2Б', () =>
     for (const name of ['class-results', 'class-teacher-report', 'preliminary-results'])
       await expect(of10(name, { term: 'quarter-1' }), name).rejects.toMatchObject({ reason: 'report/term' });
   });
+});
+
+test('after the attestation 9А has one column of mathematics in form 6', async () => {
+  school.world.set('2027-06-20T12:00:00+03:00');
+  const [own] = await query<{ id: number }>(
+    school,
+    `select k.id from school_class k join school_year y on y.id = k.year_id
+     where k.grade = 9 and k.letter = 'А' and y.first_day = '2026-09-01'`,
+  );
+  const document = await run('class-results', { of: String(own!.id), term: 'final', year: '2027-05-20' });
+  const titles = tablesOf(document)[0]!.columns.map(({ title }) => title);
+  expect(titles.filter(title => ['Алгебра', 'Геометрия', 'Математика'].includes(title))).toEqual(['Математика']);
+  const bySubject = linesOf(document, 2).map(line => line.split(' | ')[0]);
+  expect(bySubject.filter(subject => subject === 'Математика')).toHaveLength(1);
+  school.world.set('2026-11-24T12:30:00+03:00');
 });
 
 describe('grade 1', () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedSchool, countedYear } from '#test/counted-school.ts';
+import { addFinal, courseOf } from '#test/finals.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
-import { refusalOf } from '#test/journal.ts';
-import { linesOf, wrongSums } from '#test/sheets.ts';
+import { query, refusalOf } from '#test/journal.ts';
+import { linesOf, tablesOf, wrongSums } from '#test/sheets.ts';
 import { runReport } from './run-report.ts';
 
 let school: TestSchool;
@@ -42,6 +43,37 @@ test('the quality of each subject in each class, on a sheet of the level', async
     'Шашки | 66,7 | 50,0 | 60,0',
     'По всем предметам | 83,3 | 25,0 | 60,0',
   ]);
+});
+
+test('after the attestation the mathematics of grade 9 stands under its own name, beside that of the lower grades', async () => {
+  school.world.set('2027-06-20T12:00:00+03:00');
+  const algebra = await courseOf(school, '9А', 'Алгебра');
+  const fifth = await courseOf(school, '5А', 'Математика');
+  const studentsOf = async (courseId: number) =>
+    (
+      await query<{ id: number }>(
+        school,
+        `select e.student_id as id from course c join enrolment e on e.school_class_id = c.school_class_id and e.until is null
+         where c.id = :courseId order by e.student_id`,
+        { courseId },
+      )
+    ).map(({ id }) => id);
+  // All of 9А finish with a 5, all of 5А with a 3.
+  for (const studentId of await studentsOf(algebra))
+    await addFinal(school, { courseId: algebra, studentId, stage: 'final', value: 5 });
+  for (const studentId of await studentsOf(fifth))
+    await addFinal(school, { courseId: fifth, studentId, stage: 'year', value: 3 });
+  const document = await progress('final', { year: '2026-11-24' });
+  const at = document.sheets.findIndex(({ tab }) => tab === 'Качество 5–9');
+  const { columns, rows } = tablesOf(document)[at]!;
+  const qualityOf = (subject: string) => {
+    const row = rows.find(({ cells }) => cells[0]!.text === subject);
+    return ['5А', '9А'].map(name => row?.cells[columns.findIndex(({ title }) => title === name)]?.text);
+  };
+  expect(qualityOf('Математика')).toEqual(['0,0', '100,0']);
+  // Grades 7 and 8 have it, and no year mark yet.
+  expect(qualityOf('Алгебра')).toEqual([undefined, undefined]);
+  school.world.set('2026-11-24T12:30:00+03:00');
 });
 
 test('the sample school adds up, with grade 1 in no figure', async () => {

@@ -1,8 +1,8 @@
 import type { Act } from '#school/act.ts';
 import { levels } from '#school/levels.ts';
-import { type ClassProgress, classProgress, progressOfClasses } from './figures/class-progress.ts';
+import { type ClassProgress, classProgress, nameOf, progressOfClasses } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals } from './figures/due-finals.ts';
-import { figuresOfProgress, sumOfProgress } from './figures/progress.ts';
+import { figuresOfProgress, type ProgressCounts, sumOfProgress } from './figures/progress.ts';
 import { categoryCells } from './figures/progress-cells.ts';
 import { spanOfTerm } from './figures/term-span.ts';
 import type { Asked } from './report.ts';
@@ -73,10 +73,8 @@ function weightOf(classes: readonly CountedClass[]): number {
 
 function qualityOf({ from, to }: { from: number; to: number }, all: readonly CountedClass[]): QualityOfLevel[] {
   const classes = all.filter(({ grade, progress }) => grade >= from && grade <= to && progress.marks.due > 0);
-  const subjects = new Map(
-    classes.flatMap(({ finals }) => finals.subjects.map(({ subjectId, subject }) => [subjectId, subject] as const)),
-  );
-  const rows = [...subjects].map(([subjectId, subject]) => qualityRow({ subjectId, subject, classes }));
+  const subjects = new Set(classes.flatMap(({ finals }) => finals.subjects.map(nameOf)));
+  const rows = [...subjects].map(subject => qualityRow(subject, classes));
   if (rows.length === 0) return [];
   const columns = classes.map(({ finals }) => ({ key: keyOf(finals), className: finals.className }));
   return [{ from, to, classes: columns, rows: [...rows.filter(hasFigures), totalRow(classes)] }];
@@ -87,16 +85,17 @@ function hasFigures({ cells: { all } }: ReportRow): boolean {
   return typeof all === 'number';
 }
 
-function qualityRow(of: { subjectId: number; subject: string; classes: readonly CountedClass[] }): ReportRow {
-  const cells: Record<string, Cell> = { subject: of.subject };
-  const inClasses = of.classes.flatMap(({ finals, progress }) => {
-    const index = finals.subjects.findIndex(({ subjectId }) => subjectId === of.subjectId);
-    const counts = progress.subjects[index];
-    if (!counts || counts.due === 0) return [];
-    cells[keyOf(finals)] = counts.quality;
-    return [counts];
+/** By its name: after the attestation the mathematics of grade 9 is one subject, and none of those it is joined of. */
+function qualityRow(subject: string, classes: readonly CountedClass[]): ReportRow {
+  const cells: Record<string, Cell> = { subject };
+  const quality = (counts: readonly ProgressCounts[]) =>
+    figuresOfProgress(sumOfProgress(counts), weightOf(classes)).quality;
+  const inClasses = classes.flatMap(({ finals, progress }) => {
+    const own = progress.subjects.filter(({ due }, index) => due > 0 && nameOf(finals.subjects[index]!) === subject);
+    if (own.length > 0) cells[keyOf(finals)] = quality(own);
+    return own;
   });
-  return { cells: { ...cells, all: figuresOfProgress(sumOfProgress(inClasses), weightOf(of.classes)).quality } };
+  return { cells: { ...cells, all: quality(inClasses) } };
 }
 
 function totalRow(classes: readonly CountedClass[]): ReportRow {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CountedSchool, countedSchool, countedYear } from '#test/counted-school.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf } from '#test/journal.ts';
+import { addStay, endStay } from '#test/reports.ts';
 import { linesOf, tablesOf, wrongSums } from '#test/sheets.ts';
 import { runReport } from './run-report.ts';
 
@@ -40,6 +41,41 @@ test('of three classes: start, arrived, left, end; a move counts for the classes
     'По школе | 6 | 1 | 1 | 6',
   ]);
   expect(wrongSums(document)).toEqual([]);
+});
+
+test('a move that took some days is one all the same: until it is over the class that was left counts the student', async () => {
+  const move = (day: string) =>
+    query(school, `update enrolment set since = :day where student_id = :id and arrival = 'moved'`, {
+      ...{ day, id: counted.students.Волков },
+    });
+  await move('2020-10-15');
+  const lines = linesOf(await movement('2020-09-01', '2020-10-31'));
+  expect([lines[0], lines[1], lines.at(-1)]).toEqual([
+    '2А | 4 | 1 | 2 | 3',
+    '2Б | 1 | 1 | 0 | 2',
+    'По школе | 6 | 1 | 1 | 6',
+  ]);
+  const between = linesOf(await movement('2020-09-01', '2020-10-13'));
+  expect([between[0], between[1], between.at(-1)]).toEqual([
+    ...['2А | 4 | 1 | 1 | 4', '2Б | 1 | 0 | 0 | 1', 'По школе | 6 | 1 | 1 | 6'],
+  ]);
+  await move('2020-10-12');
+});
+
+test('who goes to another parallel and comes back leaves the first and arrives there again; for the school nothing happens', async () => {
+  const { classes, students } = counted;
+  const id = students.Абрамов!;
+  await endStay(school, id, { until: '2020-09-21', departure: 'moved' });
+  await addStay(school, id, { classId: classes['10А'], since: '2020-09-21', arrival: 'moved' });
+  await endStay(school, id, { until: '2020-10-05', departure: 'moved' });
+  await addStay(school, id, { classId: classes['2Б'], since: '2020-10-05', arrival: 'moved' });
+  expect(linesOf(await movement('2020-09-01', '2020-09-30'))).toEqual([
+    ...['2А | 4 | 0 | 1 | 3', '2Б | 1 | 0 | 0 | 1', '2-е классы | 5 | 0 | 1 | 4', '1–4-е классы | 5 | 0 | 1 | 4'],
+    ...['10А | 1 | 1 | 0 | 2', '10-е классы | 1 | 1 | 0 | 2', '10–11-е классы | 1 | 1 | 0 | 2'],
+    'По школе | 6 | 0 | 0 | 6',
+  ]);
+  await query(school, `delete from enrolment where student_id = :id and since > '2020-09-01'`, { id });
+  await query(school, `update enrolment set until = null, departure = null where student_id = :id`, { id });
 });
 
 test('what happened stands below with the day, from where, where to and by which order', async () => {

@@ -2,6 +2,7 @@ import type { HouseAct } from '../act.ts';
 import { addDays, type Day } from '../calendar.ts';
 import { levels } from '../levels.ts';
 import { type Movement, type MovementSpan, movementOf, type Stay } from './movement-of-stays.ts';
+import { stayEnd } from './stay-sql.ts';
 
 export { type Movement, type MovementSpan, movementOf, type Stay } from './movement-of-stays.ts';
 
@@ -112,12 +113,12 @@ function isEnd({ departure, studentId, until }: StayRow, rows: readonly StayRow[
 
 const staysQuery = `
   select e.student_id as "studentId", e.school_class_id as "classId", e.since::text as since, e.arrival,
-    e.until::text as until, e.departure, k.grade || k.letter as "className", k.grade,
+    ${stayEnd}::text as until, e.departure, k.grade || k.letter as "className", k.grade,
     p.family_name || ' ' || p.given_name as name,
     e.arrival_order as "arrivalOrder", e.arrival_order_date::text as "arrivalOrderDate",
     e.departure_order as "departureOrder", e.departure_order_date::text as "departureOrderDate",
     e.came_from as "cameFrom", e.went_to as "wentTo"
   from enrolment e join school_class k on k.id = e.school_class_id
   join student s on s.id = e.student_id join person p on p.id = s.person_id
-  where e.since <= :to and (e.until is null or e.until > :from::date) and (:classes::int[] is null or k.id = any(:classes::int[]))
+  where e.since <= :to and (e.until is null or ${stayEnd} > :from::date) and (:classes::int[] is null or k.id = any(:classes::int[]))
   order by k.grade, k.letter collate "ru-x-icu", p.family_name collate "ru-x-icu", p.given_name collate "ru-x-icu", s.id, e.since`;

@@ -68,9 +68,10 @@ describe('a move between classes', () => {
     expect(counts(moved, first)).toEqual([2, 0, 0, 2]);
   });
 
-  test('may take some days', () => {
-    const slow = [moved[0]!, { ...moved[1]!, since: '2026-10-08' } as Stay];
-    expect(counts(slow, first)).toEqual([1, 0, 0, 1]);
+  test('into another parallel and back is none within the parallel that was left meanwhile', () => {
+    const back = [moved[0]!, stay(1, classB, { since: '2026-10-12', arrival: 'moved' })];
+    expect(counts(back, first)).toEqual([1, 1, 1, 1]);
+    expect(counts(back, { from: '2026-09-01', to: '2026-10-08' })).toEqual([1, 0, 1, 0]);
   });
 
   test('back and forth leaves the school as it was', () => {

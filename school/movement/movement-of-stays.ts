@@ -7,7 +7,7 @@ export interface Stay {
   classId: number;
   since: Day;
   arrival: Arrival;
-  /** First day no longer in the class. */
+  /** First day no longer in the class, as `stayEnd` reads it. */
   until: Day | null;
   departure: Departure | null;
 }
@@ -61,12 +61,12 @@ export function sumOfMovement(all: readonly Movement[]): Movement {
   };
 }
 
-/** One student's stays with those made one that follow on each other: the first says how it began, the last how it ended. */
+/** One student's stays with those made one that follow on each other without a day between: the first says how it began, the last how it ended. */
 function joined(stays: readonly Stay[]): Stay[] {
   const whole: Stay[] = [];
   for (const stay of stays.toSorted((a, b) => byDay(a.since, b.since))) {
     const before = whole.at(-1);
-    if (before && isFollowed(before, stay)) {
+    if (before && (before.until === null || stay.since <= before.until)) {
       const isLonger = before.until !== null && (stay.until === null || stay.until > before.until);
       if (isLonger) Object.assign(before, { until: stay.until, departure: stay.departure, classId: stay.classId });
     } else {
@@ -74,12 +74,6 @@ function joined(stays: readonly Stay[]): Stay[] {
     }
   }
   return whole.filter(({ since, until }) => until === null || until > since);
-}
-
-/** Without a day between, or with some that a move to another class took. */
-function isFollowed(before: Stay, { classId, since, arrival }: Stay): boolean {
-  if (before.until === null || since <= before.until) return true;
-  return before.departure === 'moved' && arrival === 'moved' && classId !== before.classId;
 }
 
 function byDay(a: Day, b: Day): number {

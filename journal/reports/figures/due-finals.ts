@@ -234,19 +234,22 @@ function studentsOf(act: HouseAct, choice: FinalsChoice): Promise<StudentRow[]> 
   );
 }
 
-/** Of who learns a subject at the end: the mark of this journal before one that stands in another of the subject. */
+/**
+ * Of who learns a subject at the end: the mark of this journal before one that stands in another of the subject. A quarter's is none
+ * of a half-year that stands beside it.
+ */
 function marksOf(act: HouseAct, choice: FinalsChoice): Promise<MarkRow[]> {
   const { span } = choice;
   const stages = span.stage === 'final' ? "('final', 'year')" : `('${span.stage}')`;
   return act.em.execute<MarkRow[]>(
     `with asked as materialized (${askedSql(choice)}),
      learning as materialized (
-       select a.class_id, c.id as course_id, c.subject_id, here.student_id
+       select a.class_id, a.period_id, c.id as course_id, c.subject_id, here.student_id
        from asked a
        join course c on c.school_class_id = a.class_id and (:courses::int[] is null or c.id = any(:courses::int[]))
        cross join lateral ${studentsOn('a.as_of')} here),
      chosen as materialized (
-       select f.id, f.student_id, c.subject_id, f.course_id, f.stage, f.value, f.word
+       select f.id, f.student_id, c.subject_id, f.course_id, f.stage, f.period_id, f.value, f.word
        from period_mark f
        join course c on c.id = f.course_id
        ${span.stage === 'period' ? '' : 'join school_class k on k.id = c.school_class_id and k.year_id = :year'}
@@ -257,6 +260,7 @@ function marksOf(act: HouseAct, choice: FinalsChoice): Promise<MarkRow[]> {
        n.course_id as "courseId", n.subject_id as "subjectId", f.stage, f.value, f.word
      from learning n
      left join chosen f on f.student_id = n.student_id and f.subject_id = n.subject_id
+       and (f.period_id is null or f.period_id = n.period_id)
      order by n.course_id, n.student_id, f.stage, (f.course_id = n.course_id) desc nulls last, f.id desc`,
     spanParams(act, choice),
   );
