@@ -1,6 +1,7 @@
 import { may } from '#school/permissions.ts';
 import { activityReport } from './activity-report.ts';
 import { classAttendance } from './class-attendance.ts';
+import { classQuality } from './class-quality.ts';
 import { classResults } from './class-results.ts';
 import { classSizes } from './class-sizes.ts';
 import { classTeacherReport } from './class-teacher-report.ts';
@@ -14,6 +15,7 @@ import { preliminaryResults } from './preliminary-results.ts';
 import { ofClass, ofCourse, ofSchool, ofTeacher, type Report } from './report.ts';
 import { schoolAttendance } from './school-attendance.ts';
 import { schoolProgress } from './school-progress.ts';
+import { schoolQuality } from './school-quality.ts';
 import { studentMovement } from './student-movement.ts';
 import { studentReport } from './student-report.ts';
 import { studentTotals } from './student-totals.ts';
@@ -33,6 +35,7 @@ export const reports: readonly Report[] = [
   ofClass('class-teacher-report', { asks: ['term'], query: classTeacherReport }),
   ofClass('student-report', { asks: [], query: studentReport }),
   ofClass('consolidated-progress', { asks: [], query: consolidatedProgress }),
+  ofClass('class-quality', { asks: [], query: classQuality }),
   ofClass('consolidated-attendance', { asks: [], query: consolidatedAttendance }),
   ofSchool('class-sizes', { asks: ['day'], query: classSizes, may: by => may(by, 'readClassSizes') }),
   ofSchool('substitutions', { asks: ['span'], query: substitutionsReport, may: by => may(by, 'readSubstitutions') }),
@@ -44,5 +47,6 @@ export const reports: readonly Report[] = [
   ofSchool('activity', { asks: ['span'], query: activityReport, may: by => may(by, 'readActivity') }),
   ofSchool('student-totals', { asks: ['term'], terms: ['period', 'year', 'final'], query: studentTotals }),
   ofSchool('school-progress', { asks: ['term'], terms: ['period', 'year', 'final'], query: schoolProgress }),
+  ofSchool('school-quality', { asks: [], query: schoolQuality }),
   ofSchool('school-attendance', { asks: ['term'], query: schoolAttendance }),
 ];

@@ -72,11 +72,9 @@ function paint(doc: PDFKit.PDFDocument, { fill = '#000', stroke = 'none', ...res
   else doc.stroke(stroke);
 }
 
-const sizeOfText = 12;
-
 function drawText(doc: PDFKit.PDFDocument, { attributes, text }: Shape, metrics: Metrics): void {
   const at = (name: string) => Number(attributes[name] ?? 0);
-  const size = at('font-size') || sizeOfText;
+  const size = at('font-size');
   const face = attributes['font-weight'] === undefined ? 'plain' : 'bold';
   const width = metrics.widthOf(text, face, size);
   const anchor = attributes['text-anchor'];

@@ -18,14 +18,22 @@ const kinds = ['rect', 'line', 'circle', 'path', 'text'] as const;
 /** The pictures of one or several <svg> in a row; what paper could not draw is an error, never left out in silence. */
 export function picturesOf(svg: string): Picture[] {
   const pictures: Picture[] = [];
+  /** Of a picture, for the texts that name none. */
+  let size: Record<string, string> = {};
   let open: { tag: string; attributes: Record<string, string>; text: string } | undefined;
   for (const [, closing, tag, given, single, text] of svg.matchAll(token)) {
     if (text !== undefined) {
       if (open) open.text += text;
     } else if (tag === 'svg') {
-      if (!closing) pictures.push(pictureOf(attributesIn(given!)));
+      if (closing) continue;
+      const attributes = attributesIn(given!);
+      pictures.push(pictureOf(attributes));
+      size = { 'font-size': attributes['font-size'] ?? '12' };
     } else if (closing) {
-      if (open?.tag === 'text') pictures.at(-1)!.shapes.push({ ...open, kind: 'text', text: plain(open.text) });
+      if (open?.tag === 'text') {
+        const attributes = { ...size, ...open.attributes };
+        pictures.at(-1)!.shapes.push({ kind: 'text', attributes, text: plain(open.text) });
+      }
       open = undefined;
     } else if (tag === 'text' || tag === 'title') open = { tag, attributes: attributesIn(given!), text: '' };
     else if (isKind(tag!) && single)

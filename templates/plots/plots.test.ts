@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { attributesOf, drawn, picturesIn, textsOf } from '#test/plots.ts';
 import { classCalendar } from './class-calendar.ts';
 import { markBars } from './mark-bars.ts';
+import { qualityPlot } from './quality.ts';
 
 const none = { due: 0, five: 0, four: 0, three: 0, two: 0, one: 0, notAttested: 0, missing: 0 };
 
@@ -112,4 +113,75 @@ test('a student’s year shows lessons missed; a whole day is dark', () => {
   expect(drawn('student-calendar', { days: [day('2026-10-02', 0)] }).about).toBe(
     'За 1 учебный день не пропущено ни одного урока.',
   );
+});
+
+const point = (number: number, success: number | null, quality: number | null, missing = 0) => {
+  return { kind: 'quarter', number, success, quality, missing };
+};
+const later = [point(3, null, null), point(4, null, null)];
+
+test('the course of качество is a line with dots, that of успеваемость a broken one with squares, each with its number', () => {
+  const panel = { head: true, name: { className: '5Б' }, points: [point(1, 1000, 500), point(2, 900, 625), ...later] };
+  const plot = drawn('quality', { panels: [panel] });
+  const [picture, ...others] = picturesIn(plot.svg);
+  expect(others).toEqual([]);
+  // 100 % lies at 46, 0 % at 122; four quarters from 33 to 107, two of them to come.
+  expect(attributesOf(picture, 'path', 'd')).toEqual(['M33 46 L57.7 53.6', 'M33 84 L57.7 74.5']);
+  expect(attributesOf(picture, 'path', 'stroke-dasharray')).toEqual(['3 2', undefined]);
+  expect([attributesOf(picture, 'circle', 'cx'), attributesOf(picture, 'circle', 'cy')]).toEqual([
+    ['33', '57.7'],
+    ['84', '74.5'],
+  ]);
+  expect(textsOf(picture)).toEqual([
+    ...['5Б', '0', '50', '100', '100,0', '90,0', '50,0', '62,5', 'усп.', 'кач.'],
+    ...['I ч.', 'II ч.', 'III ч.', 'IV ч.'],
+  ]);
+  expect(plot.svg).toContain(
+    '<title>5Б. Качество: I ч. 50,0 %, II ч. 62,5 %. Успеваемость: I ч. 100,0 %, II ч. 90,0 %</title>',
+  );
+  expect(plot.about).toBe('5Б: качество выросло с 50,0 % (I четверть) до 62,5 % (II четверть); успеваемость 90,0 %.');
+});
+
+test('what still lacks marks is starred, no line leads to it, and the words leave it out', () => {
+  const ofClass = {
+    head: true,
+    name: { className: '5Б' },
+    points: [point(1, 900, 440), point(2, 200, 100, 40), ...later],
+  };
+  const subject = (name: string, quality: number) => {
+    return { head: false, name: { subject: name }, points: [point(1, 1000, quality), ...later] };
+  };
+  const panels = [
+    ofClass,
+    subject('Музыка', 1000),
+    subject('Математика', 333),
+    subject('Основы безопасности и защиты Родины', 400),
+  ];
+  const plot = drawn('quality', { panels });
+  const [first, , maths, safety] = picturesIn(plot.svg);
+  expect(attributesOf(first, 'path', 'd')).toEqual([]);
+  expect(textsOf(first)).toContain('10,0*');
+  expect(textsOf(maths)).not.toContain('33,3*');
+  expect(textsOf(safety).slice(0, 2)).toEqual(['Основы безопасности', 'и защиты Родины']);
+  expect(plot.about).toBe(
+    '5Б: качество 44,0 %, успеваемость 90,0 % (I четверть). Ниже всего качество: Математика — 33,3 %, выше всего: Музыка — 100,0 %. Звёздочка: выставлены ещё не все отметки.',
+  );
+});
+
+test('half-years have their own axis; equal courses keep their words apart; nothing is said of what is the same', () => {
+  const half = (number: number, quality: number) => ({ ...point(number, quality, quality), kind: 'half-year' });
+  const plot = drawn('quality', {
+    panels: [{ head: true, name: { from: 10, to: 11 }, points: [half(1, 1000), half(2, 1000)] }],
+  });
+  const [picture] = picturesIn(plot.svg);
+  expect(textsOf(picture).slice(-2)).toEqual(['I п/г', 'II п/г']);
+  expect(attributesOf(picture, 'circle', 'cx')).toEqual(['33', '107']);
+  const ends = picture!.shapes
+    .filter(({ text }) => ['усп.', 'кач.'].includes(text))
+    .map(({ attributes }) => attributes.y);
+  expect(ends).toEqual(['44.5', '53.5']);
+  expect(plot.about).toBe(
+    '10–11-е классы: качество не изменилось, 100,0 % (I полугодие и II полугодие); успеваемость 100,0 %.',
+  );
+  expect(qualityPlot({ panels: [{ head: true, name: { className: '1А' }, points: later }] })).toBeNull();
 });

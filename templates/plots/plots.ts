@@ -1,5 +1,6 @@
 import { classCalendar, classCalendarWords } from './class-calendar.ts';
 import { markBars, markWords } from './mark-bars.ts';
+import { qualityPlot, qualityWords } from './quality.ts';
 import { studentCalendar, studentCalendarWords } from './student-calendar.ts';
 
 /** A kind of plot: its geometry, printed by templates/plots/<name>.hbs, and the numbers of <name>-words.hbs, which says the same. */
@@ -12,6 +13,7 @@ interface PlotKind {
 const plots: Record<string, PlotKind> = {
   'mark-bars': { plot: markBars, words: markWords },
   'class-calendar': { plot: classCalendar, words: classCalendarWords },
+  quality: { plot: qualityPlot, words: qualityWords },
   'student-calendar': { plot: studentCalendar, words: studentCalendarWords },
 };
 
