@@ -20,6 +20,7 @@ import { importWork } from '#jobs/import.ts';
 import { lostPasswordLetter } from '#jobs/lost-password-letter.ts';
 import { openPost } from '#jobs/post.ts';
 import { openQueue, type Queue } from '#jobs/queue.ts';
+import { reportSendingWork } from '#jobs/report-sending.ts';
 import { rolloverWork } from '#jobs/rollover.ts';
 import { schedule } from '#jobs/schedule.ts';
 import { type House, openHouse } from '#school/house.ts';
@@ -88,6 +89,7 @@ export async function buildWholeHouse(
     import: importWork(house),
     rollover: rolloverWork(house),
     'report-package': apart.work('report-package'),
+    'report-sending': reportSendingWork({ house, press, paper }),
     ...(post
       ? {
           'first-password-letter': firstPasswordLetter({ house, press, post, site }),

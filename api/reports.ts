@@ -1,5 +1,6 @@
 import type { Choice } from '#journal/reports/choices.ts';
 import { idOfChoice } from '#journal/reports/choices.ts';
+import { reportFileName } from '#journal/reports/file-name.ts';
 import { type ReportRun, runReport, type TypedParameters } from '#journal/reports/run-report.ts';
 import type { Act } from '#school/act.ts';
 import { pageSheets } from '#templates/paper/page-sheets.ts';
@@ -46,24 +47,13 @@ export async function fileOf(api: ApiHouse, printed: PrintedReport, format: Form
     return { type: 'text/html; charset=utf-8', content: api.press.fragment('report-alone', { title, sheets }) };
   }
   const content = await api.paper.make(document, format);
-  return { type: typeOf[format], file: `${fileName(run)}.${format}`, content };
+  return { type: typeOf[format], file: `${reportFileName(run)}.${format}`, content };
 }
 
 const typeOf = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
-
-function fileName({ report, asked, one }: ReportRun): string {
-  const of = one ? [String(idOfChoice(one))] : [];
-  const when = report.asks.includes('day')
-    ? asked.day
-    : report.asks.includes('span')
-      ? `${asked.from}-${asked.to}`
-      : '';
-  const term = report.asks.includes('term') ? `${asked.term.name}-${asked.year.firstDay.slice(0, 4)}` : '';
-  return [report.name, ...of, term, when].filter(Boolean).join('-');
-}
 
 /** A choice for a label: what class-name.hbs and the rest need. */
 export function choiceView(choice: Choice): {

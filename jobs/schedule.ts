@@ -4,6 +4,8 @@ import { forgetSecretVoters } from '#forum/polls/close-poll.ts';
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
 import { forgetPackages } from '#journal/reports/package/packages.ts';
+import { planSendings } from '#journal/reports/subscriptions/plan-sendings.ts';
+import { forgetReportFiles } from '#journal/reports/subscriptions/send.ts';
 import { tellForecasts } from '#journal/tellings/tell-forecasts.ts';
 import { substitutionsJob, tellSubstitutions } from '#journal/tellings/tell-substitutions.ts';
 import type { HouseAct } from '#school/act.ts';
@@ -30,6 +32,7 @@ export const eachMinute: readonly ((house: House) => Promise<void>)[] = [
   actOnOrders,
   house => house.asHouse(remindOfTheHour),
   house => house.asHouse(forgetSecretVoters),
+  house => house.asHouse(planSendings),
 ];
 
 /** What the clock does; no logic here. */
@@ -51,6 +54,7 @@ export function schedule(school: { remindersAt: string; backupAt?: string | unde
     'lay-out-lessons': { at: '03:00', work: layOutComingLessons, lateByHours: 24 },
     ...(school.backupAt ? { backup: { at: school.backupAt, work: askNightlyBackup, lateByHours: 23 } } : {}),
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
+    'forget-report-files': { at: '03:35', work: forgetReportFiles, lateByHours: 24 },
     'forget-report-packages': { at: '03:40', work: forgetPackages, lateByHours: 24 },
   };
 }

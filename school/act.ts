@@ -16,6 +16,8 @@ export interface Telling {
   calm?: boolean;
   /** A digest after this moment would come too late: then it is told at once. */
   staleAt?: Date;
+  /** The ways beside the site its reader has chosen for it: none means the site alone. Without it, the ways in use. */
+  ways?: readonly string[];
 }
 
 /** When something is asked, and where. */
@@ -85,10 +87,11 @@ async function writeNotices(em: EntityManager, at: Date, told: readonly TellingT
   const rows = told.map(({ dueAt = at, calm = false, ...telling }) => ({ ...telling, dueAt, calm }));
   await prepared(
     em,
-    `insert into notice (reader_id, kind, subject, facts, student_id, calm, stale_at, at, due_at)
-     select "readerId", kind, subject, facts, "studentId", calm, "staleAt", :at, "dueAt"
+    `insert into notice (reader_id, kind, subject, facts, student_id, calm, stale_at, ways, at, due_at)
+     select "readerId", kind, subject, facts, "studentId", calm, "staleAt",
+       case when ways is not null then array(select jsonb_array_elements_text(ways)) end, :at, "dueAt"
      from jsonb_to_recordset(:rows::jsonb) as x("readerId" int, kind text, subject text, facts jsonb, "studentId" int,
-       calm boolean, "staleAt" timestamptz, "dueAt" timestamptz)`,
+       calm boolean, "staleAt" timestamptz, ways jsonb, "dueAt" timestamptz)`,
     { at, rows: JSON.stringify(rows) },
   );
 }

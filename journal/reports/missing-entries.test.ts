@@ -40,13 +40,13 @@ const sheet = async (login: string, name: string, of?: number) => {
   const run = await school.as(login, act => runReport(act, name, of ? { of: String(of) } : {}));
   return {
     document: school.press.sheets(name, run.view),
-    view: run.view as unknown as { counts: object; nothing: boolean },
+    view: run.view as unknown as { inShort: object; nothing: boolean },
   };
 };
 
 test('for Morozov stands by teacher what is owed, with the lessons, the subjects with few marks and the sums', async () => {
   const { document, view } = await sheet('morozov', 'missing-entries');
-  expect(view.counts).toEqual({ lessons: 3, courses: 1, finals: 1 });
+  expect(view.inShort).toEqual({ lessons: 3, courses: 1, finals: 1 });
   // Teacher; lessons; of them past the window of seven days; courses with few marks; late final marks.
   expect(linesOf(document)).toEqual([
     'Волков Д. О. | 1 | 0 | 0 | 0',

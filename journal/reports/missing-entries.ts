@@ -22,7 +22,7 @@ export async function missingOfOne(act: Act, { teacher: { id } }: { teacher: { i
 
 export interface MissingSheet {
   /** How much of each: for a sentence in place of the sheet. */
-  counts: { lessons: number; courses: number; finals: number };
+  inShort: { lessons: number; courses: number; finals: number };
   /** Nothing is owed. */
   nothing: boolean;
   owners: ReportRow[];
@@ -36,7 +36,7 @@ function sheetOf(entries: readonly MissingEntry[], late: readonly CourseProgress
   const courses = entries.filter(entry => entry.kind === 'few-marks').toSorted(byOwner);
   const finals = late.map(course => ({ ...course, owner: course.teacher })).toSorted(byOwner);
   return {
-    counts: { lessons: lessons.length, courses: courses.length, finals: finals.length },
+    inShort: { lessons: lessons.length, courses: courses.length, finals: finals.length },
     nothing: lessons.length + courses.length + finals.length === 0,
     owners: ownerRows({ lessons, courses, finals }),
     lessons: lessons.map(lessonRow),

@@ -4,8 +4,8 @@ import { isStillTheirs } from '../tellings/still-theirs.ts';
 import { isOpenWay, rankOf } from './open-way.ts';
 
 /**
- * Gives each notice to the chats of its reader: to the one on the site always, and to every channel in use. A spare channel
- * is used where there is no other, and for what guards the account. Nobody with a closed account is told anything.
+ * Gives each notice to the chats of its reader: to the one on the site always, and to every channel in use, or to those its reader
+ * has chosen for it. A spare channel is used where there is no other, and for what guards the account. Nobody with a closed account is told anything.
  */
 export async function handOut(act: HouseAct, noticeIds: readonly number[]): Promise<void> {
   if (noticeIds.length === 0) return;
@@ -21,7 +21,7 @@ export async function handOut(act: HouseAct, noticeIds: readonly number[]): Prom
      select n.id, c.id, 'waiting', :at::timestamptz
      from notice n join person p on p.id = n.reader_id and p.deactivated_at is null
        join chat c on c.person_id = p.id and c.ended_at is null and ${isOpenWay('c')}
-     where n.id = any(:notices) and (c.messenger = 'web' or n.kind = any(:guarding) or ${isInUse})
+     where n.id = any(:notices) and (c.messenger = 'web' or n.kind = any(:guarding) or ${isWanted})
      order by n.id`,
     { notices, at: act.at, guarding: `{${guardingKinds.join(',')}}` },
   );
@@ -33,6 +33,13 @@ const isInUse = `c.messenger in (
     select m.messenger, m.spare, rank() over (order by m.spare, case when m.spare then ${rankOf('m')} end) as place
     from chat m where m.person_id = c.person_id and m.ended_at is null and m.messenger <> 'web' and ${isOpenWay('m')}) w
   where w.place = 1)`;
+
+/** Chosen by the reader for this very notice, while one of the chosen ways is open; else in use. */
+const isWanted = `case when n.ways is null then ${isInUse}
+  when cardinality(n.ways) = 0 then false
+  when exists (select from chat w where w.person_id = c.person_id and w.ended_at is null and w.messenger = any(n.ways) and ${isOpenWay('w')})
+    then c.messenger = any(n.ways)
+  else ${isInUse} end`;
 
 /**
  * What a channel could not tell goes to the person's next one: the notices named, where nothing outside the site has told
