@@ -4,6 +4,7 @@ import { type Errand, moveChannel, putOff, type Round, recordRefused, recordShow
 import { endChannel } from '#school/ways/end-way.ts';
 import type { Press } from '#templates/press.ts';
 import { type Messenger, Undeliverable } from './messenger.ts';
+import { type SentReport, sentReportOf } from './sent-report.ts';
 import { splitScreen } from './split-screen.ts';
 
 export interface Carrier {
@@ -86,19 +87,26 @@ type Told = { messageId: string | undefined } | { failure: unknown; printed: boo
 async function tell(carrier: Carrier, round: Round, message: Errand[]): Promise<Told> {
   const { messenger, hurrying, halfTold } = carrier;
   const key = idsOf(message).join();
-  let printed = false;
+  // A template that fails would fail for ever; everything else is worth another try.
+  let printed = true;
   try {
-    const screen = screenOf(carrier, round, message);
+    const report = round.factsOnly ? undefined : await sentReportOf(carrier, message[0]!);
+    printed = false;
+    const parts = splitScreen(screenOf(carrier, round, { message, report }));
     printed = true;
     let messageId: string | undefined;
     // Where it broke off last time it goes on: the first half is not said twice.
-    for (const [index, part] of splitScreen(screen).entries()) {
+    for (const [index, part] of parts.entries()) {
       if (index < (halfTold.get(key) ?? 0)) continue;
-      ({ messageId } = await messenger.show(round.address, part, {
-        signal: hurrying,
-        key: `${key}.${index}`,
-        means: round.means,
-      }));
+      const file = report?.file && index === parts.length - 1 ? { file: report.file } : {};
+      ({ messageId } = await messenger.show(
+        round.address,
+        { ...part, ...file },
+        {
+          ...{ signal: hurrying, key: `${key}.${index}`, means: round.means },
+          ...(report ? { letter: report.letter } : {}),
+        },
+      ));
       halfTold.set(key, index + 1);
     }
     halfTold.delete(key);
@@ -108,10 +116,17 @@ async function tell(carrier: Carrier, round: Round, message: Errand[]): Promise<
   }
 }
 
+/** The others say the words alone, and those lead to the site. */
+const carriesFiles = ['web', 'telegram', 'email'];
+
 /** These hold nothing about anybody but the chat itself. */
 const aboutTheChat = ['consent-request', 'chat-linked', 'password-set'];
 
-function screenOf({ press, messenger }: Carrier, { factsOnly }: Round, message: Errand[]) {
+function screenOf(
+  { press, messenger }: Carrier,
+  { factsOnly }: Round,
+  { message, report }: { message: Errand[]; report: SentReport | undefined },
+) {
   const { kind, spoiler } = message[0]!;
   const notices = message.map(({ facts }) => facts);
   return factsOnly && !aboutTheChat.includes(kind)
@@ -122,6 +137,8 @@ function screenOf({ press, messenger }: Carrier, { factsOnly }: Round, message: 
         spoiler,
         onSite: messenger.name === 'web',
         byMail: messenger.name === 'email',
+        file: carriesFiles.includes(messenger.name) && Boolean(report?.file),
+        endAt: messenger.name === 'email' ? report?.letter.endAt : undefined,
       });
 }
 

@@ -34,6 +34,7 @@ import { marksWeek } from './screens/marks/week.ts';
 import { message, messageStaff, messageTo } from './screens/message.ts';
 import { missing } from './screens/missing.ts';
 import { showPoll, takeBackInChat, voteInChat } from './screens/poll.ts';
+import { endReportSubscription } from './screens/report-subscription/end.ts';
 import { start } from './screens/start.ts';
 import { comeToTraining, showTraining, stayFromTraining } from './screens/trainings/training.ts';
 import { trainings } from './screens/trainings.ts';
@@ -89,6 +90,7 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['announcement', showAnnouncement],
   ['base', base],
   ['base/document', showBaseDocument],
+  ['report-subscription/end', endReportSubscription],
   ['forum/answer', answerInTopic],
   ['forum/thread', forumThread],
   ['letters', letters],

@@ -69,6 +69,16 @@ export interface ShowOptions {
   key?: string;
   /** What the address needs beside itself. */
   means?: Readonly<Record<string, string>> | null;
+  /** What only a letter has. */
+  letter?: LetterWords;
+}
+
+/** Words of a letter's head, instead of the usual. */
+export interface LetterWords {
+  /** Names nobody. */
+  subject: string;
+  /** An address of the site where its reader ends this kind of letters; else where all of them end. */
+  endAt?: string;
 }
 
 /** Why a message did not go: for good, for now, or to an address that has moved. */

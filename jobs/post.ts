@@ -11,6 +11,7 @@ export interface Letter {
   unsubscribeAt?: string;
   /** That address takes the mailbox's own POST (RFC 8058), which wants https. */
   oneClick?: boolean;
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
 
 export interface Post {

@@ -7,6 +7,7 @@ import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
+import { fileName } from './file-name.ts';
 import type { Work } from './queue.ts';
 
 interface Ground {
@@ -74,12 +75,4 @@ async function fillZip(
     if (!isWanted) throw new Refusal('conflict', 'report/package-not-waiting');
   }
   zip.end();
-}
-
-/** Without what a folder of some system cannot hold. */
-function fileName(name: string): string {
-  return name
-    .replace(/[\\/:*?"<>|]+/g, ' ')
-    .replaceAll('\u00a0', ' ')
-    .replace(/[. ]+$/, '');
 }

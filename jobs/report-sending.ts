@@ -1,4 +1,3 @@
-import { reportFileName } from '#journal/reports/file-name.ts';
 import type { ReportRun } from '#journal/reports/run-report.ts';
 import {
   keepSending,
@@ -12,6 +11,7 @@ import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
+import { fileName } from './file-name.ts';
 import type { Work } from './queue.ts';
 
 interface Ground {
@@ -48,5 +48,6 @@ async function madeOf({ press, paper }: Ground, run: ReportRun, { format }: Send
   const { title } = press.reportName(run.report.name);
   if (nothing) return { title, inShort: null, file: null };
   const content = await paper.make(press.sheets(run.report.name, run.view), format);
-  return { title, inShort, file: { name: `${reportFileName(run)}.${format}`, content } };
+  const name = press.sentence('sent-report-name', { title, one: run.one, day: run.asked.day });
+  return { title, inShort, file: { name: `${fileName(name)}.${format}`, content } };
 }

@@ -1,5 +1,5 @@
 import type { Press, PrintedScreen } from '#templates/press.ts';
-import type { Messenger } from '../messenger.ts';
+import type { Messenger, ScreenFile } from '../messenger.ts';
 import { withoutSpoilers } from '../without-spoilers.ts';
 import { mailFailureOf } from './mail-failure.ts';
 
@@ -13,6 +13,7 @@ export interface LetterBox {
     messageId?: string;
     unsubscribeAt: string;
     oneClick: boolean;
+    attachments?: { filename: string; content: Buffer; contentType: string }[];
   }): Promise<void>;
 }
 
@@ -31,20 +32,33 @@ export function openEmail({ press, letterBox, site }: EmailHouse): Messenger {
   };
   return {
     name: 'email',
-    show: async (address, screen, { signal, key, means } = {}) => {
+    show: async (address, screen, { signal, key, means, letter: words } = {}) => {
+      const attached = await attachmentsOf(screen.file);
       signal?.throwIfAborted();
-      const { subject, text, html } = letterOf(screen);
+      const { subject: usual, text, html } = letterOf(screen);
+      const subject = words?.subject ?? usual;
       const messageId = key && `notice.${key.replaceAll(',', '.').slice(0, 200)}`;
-      const unsubscribing = means?.unsubscribe
-        ? { unsubscribeAt: `${site}/unsubscribe/${means.unsubscribe}`, oneClick: site.startsWith('https:') }
+      const endAt = words?.endAt ?? (means?.unsubscribe && `/unsubscribe/${means.unsubscribe}`);
+      const unsubscribing = endAt
+        ? { unsubscribeAt: `${site}${endAt}`, oneClick: site.startsWith('https:') }
         : { unsubscribeAt: `${site}/settings`, oneClick: false };
-      const letter = { to: address, subject, text, html: html!, ...unsubscribing };
+      const letter = { to: address, subject, text, html: html!, ...unsubscribing, ...attached };
       await letterBox.send({ ...letter, ...(messageId ? { messageId } : {}) }).catch(error => {
         throw mailFailureOf(error);
       });
       return messageId ? { messageId } : {};
     },
   };
+}
+
+const typeOf = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+async function attachmentsOf(file: ScreenFile | undefined) {
+  if (!file) return {};
+  return { attachments: [{ filename: file.name, content: await file.make(), contentType: typeOf[file.kind] }] };
 }
 
 /** Links into the site, and their words where these are the address itself, as they are followed from outside. */
