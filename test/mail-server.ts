@@ -7,6 +7,7 @@ export interface KeptLetter {
   head: string;
   text: string;
   html: string | undefined;
+  files: { name: string; type: string; content: Buffer }[];
 }
 
 /** What the mail server answers at one step of a letter; nothing lets it pass. */
@@ -71,16 +72,45 @@ export async function startMailServer(): Promise<MailServer> {
 }
 
 function letterOf(source: string, to: string[]): KeptLetter {
-  const [head, body] = halves(source);
-  const unfolded = head.replace(/\r\n[ \t]+/g, ' ');
-  const boundary = /boundary="([^"]+)"/.exec(unfolded)?.[1];
-  if (!boundary) return { to, head: unfolded, text: decoded(unfolded, body), html: undefined };
-  const parts = body.split(`--${boundary}`).map(part => halves(part.replace(/^\r\n/, '')));
-  const part = (type: string) => {
-    const found = parts.find(([own]) => own.toLowerCase().includes(type));
-    return found && decoded(found[0], found[1]);
+  const [head] = halves(source);
+  const parts = partsOf(source);
+  const text = (type: string) => {
+    const found = parts.find(part => part.head.toLowerCase().includes(type) && !/attachment/i.test(part.head));
+    return found && decoded(found.head, found.body).toString('utf8');
   };
-  return { to, head: unfolded, text: part('text/plain') ?? '', html: part('text/html') };
+  const files = parts
+    .filter(part => /^Content-Disposition: attachment/im.test(part.head))
+    .map(part => ({
+      name: fileNameIn(part.head),
+      type: /^Content-Type: ([^;\s]+)/im.exec(part.head)![1]!,
+      content: decoded(part.head, part.body),
+    }));
+  const [only] = parts;
+  const plain = text('text/plain') ?? (parts.length === 1 ? decoded(only!.head, only!.body).toString('utf8') : '');
+  return { to, head: unfolded(head), text: plain, html: text('text/html'), files };
+}
+
+/** The leaves of a letter, from first to last. */
+function partsOf(source: string): { head: string; body: string }[] {
+  const [folded, body] = halves(source);
+  const head = unfolded(folded);
+  const boundary = /boundary="([^"]+)"/.exec(head)?.[1];
+  if (!boundary) return [{ head, body }];
+  const pieces = body.split(`--${boundary}`).slice(1, -1);
+  return pieces.flatMap(piece => partsOf(piece.replace(/^\r\n/, '')));
+}
+
+function unfolded(head: string): string {
+  return head.replace(/\r\n[ \t]+/g, ' ');
+}
+
+/** «filename*0*=utf-8\'\'%D0…; filename*1*=…», or simply «filename=…». */
+function fileNameIn(head: string): string {
+  const pieces = [...head.matchAll(/filename\*\d+\*?=([^;\r\n]+)/gi)].map(([, piece]) =>
+    piece!.trim().replace(/^"|"$/g, ''),
+  );
+  if (pieces.length > 0) return decodeURIComponent(pieces.join('').replace(/^utf-8''/i, ''));
+  return /filename="?([^";\r\n]+)"?/i.exec(head)?.[1] ?? '';
 }
 
 function halves(source: string): [string, string] {
@@ -88,11 +118,11 @@ function halves(source: string): [string, string] {
   return at < 0 ? [source, ''] : [source.slice(0, at), source.slice(at + 4)];
 }
 
-function decoded(head: string, body: string): string {
-  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
-  if (!/quoted-printable/i.test(head)) return body;
+function decoded(head: string, body: string): Buffer {
+  if (/base64/i.test(head)) return Buffer.from(body, 'base64');
+  if (!/quoted-printable/i.test(head)) return Buffer.from(body);
   const bytes = body
     .replace(/=\r\n/g, '')
     .replace(/=([\dA-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return Buffer.from(bytes, 'latin1');
 }
