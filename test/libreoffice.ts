@@ -12,15 +12,28 @@ const always = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** Opens the book in LibreOffice, has every formula reckoned anew, and gives what it saves: a book again, or a PDF. */
 export async function throughLibreOffice(book: Buffer, format: 'xlsx' | 'pdf' = 'xlsx'): Promise<Buffer> {
+  const [made] = await allThroughLibreOffice([book], format);
+  return made!;
+}
+
+/** The same of many books, in their order; LibreOffice is begun once. */
+export async function allThroughLibreOffice(
+  books: readonly Buffer[],
+  format: 'xlsx' | 'pdf' = 'xlsx',
+): Promise<Buffer[]> {
   const folder = mkdtempSync(join(tmpdir(), 'zvonok-office-'));
   try {
     const profile = join(folder, 'profile');
     mkdirSync(join(profile, 'user'), { recursive: true });
     writeFileSync(join(profile, 'user/registrymodifications.xcu'), always);
-    writeFileSync(join(folder, 'book.xlsx'), book);
+    const files = books.map((book, at) => {
+      const file = join(folder, `book-${at}.xlsx`);
+      writeFileSync(file, book);
+      return file;
+    });
     const own = [`-env:UserInstallation=${pathToFileURL(profile)}`, '--headless', '--convert-to', format];
-    await promisify(execFile)(libreOfficePath(), [...own, '--outdir', join(folder, 'out'), join(folder, 'book.xlsx')]);
-    return readFileSync(join(folder, 'out', `book.${format}`));
+    await promisify(execFile)(libreOfficePath(), [...own, '--outdir', join(folder, 'out'), ...files]);
+    return files.map((_, at) => readFileSync(join(folder, 'out', `book-${at}.${format}`)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -90,9 +90,9 @@ function fewestPages(sheet: PaperSheet, lay: (tried: Tried) => BlocksOfPage[], r
   return pages;
 }
 
-/** Together with the margin below the cut. */
+/** Together with the margins at its edges. */
 function fitsHalf({ sheet, pages }: LaidSheet): boolean {
-  return pages.length === 1 && margins.top + pages[0]!.height <= pageHeight(sheet) / 2;
+  return pages.length === 1 && margins.top + pages[0]!.height + 8 * mm <= pageHeight(sheet) / 2;
 }
 
 function printSheet(
