@@ -3,7 +3,7 @@ import { type MovementEvent, movementOfSpan } from '#school/movement/movement-of
 import { meanTenths } from '../arithmetic/means.ts';
 import { type AttendanceFigures, sumOf } from '../attendance/figures.ts';
 import { missedOf, type NamedStudent, namedCategories } from './class-results.ts';
-import { type Category, categories } from './figures/categories.ts';
+import { type Category, categories, categoryOf } from './figures/categories.ts';
 import { type ClassProgress, classProgress, marksOfStudent } from './figures/class-progress.ts';
 import { type ClassFinals, dueFinals } from './figures/due-finals.ts';
 import { spanOfTerm } from './figures/term-span.ts';
@@ -30,8 +30,8 @@ export interface Statement {
   named: Record<Category, NamedStudent[]>;
   /** Families that know of every 2 of the period; null for a year, of which nobody is told apart. */
   told: ToldCount | null;
-  /** Of those without a mark in a subject for which they are due: the subjects with «н/а». */
-  notAttested: NamedStudent[];
+  /** Of those who fail: the subjects in which they have «н/а» beside. */
+  failingToo: NamedStudent[];
   attendance: AttendanceFigures & { withoutReason: number };
   /** In tenths; null for an empty class. */
   missedPerStudent: number | null;
@@ -57,7 +57,7 @@ export async function classTeacherReport(
   const told = term.kind === 'period' ? countTold(finals, await toldFamilies(act, finals)) : null;
   const statement: Statement = {
     told,
-    ...{ movement, students, marks, named: byCategory(finals), notAttested: notAttestedIn(finals) },
+    ...{ movement, students, marks, named: byCategory(finals), failingToo: failingToo(finals) },
     came: events.filter(({ to }) => to === className),
     went: events.filter(({ from }) => from === className),
     attendance: { ...attendance, withoutReason: attendance.unexcused + attendance.unknown },
@@ -71,12 +71,13 @@ function byCategory(finals: ClassFinals): Statement['named'] {
   return Object.fromEntries(categories.map(one => [one, found.get(one) ?? []])) as Statement['named'];
 }
 
-/** Whoever has «н/а», those who fail in another subject too. */
-function notAttestedIn(finals: ClassFinals): NamedStudent[] {
+/** Who has «н/а» and is counted among those who fail: a student stands in one category alone. */
+function failingToo(finals: ClassFinals): NamedStudent[] {
   return finals.students.flatMap(student => {
-    const own = marksOfStudent(finals, student).filter(({ choice }) => choice === 'not-attested');
+    const marks = marksOfStudent(finals, student);
+    const own = marks.filter(({ choice }) => choice === 'not-attested');
     const subjects = own.map(({ subject, teacher }) => `${subject} (${teacher})`).join(', ');
-    return own.length > 0 ? [{ name: student.name, subjects }] : [];
+    return own.length > 0 && categoryOf(marks) !== 'not-attested' ? [{ name: student.name, subjects }] : [];
   });
 }
 
