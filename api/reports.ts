@@ -1,8 +1,10 @@
 import type { Choice } from '#journal/reports/choices.ts';
 import { idOfChoice } from '#journal/reports/choices.ts';
 import { reportFileName } from '#journal/reports/file-name.ts';
+import { fileWords } from '#journal/reports/file-words.ts';
 import { type ReportRun, runReport, type TypedParameters } from '#journal/reports/run-report.ts';
 import type { Act } from '#school/act.ts';
+import { asFileName } from '#templates/file-name.ts';
 import { pageSheets } from '#templates/paper/page-sheets.ts';
 import { plainSheets } from '#templates/paper/plain-rows.ts';
 import type { PaperDocument } from '#templates/paper/sheet.ts';
@@ -34,6 +36,8 @@ interface ReportFile {
   type: string;
   /** Of a file that is saved, in Latin letters and figures: no names of people. */
   file?: string;
+  /** The same file as people know it. */
+  name?: string;
   content: Buffer | string | object;
 }
 
@@ -47,7 +51,13 @@ export async function fileOf(api: ApiHouse, printed: PrintedReport, format: Form
     return { type: 'text/html; charset=utf-8', content: api.press.fragment('report-alone', { title, sheets }) };
   }
   const content = await api.paper.make(document, format);
-  return { type: typeOf[format], file: `${reportFileName(run)}.${format}`, content };
+  const words = api.press.sentence('reports/file-name', { title, ...fileWords(run) });
+  return {
+    type: typeOf[format],
+    file: `${reportFileName(run)}.${format}`,
+    name: `${asFileName(words)}.${format}`,
+    content,
+  };
 }
 
 const typeOf = {

@@ -7,6 +7,7 @@ import { backToTalk, leaveTalk, takeLate } from './dialogues/in-talk.ts';
 import { answerInChat, chooseWhom, sendLetter } from './dialogues/letter.ts';
 import type { Screen } from './messenger.ts';
 import { readingScreens } from './reading-menu.ts';
+import { reportScreens } from './reports-menu.ts';
 import type { Scene, Show } from './scene.ts';
 import { acceptNote, declineNote } from './screens/absence-note.ts';
 import { announcements, showAnnouncement } from './screens/announcements.ts';
@@ -69,6 +70,7 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['training/stay', stayFromTraining],
   ['lessons', lessons],
   ['missing', missing],
+  ...reportScreens,
   ...settingsScreens,
   ['class', ownClass],
   ['absent', absent],

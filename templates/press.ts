@@ -36,8 +36,9 @@ export interface Press {
   letter(name: string, view: object): { subject: string; text: string; html?: string };
   /** The words of a spreadsheet: the template's lines, each parted at «|». */
   words(name: string, view: object): string[][];
-  /** The sheets of a report: templates/reports/<name>.hbs names titles and columns, the view has rows of numbers and codes. */
-  sheets(name: string, view: object): PaperDocument;
+  /** The sheets of a report: templates/reports/<name>.hbs names titles and columns, the view has rows of numbers and codes.
+   * What `leaves` the site says nothing of health, and that something is left out. */
+  sheets(name: string, view: object, options?: { leaves?: boolean }): PaperDocument;
   /** What a report is called, and a sentence about it. */
   reportName(name: string): { title: string; about: string };
   /** Facts drawn as the named plot of templates/plots; null where there is nothing to look at. */
@@ -67,10 +68,10 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
   ]);
   const reportHeads = shelve(headings, reportWords, { strict: true, noEscape: true });
 
-  const report = (shelf: typeof html, name: string, view: object) => {
+  const report = (shelf: typeof html, name: string, view: object, options?: { leaves?: boolean }) => {
     const template = shelf.get(`reports/${name}`);
     if (!template) throw new Error(`no template templates/reports/${name}.hbs`);
-    const report = beginReport();
+    const report = beginReport(options);
     template(view, { data: { report } });
     return report;
   };
@@ -106,11 +107,12 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
         .text.trim()
         .split('\n')
         .map(line => line.split('|').map(word => word.trim())),
-    sheets: (name, view) => {
+    sheets: (name, view, options) => {
       const foot = print(plain, 'reports/foot', view).text.trim().split('\n');
-      const [school = '', printed = '', pages = '', continued = ''] = foot;
+      const [school = '', printed = '', pages = '', continued = '', withheld = ''] = foot;
       const { at = now() } = view as { at?: Date };
-      const { sheets, stamp } = report(reports, name, view);
+      const { sheets, stamp } = report(reports, name, view, options);
+      for (const sheet of sheets) if (sheet.withheld) sheet.parts.push({ kind: 'text', text: withheld });
       return { sheets, school, printed, pages, continued, at, ...(stamp ? { stamp } : {}) };
     },
     reportName: name => {

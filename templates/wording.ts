@@ -51,6 +51,8 @@ export function wordingHelpers(options: { timeZone: string; now: () => Date }): 
     last: (list: readonly unknown[]) => list.at(-1),
     includes: (list: readonly unknown[], item: unknown) => list.includes(item),
     json: (value: unknown) => JSON.stringify(value),
+    /** Whether so many stand in the row: `{{#if (endsRow @index 6)}}{{row}}{{/if}}` after each. */
+    endsRow: (index: number, most: number) => (index + 1) % most === 0,
     concat: (...args: unknown[]) => args.slice(0, -1).join(''),
     /** `{{spoilers text "показать"}}`: plain text whose ||hidden|| words wait to be touched. */
     spoilers: (text: string, label: string) =>

@@ -37,8 +37,7 @@ function sendFile(reply: FastifyReply, file: FileContent, known: string | undefi
 }
 
 /** Both forms of the name (RFC 6266): for browsers the UTF-8 one, for the rest what ASCII can hold of it. */
-function nameParameters(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+export function nameParameters(name: string, ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')): string {
   const encoded = encodeURIComponent(name).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16)}`);
   return `filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

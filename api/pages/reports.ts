@@ -8,6 +8,7 @@ import { Refusal } from '#school/refusal.ts';
 import { pageSheets } from '#templates/paper/page-sheets.ts';
 import { type ApiHouse, actOf, wordRefusal } from '../doors.ts';
 import { choiceView, fileOf, type PrintedReport, printReport, typedIn } from '../reports.ts';
+import { nameParameters } from './files.ts';
 import { page } from './page.ts';
 
 /** «Отчёты»: a person's own list, and each report with its filters, as PDF and XLSX (1.2b, 1.2d, 3.1b, 4.1, 5.2c, 8.1). */
@@ -19,8 +20,11 @@ export function reportPages(app: FastifyInstance, api: ApiHouse): void {
     app.get<{ Params: { name: string } }>(`/reports/:name/${format}`, async (request, reply) => {
       const typed = typedIn(request.query);
       const printed = await actOf(api, request, act => printReport(api, act, request.params.name, typed));
-      const { type, file, content } = await fileOf(api, printed, format);
-      reply.headers({ 'content-disposition': `attachment; filename="${file}"`, 'cache-control': 'no-store' });
+      const { type, file, name, content } = await fileOf(api, printed, format);
+      reply.headers({
+        'content-disposition': `attachment; ${nameParameters(name!, file)}`,
+        'cache-control': 'no-store',
+      });
       return reply.type(type).send(content);
     });
   }

@@ -5,6 +5,7 @@ import type { CourseHead } from '../course-head.ts';
 import { type ChosenFinal, chosenFinals } from '../finals/chosen-finals.ts';
 import { loadFinalsCourses } from '../finals/finals-course.ts';
 import { aroundCourse, type CoursePeriod } from '../grid/around-course.ts';
+import { cellText } from '../grid/cell-text.ts';
 import { type GridRow, gridRows } from '../grid/grid-rows.ts';
 import { type LessonHead, loadLessons } from '../lesson-head.ts';
 import { type PlanHours, progressOfCourses } from '../plan/plan-progress.ts';
@@ -155,7 +156,10 @@ function lessonCell(row: GridRow, column: LessonColumn): Cell {
   if (!cell) return isClosed(row, column) ? { word: 'closed' } : undefined;
   const [mark, second] = cell.marks;
   const isFigure = cell.absence === null && second === undefined && mark?.position === 1 && !mark.owed;
-  return isFigure ? mark.value : cell.text;
+  if (isFigure) return mark.value;
+  // Why a lesson was missed is health.
+  const isReason = cell.absence !== null && cell.absence !== 'late';
+  return isReason ? { value: cell.text, told: cellText({ ...cell, absence: 'unknown' }) } : cell.text;
 }
 
 /** What stands in this journal; of who is in it at the end also what was given in the one before. */

@@ -9,6 +9,8 @@ export interface ReportRow {
   over?: number;
   /** Belongs to the row before it (a student's second row): a page does not end between them. */
   joined?: boolean;
+  /** Says what is health: left out of what leaves the site. */
+  health?: boolean;
   /** Of all numbers of this row, where it is not that of their columns. */
   kind?: 'integer' | 'tenths' | 'hundredths' | 'mark';
 }
@@ -27,6 +29,8 @@ export interface RichCell {
   rows?: number;
   /** In a subtotal: no sum of the rows over it (a move between classes counts for them, not for the school). */
   apart?: boolean;
+  /** What stands here instead in what leaves the site: the value says what is health. */
+  told?: string;
   /** Stands out. */
   strong?: boolean;
   [fact: string]: unknown;

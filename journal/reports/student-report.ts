@@ -108,6 +108,7 @@ function missedRows(days: readonly MissedDay[], begun: readonly BegunLine[]): Re
     return [keyOf(line), figuresOf(inside)] as const;
   });
   return missedKinds.map(kind => ({
+    health: kind === 'ill',
     cells: { what: { word: kind }, ...Object.fromEntries(figures.map(([key, of]) => [key, of[kind]])) },
   }));
 }

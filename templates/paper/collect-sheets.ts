@@ -1,7 +1,7 @@
 import type Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
 import type { Plotted } from '../plots/plots.ts';
-import { type Given, wordCell } from './given-cells.ts';
+import { type Given, type GivenCell, wordCell } from './given-cells.ts';
 import type { ColumnKind, PaperColumn, PaperRow, PaperSheet, RowLevel, TablePart } from './sheet.ts';
 
 /** What a report's template has said so far. */
@@ -11,6 +11,10 @@ export interface CollectedReport {
   stamp?: string;
   name: string;
   about: string;
+  /** It leaves the site: what is health is left out. */
+  leaves: boolean;
+  /** Something was left out of the sheet that is open. */
+  withheld?: boolean;
   sheet?: PaperSheet;
   table?: OpenTable;
   list?: string[];
@@ -28,12 +32,14 @@ export interface GivenRow {
   cells: Record<string, Given>;
   over?: number;
   joined?: boolean;
+  /** Says what is health: left out of what leaves the site. */
+  health?: boolean;
   /** Of all numbers of the row, where it differs from that of the columns: a line of shares under a table of counts. */
   kind?: ColumnKind;
 }
 
-export function beginReport(): CollectedReport {
-  return { name: '', about: '', sheets: [] };
+export function beginReport({ leaves = false } = {}): CollectedReport {
+  return { name: '', about: '', sheets: [], leaves };
 }
 
 /**
@@ -58,7 +64,9 @@ export function reportHelpers(draw?: (name: string, facts: object) => Plotted | 
       report.sheets.push(report.sheet);
       options.fn(this);
       report.sheet.tab ||= report.sheet.title;
+      if (report.withheld) report.sheet.withheld = true;
       delete report.sheet;
+      delete report.withheld;
       return '';
     },
     title(this: object, options: HelperOptions) {
@@ -114,11 +122,12 @@ export function reportHelpers(draw?: (name: string, facts: object) => Plotted | 
       const table: OpenTable = { columns: [], groups: [], words: new Map() };
       report.table = table;
       options.fn(this);
-      sheetOf(options).parts.push(tableOf(table, rows, options.hash.caption ?? ''));
+      sheetOf(options).parts.push(tableOf(table, mayBeTold(report, rows), options.hash.caption ?? ''));
       return '';
     },
     column: (key: string, title: string, options: HelperOptions) => {
-      const { kind = 'integer', vertical = false, width, formula, blank = false, stays } = options.hash;
+      const { kind = 'integer', vertical = false, width, formula, blank = false, stays, health = false } = options.hash;
+      if (health && withholds(options)) return '';
       const { columns, groups } = tableIn(options);
       columns.push({
         ...{ key, title, kind, vertical, blank, groups: [...groups] },
@@ -139,9 +148,35 @@ export function reportHelpers(draw?: (name: string, facts: object) => Plotted | 
       tableIn(options).words.set(code, facts => spoken(options.fn(facts)));
       return '';
     },
+    /** What is said on the site alone, as the reasons of absence are: they are health. */
+    health(this: object, options: HelperOptions) {
+      return withholds(options) ? '' : options.fn(this);
+    },
     /** «С. В. Соколова» of «Соколова С. В.»: how one signs. */
     signed: (shortName: string | null | undefined) => (shortName ?? '').replace(/^(\S+)\s+(.+)$/, '$2\u00a0$1'),
   };
+}
+
+/** Whether the report leaves the site, so that something is left out of its sheet. */
+function withholds(options: HelperOptions): boolean {
+  const report = reportOf(options);
+  if (report.leaves) report.withheld = true;
+  return report.leaves;
+}
+
+/** Of rows that leave the site those that say nothing of health, each cell as it may be told. */
+function mayBeTold(report: CollectedReport, rows: readonly GivenRow[]): readonly GivenRow[] {
+  if (!report.leaves) return rows;
+  const isOpen = (given: Given): given is Exclude<Given, GivenCell> => typeof given !== 'object' || given === null;
+  return rows.flatMap(row => {
+    const told = Object.entries(row.cells).map(([key, given]): [string, Given] => {
+      if (isOpen(given) || given.told === undefined) return [key, given];
+      report.withheld = true;
+      return [key, given.told];
+    });
+    if (row.health) report.withheld = true;
+    return row.health ? [] : [{ ...row, cells: Object.fromEntries(told) }];
+  });
 }
 
 function tableOf({ columns, words }: OpenTable, rows: readonly GivenRow[], caption: string): TablePart {

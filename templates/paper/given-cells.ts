@@ -13,6 +13,8 @@ export interface GivenCell {
   rows?: number;
   strong?: boolean;
   apart?: boolean;
+  /** What stands here instead in what leaves the site: the value says what is health. */
+  told?: string;
   [fact: string]: unknown;
 }
 

@@ -26,6 +26,8 @@ export interface PaperSheet {
   incomplete: string;
   parts: SheetPart[];
   signatures: Signature[];
+  /** What is health was left out: the sheet leaves the site. */
+  withheld?: true;
   /** Of a pair lying open side by side: the left page has an even number. */
   side?: 'left' | 'right';
   /** A chapter of the document begins here: this stands in its contents. */
