@@ -35,7 +35,7 @@ test('each role meets its own menu', async () => {
     'Настройки',
     'Помощь',
   ]);
-  const staff = ['Уроки сегодня', 'Что не заполнено', 'Заполнить урок', 'Замещения', 'Учительская'];
+  const staff = ['Уроки сегодня', 'Что не заполнено', 'Заполнить урок', 'Замещения', 'Отчёты', 'Учительская'];
   expect(menus.get('ivanova')).toEqual([...staff, 'Мой класс', 'Письма', 'Настройки', 'Помощь']);
   expect(menus.get('volkov')).toEqual([...staff, 'Письма', 'Настройки', 'Помощь']);
   expect(menus.get('orlova')).toEqual([

@@ -13,12 +13,12 @@ export interface FileWords extends ReportOf {
   year: string | null;
 }
 
-export function fileWords({ report: { asks }, asked, one }: ReportAsked): FileWords {
+export function fileWords({ report: { asks, passing }, asked, one }: ReportAsked): FileWords {
   const [isOfDay, isOfSpan, isOfTerm] = [asks.includes('day'), asks.includes('span'), asks.includes('term')];
   return {
     ...(one ? labelOf(one) : ofSchool),
     term: isOfTerm && !isOfSpan ? asked.term : null,
-    day: isOfDay ? asked.day : null,
+    day: isOfDay || passing ? asked.day : null,
     span: isOfSpan ? { from: asked.from, to: asked.to } : null,
     year: isOfDay || isOfSpan || isOfTerm ? null : asked.year.name,
   };
