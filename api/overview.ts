@@ -27,6 +27,8 @@ export interface Overview extends Digest {
   span: SpanName;
   people: OverviewPerson[];
   weeks: KeepingCourse['weeks'];
+  /** Null before the first period. */
+  period: KeepingCourse['period'] | null;
   openConsultations: OpenConsultation[];
 }
 
@@ -43,11 +45,11 @@ export async function digest(act: Act): Promise<Digest> {
 /** The same with everybody's part in it and the course over the year; as many queries however large the school. Refusal: not-found. */
 export async function overview(act: Act, span: SpanName): Promise<Overview> {
   const kept = await keeping(act);
-  const course = kept.spans ? await keepingCourse(act, kept.spans, span) : { teachers: [], weeks: [] };
+  const course = kept.spans ? await keepingCourse(act, kept.spans, span) : { teachers: [], weeks: [], period: null };
   const [orders, consultations] = [await unreadOrders(act), await openConsultations(act)];
   return {
     ...{ keeping: kept, unread: countUnread(orders), consultations: countOpen(consultations) },
-    ...{ span, weeks: course.weeks, openConsultations: consultations },
+    ...{ span, weeks: course.weeks, period: course.period, openConsultations: consultations },
     people: byPerson(course.teachers, { orders, finals: kept.overdue }),
   };
 }

@@ -47,6 +47,20 @@ export const OverviewBody = Type.Object({
   span: Type.String(),
   people: Type.Array(Type.Object({ personId: Id, name: Type.String(), ...Filled, finals: Count, unread: Count })),
   weeks: Type.Array(Type.Object({ monday: DayText, held: Count, onDay: Count, share: Share })),
+  period: Type.Union([
+    Type.Object({
+      total: Type.Object(Filled),
+      weeks: Type.Array(Type.Object({ monday: DayText, ...Filled })),
+      teachers: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          ...Filled,
+          weeks: Type.Array(Type.Object({ monday: DayText, held: Count, onDay: Count, later: Count, owed: Count })),
+        }),
+      ),
+    }),
+    Type.Null(),
+  ]),
   openConsultations: Type.Array(
     Type.Object({
       askedAt: Moment,

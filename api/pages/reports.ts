@@ -65,15 +65,16 @@ async function shown(act: Act, printed: PrintedReport, { typed, errors }: { type
     Object.entries(typed).filter((pair): pair is [string, string] => Boolean(pair[1])),
   );
   const current = one ? choiceView(one).id : 0;
+  const begun = asks.includes('day') ? [] : await yearsBegun(act);
+  const years = begun.map(year => ({ ...year, current: year.name === asked.year.name }));
   return {
     ...{ name, title, about, errors, choice: report.of, sheets: pageSheets(document) },
     asks: Object.fromEntries(asks.map(ask => [ask, true])),
     draft: { day: typed.day ?? asked.day, from: typed.from ?? asked.from, to: typed.to ?? asked.to },
     of: choices.of.map(choice => ({ ...choiceView(choice), current: choiceView(choice).id === current })),
     terms: choices.terms.map(term => ({ ...term, current: term.name === asked.term.name })),
-    years: asks.includes('day')
-      ? []
-      : (await yearsBegun(act)).map(year => ({ ...year, current: year.name === asked.year.name })),
+    years,
+    mayChoose: asks.length > 0 || one !== null || years.length > 1,
     parallels: Array.from({ length: 11 }, (_, at) => ({ number: at + 1, current: at + 1 === asked.parallel })),
     files: { pdf: `/reports/${name}/pdf?${address}`, xlsx: `/reports/${name}/xlsx?${address}` },
   };

@@ -23,7 +23,7 @@ export interface Span {
 export const isOnDay = `coalesce(l.complete_at < (l.day + 1)::timestamp at time zone :timeZone, false)`;
 
 /** SQL: the three counts of `Filled` besides `held`, of lessons `l`. */
-const counts = (of: string) => `
+export const filledCounts = (of: string) => `
   (count(*) filter (where ${of}))::int as held,
   (count(*) filter (where ${of} and ${isOnDay}))::int as "onDay",
   (count(*) filter (where ${of} and l.complete_at is not null and not ${isOnDay}))::int as later,
@@ -38,7 +38,7 @@ export interface FilledByTeacher extends Filled {
 export function filledByTeacher(act: HouseAct, span: Span): Promise<FilledByTeacher[]> {
   return act.em.execute<FilledByTeacher[]>(
     `select o.id as "personId", concat_ws(' ', o.family_name, o.given_name, o.patronymic) as name, f.held, f."onDay", f.later, f.owed
-     from (select ${ownerIdThen} as owner_id, ${counts('true')} from ${lessonTables}
+     from (select ${ownerIdThen} as owner_id, ${filledCounts('true')} from ${lessonTables}
        where l.day between :from and :to and ${isEnded} and ${isHeld} group by 1) f join person o on o.id = f.owner_id
      order by o.family_name collate "ru-x-icu", o.given_name collate "ru-x-icu", o.id`,
     { ...span, ...timeParams(act), timeZone: act.timeZone },
@@ -52,7 +52,7 @@ export async function filledOver<Name extends string>(
 ): Promise<Record<Name, Filled>> {
   const rows = await act.em.execute<(Filled & { name: Name })[]>(
     `select s.name, f.* from jsonb_to_recordset(:spans::jsonb) as s(name text, "from" date, "to" date)
-     cross join lateral (select ${counts('true')} from ${lessonTables}
+     cross join lateral (select ${filledCounts('true')} from ${lessonTables}
        where l.day between s."from" and s."to" and ${isEnded} and ${isHeld}) f`,
     { spans: JSON.stringify(entriesOf(spans)), ...timeParams(act), timeZone: act.timeZone },
   );

@@ -148,6 +148,16 @@ describe('the sample school on Tuesday, November 24, at 12:30', () => {
     expect(today).toEqual({ held: 60, onDay: 58, later: 0, owed: 2, share: 967 });
   });
 
+  test('teacher by teacher and week by week it is that of the quarter', async () => {
+    const spans = (await school.house.asHouse(spansOf))!;
+    const { period } = await school.as('sokolova', act => keepingCourse(act, spans, 'today'));
+    const all = await school.as('sokolova', keeping);
+    expect(period.total).toEqual(all.period);
+    expect(period.weeks.map(({ monday }) => monday)).toEqual(['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23']);
+    const teachers = period.teachers.flatMap(({ weeks }) => weeks.filter(({ monday }) => monday === '2026-11-23'));
+    expect(teachers.reduce((sum, { held }) => sum + held, 0)).toBe(all.week.held);
+  });
+
   test('takes as many queries for the day as for the quarter', async () => {
     const spans = (await school.house.asHouse(spansOf))!;
     const queries = (span: 'today' | 'period') =>

@@ -11,6 +11,7 @@ import {
   shareOf,
 } from './filled-on-day.ts';
 import { type SpanName, type Spans, spansOf } from './spans.ts';
+import { type TeacherWeeks, teacherWeeks } from './teacher-weeks.ts';
 
 /** A figure with its share in tenths of a per cent; null where no lesson was held. */
 export interface FilledShare extends Filled {
@@ -43,9 +44,11 @@ export interface KeepingCourse {
   teachers: (FilledByTeacher & { share: number | null })[];
   /** The weeks of the year that are behind, or begun. */
   weeks: (FilledWeek & { share: number | null })[];
+  /** Teacher by teacher through the weeks of the period. */
+  period: TeacherWeeks;
 }
 
-/** The same by teacher over one span, and week by week through the year. Refusal: not-found. */
+/** The same by teacher over one span, week by week through the year, and both together through the period. Refusal: not-found. */
 export async function keepingCourse(act: Act, spans: Spans, chosen: SpanName): Promise<KeepingCourse> {
   see(act, 'readEveryJournal');
   const teachers = await filledByTeacher(act, spans[chosen]);
@@ -53,5 +56,6 @@ export async function keepingCourse(act: Act, spans: Spans, chosen: SpanName): P
   return {
     teachers: teachers.map(one => ({ ...one, share: shareOf(one) })),
     weeks: weeks.map(one => ({ ...one, share: shareOf(one) })),
+    period: await teacherWeeks(act, spans.period),
   };
 }

@@ -47,6 +47,27 @@ test('by teacher: held, on the day, later, not filled; what is lacking, and the 
   expect(wrongSums(document)).toEqual([]);
 });
 
+test('by teacher and week beside it, in words too', async () => {
+  const [plot] = (await filling()).sheets[0]!.parts.filter(part => part.kind === 'plot');
+  expect(plot!.facts).toEqual({
+    total: { held: 4, onDay: 1, later: 1, owed: 2, share: 250 },
+    weeks: [{ monday: '2026-08-17', held: 4, onDay: 1, later: 1, owed: 2, share: 250 }],
+    teachers: [
+      {
+        ...{ name: 'Волков Д. О.', held: 1, onDay: 0, later: 0, owed: 1, share: 0 },
+        weeks: [{ monday: '2026-08-17', held: 1, onDay: 0, later: 0, owed: 1 }],
+      },
+      {
+        ...{ name: 'Иванова Н. П.', held: 3, onDay: 1, later: 1, owed: 1, share: 333 },
+        weeks: [{ monday: '2026-08-17', held: 3, onDay: 1, later: 1, owed: 1 }],
+      },
+    ],
+  });
+  expect(plot!.about.replaceAll('\u00a0', ' ')).toBe(
+    'За 1 неделю 4 урока проведено (2 учителя): в день урока заполнено 25,0 %, позже — 1, не заполнено — 2. Меньше всего в день урока: Волков Д. О. — 0,0 %.',
+  );
+});
+
 test('days without lessons say so', async () => {
   const { sheets } = await filling('sokolova', { from: '2026-08-25', to: '2026-08-31' });
   expect(JSON.stringify(sheets)).toContain('За это время уроков не было.');

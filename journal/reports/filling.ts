@@ -1,6 +1,7 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
 import { shareOf } from '../filled/filled-on-day.ts';
+import { type TeacherWeeks, teacherWeeks } from '../filled/teacher-weeks.ts';
 import { type TeacherFilling, teachersFilling } from '../filled/teachers-filling.ts';
 import type { Cell, ReportRow } from './rows.ts';
 
@@ -8,7 +9,7 @@ import type { Cell, ReportRow } from './rows.ts';
 export async function filling(
   act: Act,
   span: { from: Day; to: Day },
-): Promise<{ from: Day; to: Day; rows: ReportRow[] }> {
+): Promise<{ from: Day; to: Day; rows: ReportRow[]; weeks: TeacherWeeks }> {
   const { from, to } = span;
   const teachers = await teachersFilling(act, { from, to });
   const rows = teachers.map((one, at): ReportRow => {
@@ -18,7 +19,8 @@ export async function filling(
     ...{ level: 'total', over: rows.length },
     cells: { teacher: { word: 'total' }, ...cellsOf(teachers) },
   };
-  return { from, to, rows: rows.length > 0 ? [...rows, total] : [] };
+  const weeks = await teacherWeeks(act, { from, to });
+  return { from, to, rows: rows.length > 0 ? [...rows, total] : [], weeks };
 }
 
 const counted = [

@@ -185,3 +185,56 @@ test('half-years have their own axis; equal courses keep their words apart; noth
   );
   expect(qualityPlot({ panels: [{ head: true, name: { className: '1А' }, points: later }] })).toBeNull();
 });
+
+const week = (monday: string, [onDay, later, owed]: [number, number, number]) => {
+  return { monday, held: onDay + later + owed, onDay, later, owed };
+};
+const teacher = (name: string, weeks: ReturnType<typeof week>[], share: number) => {
+  const sum = (of: 'held' | 'onDay' | 'later' | 'owed') => weeks.reduce((total, one) => total + one[of], 0);
+  return { name, share, held: sum('held'), onDay: sum('onDay'), later: sum('later'), owed: sum('owed'), weeks };
+};
+
+test('the keeping of the journal: a square for each week, filled by shares: dark above, hatched, light below', () => {
+  const weeks = [week('2026-11-02', [4, 0, 0]), week('2026-11-09', [2, 1, 1]), week('2026-11-16', [38, 1, 1])];
+  const ivanova = teacher('Иванова Н. П.', weeks, 917);
+  const volkov = teacher('Волков Д. О.', [week('2026-11-09', [0, 0, 2])], 0);
+  const [total] = [teacher('', [...weeks, ...volkov.weeks], 880)];
+  const shared = [...weeks.entries()].map(([at, one]) => ({ ...one, share: [1000, 500, 950][at]! }));
+  const plot = drawn('keeping', { total: total!, weeks: shared, teachers: [volkov, ivanova] });
+  const [picture, ...others] = picturesIn(plot.svg);
+  expect([others.length, plot.wide]).toEqual([0, true]);
+  expect(textsOf(picture)).toEqual([
+    ...['в день урока', 'позже', 'не заполнено', '02.11', '09.11', '16.11'],
+    ...['Волков Д. О.', '0,0 %', 'Иванова Н. П.', '91,7 %'],
+  ]);
+  // Names of 13 letters take 91.2 units, a week 25. The first of each kind is that of the key.
+  const heights = (name: string) => attributesOf(picture, 'rect', 'height', { class: name }).slice(1);
+  expect(attributesOf(picture, 'rect', 'x', { class: 'plot-frame-line' }).slice(2)).toEqual([
+    '116.2',
+    '91.2',
+    '116.2',
+    '141.2',
+  ]);
+  // 17 of 17; of four lessons 17 / 4 is 4 for one, and 9 remain for two; of forty one lesson still has 3.
+  expect(heights('plot-kept')).toEqual(['17', '9', '11']);
+  expect(heights('plot-owed')).toEqual(['17', '4', '3']);
+  // A stroke for each three units of what came later.
+  expect(attributesOf(picture, 'path', 'd').slice(1)).toEqual(['M116.2 67.5 h17', 'M141.2 66.5 h17']);
+  expect(plot.about).toBe(
+    'За 3 недели 50 уроков проведено (2 учителя): в день урока заполнено 88,0 %, позже — 2, не заполнено — 4. Меньше всего в день урока: Волков Д. О. — 0,0 %. Худшая неделя — с 9 ноября (50,0 %).',
+  );
+});
+
+test('teachers stand fourteen in a picture at most, the weeks above each; a long name is not cut', () => {
+  const one = (name: string) => teacher(name, [week('2026-11-02', [1, 0, 0])], 1000);
+  const names = Array.from({ length: 15 }, (_, at) => one(`Учитель ${at + 1}`));
+  const long = one('Константинопольская-Задунайская А. М.');
+  const weeks = [{ ...week('2026-11-02', [16, 0, 0]), share: 1000 }];
+  const plot = drawn('keeping', { total: one(''), weeks, teachers: [...names, long] });
+  const pictures = picturesIn(plot.svg);
+  expect(pictures.map(picture => textsOf(picture).filter(text => text === '02.11').length)).toEqual([1, 1]);
+  expect(pictures.map(({ height }) => height)).toEqual([40 + 8 * 22, 40 + 8 * 22]);
+  // 37 letters of 6.4 and 8.
+  expect(attributesOf(pictures[1], 'rect', 'x', { class: 'plot-frame-line' }).at(-1)).toBe('244.8');
+  expect(plot.about).not.toMatch(/Меньше|Больше|Худшая/);
+});

@@ -1,4 +1,5 @@
 import { classCalendar, classCalendarWords } from './class-calendar.ts';
+import { keepingPlot, keepingWords } from './keeping.ts';
 import { markBars, markWords } from './mark-bars.ts';
 import { qualityPlot, qualityWords } from './quality.ts';
 import { studentCalendar, studentCalendarWords } from './student-calendar.ts';
@@ -14,6 +15,7 @@ const plots: Record<string, PlotKind> = {
   'mark-bars': { plot: markBars, words: markWords },
   'class-calendar': { plot: classCalendar, words: classCalendarWords },
   quality: { plot: qualityPlot, words: qualityWords },
+  keeping: { plot: keepingPlot, words: keepingWords },
   'student-calendar': { plot: studentCalendar, words: studentCalendarWords },
 };
 
