@@ -1,7 +1,8 @@
+import type { AbsenceKind } from '#db/journal/absence.ts';
 import type { Day } from '#school/calendar.ts';
 import { addFinal } from './finals.ts';
 import type { TestSchool } from './house.ts';
-import { query } from './journal.ts';
+import { addAbsence, addLesson, query } from './journal.ts';
 import { addCourse } from './reports.ts';
 
 type ClassName = '2А' | '2Б' | '10А';
@@ -123,4 +124,33 @@ async function addPupil(school: TestSchool, pupil: Pupil, classes: CountedSchool
   });
   if (moved) await stay({ classId: classes[moved.to], since: moved.day, arrival: 'moved' });
   return made!.id;
+}
+
+/**
+ * Two lessons on each of three days in every class. In the first quarter Абрамов was ill for a whole day and missed another whole one,
+ * Белов missed a lesson, Гусев a day before he left; in the second Белов came late, Волков of 2Б missed a day, Котов of 10А a lesson.
+ */
+export async function missCounted(school: TestSchool, { courses, students }: CountedSchool): Promise<void> {
+  const lessons: Record<string, number[]> = {};
+  for (const day of ['2020-09-14', '2020-10-05', '2020-11-16'] as const) {
+    for (const className of ['2А', '2Б', '10А']) {
+      const own: number[] = [];
+      for (const [index, subject] of ['Шахматы', 'Шашки'].entries())
+        own.push(await addLesson(school, courses[`${className} ${subject}`]!, { day, slot: index + 1 }));
+      lessons[`${day} ${className}`] = own;
+    }
+  }
+  const missed: [name: string, at: string, kinds: (AbsenceKind | null)[]][] = [
+    ['Абрамов', '2020-09-14 2А', ['ill', 'ill']],
+    ['Абрамов', '2020-10-05 2А', ['ill', 'unexcused']],
+    ['Белов', '2020-09-14 2А', ['ill', null]],
+    ['Белов', '2020-11-16 2А', [null, 'late']],
+    ['Гусев', '2020-09-14 2А', ['valid', 'unknown']],
+    ['Волков', '2020-11-16 2Б', ['valid', 'valid']],
+    ['Котов', '2020-11-16 10А', [null, 'unexcused']],
+  ];
+  for (const [name, at, kinds] of missed) {
+    for (const [index, kind] of kinds.entries())
+      if (kind) await addAbsence(school, { lessonId: lessons[at]![index]!, studentId: students[name]!, kind });
+  }
 }
