@@ -8,7 +8,19 @@ import { sha256 } from '#school/secrets.ts';
 export const styleNames = [
   ...['tokens', 'base', 'frame', 'parts', 'forms', 'places'],
   ...['journal', 'grid', 'attendance', 'chat', 'diary', 'timetable', 'ways'],
-  ...['polls', 'duties', 'plots', 'forum', 'mentions', 'documents', 'sheets', 'school', 'cards', 'substitutions'],
+  ...[
+    'polls',
+    'duties',
+    'plots',
+    'forum',
+    'mentions',
+    'documents',
+    'sheets',
+    'school',
+    'cards',
+    'substitutions',
+    'parent-notices',
+  ],
   'print',
 ];
 

@@ -34,6 +34,7 @@ import { marksToday } from './screens/marks/today.ts';
 import { marksWeek } from './screens/marks/week.ts';
 import { message, messageStaff, messageTo } from './screens/message.ts';
 import { missing } from './screens/missing.ts';
+import { confirmParentNotice } from './screens/parent-notice/confirm.ts';
 import { showPoll, takeBackInChat, voteInChat } from './screens/poll.ts';
 import { endReportSubscription } from './screens/report-subscription/end.ts';
 import { start } from './screens/start.ts';
@@ -61,6 +62,7 @@ export const menu: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['board', board],
   ['document', showDocument],
   ['acknowledge', acknowledgeDocument],
+  ['parent-notice/confirm', confirmParentNotice],
   ['poll', showPoll],
   ['poll/vote', voteInChat],
   ['poll/take-back', takeBackInChat],

@@ -59,6 +59,10 @@ export interface Known {
   forParents: number;
   /** Ivanova as a person. */
   ivanova: number;
+  /** Ivanova's notices of 5Б: one sent to Smirnov, who has confirmed it, and one on paper. */
+  notices: { sent: number; paper: number };
+  /** Дима Смирнов as a student. */
+  dima: number;
   /** Petrova's letter to Ivanova about Masha, with Ivanova's part of it. */
   letter: { id: number; part: number; version: number; text: string };
 }
@@ -131,6 +135,8 @@ export function charterOfRoutes({
   letter,
   forParents,
   question,
+  notices,
+  dima,
 }: Known): Record<string, Try[]> {
   const mark = { studentId: masha, value: 5, workKind: 'ответ на уроке' };
   const final = { studentId: masha, stage: 'period', periodId: secondQuarter, value: 5 };
@@ -240,6 +246,20 @@ export function charterOfRoutes({
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/marks`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/marks`),
     ],
+    'GET /api/parent-notices': [to(['ivanova', ...heads], `/api/parent-notices?classId=${classId}`)],
+    'POST /api/parent-notices': [
+      to(['ivanova'], '/api/parent-notices', { classId, way: 'paper', students: [] }, { status: 422 }),
+    ],
+    'POST /api/parent-notices/:id/taken-back': [
+      to(['ivanova'], `/api/parent-notices/${notices.sent}/taken-back`, {}, { status: 409 }),
+    ],
+    'POST /api/parent-notices/:id/returned': [
+      to(['ivanova'], `/api/parent-notices/${notices.paper}/returned`, { day: '2026-11-24' }),
+    ],
+    'GET /api/students/:id/parent-notices': [to(['ivanova', ...heads], `/api/students/${dima}/parent-notices`)],
+    'GET /api/family-notices': [to(everyone, '/api/family-notices')],
+    'GET /api/family-notices/:id': [to(['smirnov'], `/api/family-notices/${notices.sent}`)],
+    'POST /api/family-notices/:id/confirmed': [to(['smirnov'], `/api/family-notices/${notices.sent}/confirmed`, {})],
     'GET /api/reports': [to(staff, '/api/reports')],
     'POST /api/report-packages': [to(heads, '/api/report-packages', { term: 'quarter-1' })],
     'GET /api/report-packages/:id': [to(heads, '/api/report-packages/1')],
@@ -716,6 +736,20 @@ export function charterOfRoutes({
       // Without a class, of the students one teaches, or of the first class one controls.
       to(staff, '/informed?class='),
     ],
+    'GET /parent-notices': [to(['ivanova', ...heads], `/parent-notices?class=${classId}`)],
+    // Nobody is marked; told in the class teacher's name alone.
+    'POST /parent-notices/send': [to(['ivanova'], `/parent-notices/send?class=${classId}`, {}, { status: 422 })],
+    'POST /parent-notices/print': [to(['ivanova'], `/parent-notices/print?class=${classId}`, {}, { status: 422 })],
+    // Read before, and confirmed.
+    'POST /parent-notices/:id/taken-back': [
+      to(['ivanova'], `/parent-notices/${notices.sent}/taken-back?class=${classId}`, {}, { status: 409 }),
+    ],
+    'POST /parent-notices/:id/returned': [
+      to(['ivanova'], `/parent-notices/${notices.paper}/returned?class=${classId}`, { day: '2026-11-24' }),
+    ],
+    'GET /parent-notices/pdf': [to(['ivanova', ...heads], `/parent-notices/pdf?ids=${notices.paper}`)],
+    'GET /family-notices/:id': [to(['smirnov'], `/family-notices/${notices.sent}`)],
+    'POST /family-notices/:id/confirmed': [to(['smirnov'], `/family-notices/${notices.sent}/confirmed`, {})],
     'GET /reach': [to(['ivanova', ...heads], `/reach?class=${classId}`)],
     'GET /paper': [to(['ivanova', ...heads], `/paper?class=${classId}`)],
     'POST /paper': [to(['ivanova'], `/paper?class=${classId}`, { student: `${masha}` })],

@@ -35,7 +35,13 @@ export async function knownOf(school: TestSchool): Promise<Known> {
     school,
     `select id from topic where kind = 'consultation' and author_id = (select id from person where login = 'petrova')`,
   );
+  const [notices] = await query<Known['notices']>(
+    school,
+    `select min(id) filter (where way = 'sent') as sent, min(id) filter (where way = 'paper') as paper from parent_notice`,
+  );
   return {
+    notices: notices!,
+    dima: await studentOf(school, 'Смирнов Дмитрий'),
     question: question!.id,
     forParents: announced!.id,
     classId: own!.id,

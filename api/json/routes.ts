@@ -32,6 +32,7 @@ import { lessonRoutes } from './lessons.ts';
 import { letterRoutes } from './letters.ts';
 import { lostPasswordRoutes } from './lost-password.ts';
 import { movementRoutes } from './movement.ts';
+import { parentNoticeRoutes } from './parent-notices.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plan.ts';
 import { previewRoutes } from './preview.ts';
@@ -93,6 +94,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   finalsRoutes(app, api);
   broughtMarksRoutes(app, api);
   reportRoutes(app, api);
+  parentNoticeRoutes(app, api);
   reportPackageRoutes(app, api);
   timetableRoutes(app, api);
   importTimetableRoutes(app, api);

@@ -1,3 +1,4 @@
+import { unconfirmedNotices } from '#journal/parent-notices/family-notices.ts';
 import type { StudentFactsView } from '#journal/student-facts.ts';
 import type { Act } from '#school/act.ts';
 import { me } from '#school/me.ts';
@@ -13,6 +14,8 @@ export interface AroundDiary {
   children: { givenName: string; className: string | null; href: string; current: boolean }[];
   mayExplain: boolean;
   maySubscribe: boolean;
+  /** Of the class teacher to this parent, not confirmed yet. */
+  notices: { id: number; at: Date }[];
 }
 
 /** What stands above every page of the diary. Grade 1 has no marks, so nothing that speaks of them (3.4). */
@@ -31,6 +34,7 @@ export async function aroundDiary(act: Act, student: StudentFactsView, tab: Tab)
           href: tabOf(other, tab),
         }))
       : [],
+    notices: isChild ? await unconfirmedNotices(act, id) : [],
     mayExplain: may(act.by, 'explainAbsence', { studentId: id }),
     maySubscribe: may(act.by, 'subscribeTimetable', { studentId: id }),
   };

@@ -46,7 +46,10 @@ async function showNotices({ press }: ApiHouse, act: Act, request: FastifyReques
   const at = (number: number) => `/notices?page=${number}`;
   return {
     ...mine,
-    notices: mine.notices.map(withText(press)),
+    notices: mine.notices.map(notice => ({
+      ...withText(press)(notice),
+      familyNotice: notice.kind === 'parent-notice' ? notice.facts.id : null,
+    })),
     previous: mine.page > 1 ? at(mine.page - 1) : '',
     next: mine.page < mine.pages ? at(mine.page + 1) : '',
     mayAsk: may(act.by, 'readInformedOfOwn') || (await attendanceChoices(act)).length > 0,

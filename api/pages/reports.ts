@@ -76,6 +76,10 @@ async function shown(act: Act, printed: PrintedReport, { typed, errors }: { type
     years,
     mayChoose: asks.length > 0 || one !== null || years.length > 1,
     parallels: Array.from({ length: 11 }, (_, at) => ({ number: at + 1, current: at + 1 === asked.parallel })),
+    // Where the parents are told of what these two reports say.
+    notices: ['preliminary-results', 'parent-notice'].includes(name)
+      ? `/parent-notices?class=${current}&term=${asked.term.name}`
+      : null,
     files: { pdf: `/reports/${name}/pdf?${address}`, xlsx: `/reports/${name}/xlsx?${address}` },
   };
 }

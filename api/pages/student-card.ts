@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { noticesOnCard } from '#journal/parent-notices/student-notices.ts';
 import type { Act } from '#school/act.ts';
 import { addYears } from '#school/calendar.ts';
 import type { CardParent, CardPerson } from '#school/classes/card-people.ts';
@@ -127,6 +128,7 @@ async function show(act: Act, request: FastifyRequest): Promise<object> {
   return {
     ...card,
     ...{ people, on, kinships, kinds: medicalKinds, today: act.today, longest: addYears(act.today, 1) },
+    notices: await noticesOnCard(act, card),
     mayKeepSome: people.some(({ mayKeep }) => mayKeep),
     namesakes: name && may(act.by, 'tieKnownParent') ? await namesakes(act, name) : [],
     draft: Object.assign(empty, ...people.map(({ fields }) => fields)),

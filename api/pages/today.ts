@@ -4,6 +4,7 @@ import { newInForum } from '#forum/topics.ts';
 import { contestedCells } from '#journal/conflicts/contested-cells.ts';
 import { lessonsOfDay } from '#journal/lessons-of-day.ts';
 import { missingOfTeacher } from '#journal/missing.ts';
+import { unconfirmedNotices } from '#journal/parent-notices/family-notices.ts';
 import { studentHomework } from '#journal/student-homework.ts';
 import { studentMarks } from '#journal/student-marks.ts';
 import { openLessons } from '#journal/substitutions/teacher-absences.ts';
@@ -32,6 +33,7 @@ async function today(act: Act): Promise<object> {
     greeted: addressOf(act.by),
     staff: isStaff(act.by) ? await staffToday(act) : null,
     students,
+    notices: act.by.childIds.length > 0 ? await unconfirmedNotices(act) : [],
   };
 }
 

@@ -56,6 +56,7 @@ import { putActivity, putClosings, putFunctionLog } from './control.ts';
 import { putDeadlines, putFinals } from './finals.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
+import { putParentNotices } from './parent-notices.ts';
 import { putRows, type Row } from './rows.ts';
 import { putSubscriptions, putTellings } from './tellings.ts';
 
@@ -83,7 +84,7 @@ export async function fillSampleSchool(orm: Orm, options: FillOptions): Promise<
   const sample = makeSchool({ today, at, students, timeZone, passwordHashes: await castPasswords() });
   await orm.em.fork().transactional(async em => {
     await withoutForeignKeys(em, ['lesson', 'absence', 'mark'], async () => {
-      for (const [step, tables] of steps(sample, today)) {
+      for (const [step, tables] of steps(sample, { today, at })) {
         progress(step);
         for (const put of tables) await put(em);
       }
@@ -111,7 +112,7 @@ async function castPasswords(): Promise<Map<string, string>> {
 type PutTable = (em: EntityManager) => Promise<void>;
 
 // In the order of their references.
-function steps(sample: SampleSchool, today: Day): [string, PutTable[]][] {
+function steps(sample: SampleSchool, { today, at }: { today: Day; at: Date }): [string, PutTable[]][] {
   return [
     ['people', peopleTables(sample)],
     ['classes and courses', classTables(sample)],
@@ -138,6 +139,7 @@ function steps(sample: SampleSchool, today: Day): [string, PutTable[]][] {
     ],
     ['final marks', [putFinals, putDeadlines, putClosings]],
     ['activity', [putFunctionLog, em => putActivity(em, today)]],
+    ['notices to parents', [em => putParentNotices(em, today, at)]],
     ['cards', [putContacts, em => putCertificates(em, today), em => putReadings(em, today)]],
   ];
 }

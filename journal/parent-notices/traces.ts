@@ -135,5 +135,5 @@ function stateOf({ way, takenBack, returned, parents }: Told): NoticeState {
 
 function isUnsent({ way, takenBack, returned, parents }: Told): boolean {
   if (takenBack) return false;
-  return way === 'paper' ? !returned : parents.every(({ sentOutAt, readAt }) => !sentOutAt && !readAt);
+  return way === 'paper' ? !returned : parents.every(one => !one.sentOutAt && !one.readAt && !one.confirmedAt);
 }

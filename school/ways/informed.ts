@@ -65,10 +65,10 @@ export async function informed(act: Act, { classId, since, until, kinds }: Infor
   return rows.map(informedOf);
 }
 
-/** What stands for «не успевает»: a final 2 or н/а, a forecast of one, a 2 for a work. */
+/** What stands for «не успевает»: a final 2 or н/а, a forecast of one, a 2 for a work, a notice of the class teacher. */
 const isFailing = `(
   (n.kind = 'final' and n.facts->>'final' in ('2', '1', 'fail', 'not-attested'))
-  or (n.kind = 'forecast' and (n.facts->>'failing')::boolean)
+  or (n.kind = 'forecast' and (n.facts->>'failing')::boolean) or n.kind = 'parent-notice'
   or (n.kind = 'mark' and (n.facts->'mark'->>'value')::int <= 2))`;
 
 /** Of one's own lessons and courses: the subject of a notice names them. */
