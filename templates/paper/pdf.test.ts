@@ -120,6 +120,16 @@ test('two halves stand on one page, what is higher than a half on pages of its o
   expect(cutPieces(pages)).toEqual([]);
 });
 
+test('a half that fits above fits below as well, to its last line', async () => {
+  const template = `{{#each sheets}}{{#sheet half=true}}{{#title}}Уведомление{{/title}}{{#table rows}}{{column "name" "Предмет" kind="text"}}{{/table}}{{signature "Родитель" ""}}{{/sheet}}{{/each}}`;
+  for (let count = 8; count < 30; count++) {
+    const rows = Array.from({ length: count }, (_, at) => ({ cells: { name: `Предмет ${at + 1}` } }));
+    const pages = await pdfPages(await pdf(sheetsOf(template, { sheets: [{ rows }, { rows }] })));
+    const signed = pages.map(({ text }) => text.split('Родитель').length - 1);
+    expect(signed, `${count} rows`).toEqual(signed.length === 1 ? [2] : [1, 1]);
+  }
+});
+
 test('a plot is drawn as lines and text, its words on the page of its last row', async () => {
   const square = '<svg width="300" height="100"><title>Нет</title><rect width="150" height="50" fill="#333"/>';
   const svg = `${square}<text x="10" y="20" font-size="12">5Б &amp; 9А</text></svg>`;
