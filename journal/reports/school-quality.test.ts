@@ -69,7 +69,7 @@ test('2А by subjects and as a class: успеваемость and качест�
     ],
   });
   expect(plotsOf(document.sheets[0]!.parts)).toEqual([
-    '2А: качество 66,7 %, успеваемость 100,0 % (II четверть). Ниже всего качество: Шахматы — 66,7 %, выше всего: Шашки — 100,0 %. Звёздочка: выставлены ещё не все отметки.',
+    '2А: качество 66,7 %, успеваемость 100,0 % (II четверть). Ниже всего качество за II четверть: Шахматы — 66,7 %; выше всего: Шашки — 100,0 %. Звёздочка: выставлены ещё не все отметки.',
   ]);
 });
 
@@ -93,7 +93,9 @@ test('the school by classes and levels, half-years beside quarters; each level w
   expect(plotsOf(document.sheets[0]!.parts)[0]).toMatch(
     /^10–11-е классы: качество 0,0 %, успеваемость 100,0 % \(I полугодие\)\./,
   );
-  expect(plotsOf(document.sheets[1]!.parts)[0]).toMatch(/^Ниже всего качество: 2Б — 0,0 %, выше всего: 2А — 66,7 %\./);
+  expect(plotsOf(document.sheets[1]!.parts)[0]).toMatch(
+    /^2А: качество 66,7 %, успеваемость 100,0 % \(II четверть\)\. 2Б: качество 0,0 %, успеваемость 50,0 % \(I четверть\)\./,
+  );
 });
 
 test('grade 1 has no quality, and no picture of it', async () => {

@@ -164,7 +164,22 @@ test('what still lacks marks is starred, no line leads to it, and the words leav
   expect(textsOf(maths)).not.toContain('33,3*');
   expect(textsOf(safety).slice(0, 2)).toEqual(['Основы безопасности', 'и защиты Родины']);
   expect(plot.about).toBe(
-    '5Б: качество 44,0 %, успеваемость 90,0 % (I четверть). Ниже всего качество: Математика — 33,3 %, выше всего: Музыка — 100,0 %. Звёздочка: выставлены ещё не все отметки.',
+    '5Б: качество 44,0 %, успеваемость 90,0 % (I четверть). Ниже всего качество за I четверть: Математика — 33,3 %; выше всего: Музыка — 100,0 %. Звёздочка: выставлены ещё не все отметки.',
+  );
+});
+
+test('the lowest and the highest are those of the last complete period, together with their equals', () => {
+  const subject = (name: string, ...qualities: number[]) => {
+    return {
+      head: false,
+      name: { subject: name },
+      points: qualities.map((quality, at) => point(at + 1, 1000, quality)),
+    };
+  };
+  const names = ['Алгебра', 'Геометрия', 'Физика', 'Химия'].map(name => subject(name, 900, 500));
+  const plot = drawn('quality', { panels: [subject('Музыка', 100), ...names, subject('Труд', 400, 1000)] });
+  expect(plot.about).toBe(
+    'Ниже всего качество за II четверть: Алгебра, Геометрия, Физика и ещё 1 — 50,0 %; выше всего: Труд — 100,0 %.',
   );
 });
 

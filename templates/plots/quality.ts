@@ -45,10 +45,7 @@ function panelPlot({ name, points }: Panel) {
       const share = point[of];
       return share === null ? [] : [{ x, y: yOf(share), share, starred }];
     });
-    return {
-      dots: dots.map(dot => ({ ...dot, left: rounded(dot.x - 3), top: rounded(dot.y - 3) })),
-      line: lineOf(dots),
-    };
+    return { dots: dots.map(dot => ({ ...dot, ...placesOf(dot, of) })), line: lineOf(dots) };
   };
   const [success, quality] = [course('success'), course('quality')];
   return {
@@ -59,6 +56,16 @@ function panelPlot({ name, points }: Panel) {
     levels: [0, 50, 100].map(percent => ({ percent, y: yOf(10 * percent) })),
     periods: placed.map(({ kind, number, x }) => ({ kind, number, x })),
     points: placed.filter(({ quality }) => quality !== null),
+  };
+}
+
+/** The square's corner, and the ground of the number, above a square and below a dot: no line crosses it. */
+function placesOf({ x, y, share, starred }: Dot & { share: number }, of: 'success' | 'quality') {
+  const letters = String(share).length + (share < 10 ? 2 : 1) + (starred ? 1 : 0);
+  const ground = rounded(4.6 * letters);
+  return {
+    ...{ left: rounded(x - 3), top: rounded(y - 3), ground, from: rounded(x - ground / 2) },
+    over: rounded(of === 'success' ? y - 13 : y + 5.5),
   };
 }
 
@@ -99,24 +106,37 @@ function wrapped(name: string): string[] {
   return lines.length > 2 ? [lines[0]!, `${lines[1]!}…`] : lines;
 }
 
-/** How the heads went from their first complete period to the last, and of the others the lowest and the highest of the last one. */
+/** How the heads went from their first complete period to the last, and of the others the lowest and the highest of their last one. */
 export function qualityWords({ panels }: { panels: readonly Panel[] }) {
-  const heads = panels.flatMap(({ head, name, points }) => {
+  // Where two stand alone each is told.
+  const isHead = ({ head }: Panel) => head || panels.length < 3;
+  const heads = panels.filter(isHead).flatMap(({ name, points }) => {
     const whole = completeIn(points);
     const [first, last] = [whole[0], whole.at(-1)];
-    return head && first && last ? [{ name: named(name), first, last, change: last.quality - first.quality }] : [];
+    return first && last ? [{ name: named(name), first, last, change: last.quality - first.quality }] : [];
   });
-  const others = panels.flatMap(({ head, name, points }) => {
-    const last = completeIn(points).at(-1);
-    return head || !last ? [] : [{ name: named(name), last }];
-  });
-  const sorted = others.toSorted((a, b) => a.last.quality - b.last.quality);
-  const [lowest, highest] = [sorted[0], sorted.at(-1)];
-  const differ = lowest && highest && lowest.last.quality < highest.last.quality;
+  const others = panels
+    .filter(panel => !isHead(panel))
+    .flatMap(({ name, points }) => completeIn(points).map(point => ({ ...point, name: named(name) })));
   return {
-    ...{ heads, lowest: differ ? lowest : null, highest: differ ? highest : null },
+    ...{ heads, ...extremesOf(others) },
     starred: panels.some(({ points }) => points.some(({ quality, missing }) => quality !== null && missing > 0)),
   };
+}
+
+type Complete = ReturnType<typeof completeIn>[number] & { name: object };
+
+/** In the last period that any of them has: names, so many as can be said, and how many more. */
+function extremesOf(others: readonly Complete[]) {
+  const latest = others.toSorted((a, b) => b.number - a.number)[0];
+  const own = others.filter(({ kind, number }) => kind === latest?.kind && number === latest.number);
+  const shares = own.map(({ quality }) => quality);
+  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  const of = (share: number) => {
+    const names = own.filter(({ quality }) => quality === share).map(({ name }) => name);
+    return { share, names: names.slice(0, 3), more: Math.max(0, names.length - 3) };
+  };
+  return low < high ? { latest, lowest: of(low), highest: of(high) } : { latest, lowest: null, highest: null };
 }
 
 function completeIn(points: readonly Point[]) {
