@@ -23,7 +23,7 @@ async function answerTo(order: ApartOrder): Promise<ApartAnswer> {
   }
 }
 
-async function work({ name, data, connection, timeZone, at }: ApartOrder): Promise<void> {
+async function work({ name, data, attempt, connection, timeZone, at }: ApartOrder): Promise<void> {
   // Loaded only now, when the priority is set: it takes a second of a processor.
   const { openOrm } = await import('#db/orm.ts');
   const { openHouse } = await import('#school/house.ts');
@@ -37,7 +37,7 @@ async function work({ name, data, connection, timeZone, at }: ApartOrder): Promi
   try {
     const house = await openHouse(orm, { world, timeZone });
     const press = openPress({ timeZone, now: world.now });
-    await apartWorks[name]!({ house, press, paper: paperHere })(data);
+    await apartWorks[name]!({ house, press, paper: paperHere })(data, attempt);
   } finally {
     await orm.close();
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Connection } from '#db/connection.ts';
-import type { Work } from '#jobs/queue.ts';
+import type { Attempt, Work } from '#jobs/queue.ts';
 import type { World } from '#school/world.ts';
 
 /** Does works of the queue that keep a processor busy for minutes, each in a process of its own, so that people are answered meanwhile. */
@@ -16,6 +16,7 @@ export interface Apart {
 export interface ApartOrder {
   name: string;
   data: Record<string, unknown>;
+  attempt: Attempt | undefined;
   connection: Connection;
   timeZone: string;
   /** What time it is there. */
@@ -38,9 +39,9 @@ export function openApart({ connection, timeZone, world }: Ground): Apart {
   let running: ChildProcess | undefined;
   let stopped = false;
 
-  const run = (name: string, data: Record<string, unknown>): Promise<void> => {
+  const run = (work: Pick<ApartOrder, 'name' | 'data' | 'attempt'>): Promise<void> => {
     if (stopped) return Promise.reject(new Error('the program is closing'));
-    const order: ApartOrder = { name, data, connection, timeZone, at: world.now().toISOString() };
+    const order: ApartOrder = { ...work, connection, timeZone, at: world.now().toISOString() };
     return new Promise((resolve, reject) => {
       const child = begin();
       running = child;
@@ -53,15 +54,15 @@ export function openApart({ connection, timeZone, world }: Ground): Apart {
       child.once('exit', (code, signal) => {
         running = undefined;
         if (answer && 'done' in answer) resolve();
-        else reject(new Error(answer?.failure ?? `the process of «${name}» has ended (${signal ?? code})`));
+        else reject(new Error(answer?.failure ?? `the process of «${work.name}» has ended (${signal ?? code})`));
       });
       child.send(order, error => error && reject(error));
     });
   };
 
   return {
-    work: name => data => {
-      const mine = before.then(() => run(name, data));
+    work: name => (data, attempt) => {
+      const mine = before.then(() => run({ name, data, attempt }));
       before = mine.catch(() => {});
       return mine;
     },

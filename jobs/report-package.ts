@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { keepPackage, papersOf, refusePackage, tellProgress } from '#journal/reports/package/packages.ts';
+import { failPackage, keepPackage, papersOf, refusePackage, tellProgress } from '#journal/reports/package/packages.ts';
 import type { PlannedPaper } from '#journal/reports/package/plan-package.ts';
 import { runReport } from '#journal/reports/run-report.ts';
 import type { House } from '#school/house.ts';
@@ -21,15 +21,16 @@ interface Ground {
  * report is an act of its own. Cut off, it is begun anew, and nothing of it is there before it is whole.
  */
 export function reportPackageWork({ house, press, paper }: Ground): Work {
-  return async ({ packageId, by }) => {
+  return async ({ packageId, by }, { isLast = false } = {}) => {
     const [id, personId] = [Number(packageId), Number(by)];
     try {
       const papers = await house.as(personId, act => papersOf(act, id));
       if (papers) await keepZip(papers, { house, press, paper, id, personId });
     } catch (error) {
       // Whoever ordered it wants it no longer, or holds the function no longer: nothing to try again.
-      if (!(error instanceof Refusal)) throw error;
-      await house.asHouse(act => refusePackage(act, id));
+      if (error instanceof Refusal) return house.asHouse(act => refusePackage(act, id));
+      if (isLast) await house.asHouse(act => failPackage(act, id));
+      throw error;
     }
   };
 }

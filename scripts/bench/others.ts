@@ -40,7 +40,7 @@ async function repeat(call: Call, hasEnded: () => boolean): Promise<number[]> {
       await send(agent, call, number);
       times.push(performance.now() - start);
       due = Math.max(due + everyMs, performance.now());
-      await pause(due - performance.now());
+      await pause(Math.max(0, due - performance.now()));
     }
     return times;
   } finally {

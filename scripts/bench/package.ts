@@ -28,6 +28,8 @@ interface Ordering {
 /** Others alone for a while, then the same others while the papers of a whole term are made. */
 export async function measurePackage({ address, pid, headers, term, others }: Ordering): Promise<PackageMeasured> {
   const quiet = await waitFor(others, pause(30_000));
+  // One that an earlier run has left waiting is not measured.
+  await cancel(address, headers, await order(address, headers, term));
   const began = performance.now();
   const id = await order(address, headers, term);
   const memory = { program: 0, apart: 0 };
@@ -49,6 +51,11 @@ async function order(address: string, headers: Ordering['headers'], term: string
   });
   if (!answer.ok) throw new Error(`no package was ordered: ${answer.status} ${await answer.text()}`);
   return ((await answer.json()) as { id: number }).id;
+}
+
+async function cancel(address: string, headers: Ordering['headers'], id: number): Promise<void> {
+  const answer = await fetch(`${address}/api/report-packages/${id}`, { method: 'DELETE', headers });
+  if (!answer.ok) throw new Error(`the package is not cancelled: ${answer.status}`);
 }
 
 interface State {
