@@ -28,13 +28,15 @@ interface Ground {
   connection: Connection;
   timeZone: string;
   world: World;
+  /** Hears the number of each process; tests kill it. */
+  begun?(pid: number): void;
 }
 
 /** A work that needs more is a mistake, and ends instead of taking the memory of the whole machine. */
 const heapMegabytes = 512;
 
 /** One process after another, never two at once: begun for a work and gone with it, its memory too. Killed, the work fails and is tried again by the queue. */
-export function openApart({ connection, timeZone, world }: Ground): Apart {
+export function openApart({ connection, timeZone, world, begun = () => {} }: Ground): Apart {
   let before: Promise<unknown> = Promise.resolve();
   let running: ChildProcess | undefined;
   let stopped = false;
@@ -45,6 +47,7 @@ export function openApart({ connection, timeZone, world }: Ground): Apart {
     return new Promise((resolve, reject) => {
       const child = begin();
       running = child;
+      if (child.pid !== undefined) begun(child.pid);
       let answer: ApartAnswer | undefined;
       child.once('message', (said: ApartAnswer) => {
         answer = said;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { openQueue, type Queue } from '#jobs/queue.ts';
 import { reportPackageWork } from '#jobs/report-package.ts';
-import { forgetPackages, orderPackage, packageState } from '#journal/reports/package/packages.ts';
+import { cancelPackage, forgetPackages, orderPackage, packageState } from '#journal/reports/package/packages.ts';
 import { paperHere } from '#templates/paper/paper-machine.ts';
 import { openTestSchool, type TestBrowser, type TestSchool } from '#test/house.ts';
 import { query, refusalOf } from '#test/journal.ts';
@@ -91,6 +91,43 @@ test('a term that has not begun is refused beside the field; Ivanova and Kuznets
     expect((await refusalOf(school.as(login, act => orderPackage(act, { term: 'quarter-1' })))).kind).toBe('not-found');
     expect((await refusalOf(school.as(login, act => packageState(act, 1)))).kind).toBe('not-found');
   }
+});
+
+test('a package on its way is broken off by page and by programs; one that is no more on its way is not', async () => {
+  await morozov.post('/reports/packages', { term: 'quarter-1' });
+  const [row] = await query<{ id: number }>(school, `select id from report_package where state = 'waiting'`);
+  const cancelled = await morozov.post(`/reports/packages/${row!.id}/cancel`);
+  expect([cancelled.statusCode, cancelled.headers.location]).toEqual([303, '/reports/packages']);
+  expect(text((await morozov.get('/reports/packages')).body)).toContain('Отменён.');
+  const again = await morozov.post(`/reports/packages/${row!.id}/cancel`);
+  expect([again.statusCode, text(again.body)]).toEqual([
+    409,
+    expect.stringContaining('Этот пакет больше не составляется.'),
+  ]);
+  const { id } = (await morozov.json('POST', '/api/report-packages', { term: 'quarter-1' })).json();
+  expect(id).not.toBe(row!.id);
+  expect((await morozov.json('DELETE', `/api/report-packages/${id}`)).statusCode).toBe(204);
+  // What waits in the queue for them finds nothing to do.
+  await queue.workOff();
+  expect((await morozov.json('GET', `/api/report-packages/${id}`)).json()).toMatchObject({
+    state: 'cancelled',
+    done: 0,
+  });
+  expect((await refusalOf(school.as('ivanova', act => cancelPackage(act, id)))).kind).toBe('not-found');
+});
+
+test('a paper that cannot be made is tried again, and at last said to be a mistake of the program', async () => {
+  const { house, press } = school;
+  const torn = { ...paperHere, make: () => Promise.reject(new Error('out of paper')) };
+  const work = reportPackageWork({ house, press, paper: torn });
+  const packageId = await school.as('morozov', act => orderPackage(act, { term: 'half-year-1' }));
+  const by = await school.person('morozov');
+  const stateOf = async () => (await school.as('morozov', act => packageState(act, packageId))).state;
+  await expect(work({ packageId, by }, { isLast: false })).rejects.toThrow('out of paper');
+  expect(await stateOf()).toBe('waiting');
+  await expect(work({ packageId, by }, { isLast: true })).rejects.toThrow('out of paper');
+  expect(await stateOf()).toBe('failed');
+  expect(text((await morozov.get('/reports/packages')).body)).toContain('Не составлен: в программе ошибка.');
 });
 
 test('what somebody ordered who is deputy no longer is not made', async () => {
