@@ -1,3 +1,4 @@
+import { IsolationLevel, type TransactionOptions } from '@mikro-orm/core';
 import type { Orm } from '#db/orm.ts';
 import { School } from '#db/school/school.ts';
 import { type Act, type Enqueue, type HouseAct, type Inquiry, runAct } from './act.ts';
@@ -10,9 +11,13 @@ import type { World } from './world.ts';
 export interface House {
   /**
    * Runs a use case as the person, in one transaction; refuses when the account is gone. Who was met within the last
-   * second need not be asked for again.
+   * second need not be asked for again. With `ofOneMoment` all that is read is as it was when the act began.
    */
-  as<T>(personId: number, work: (act: Act) => Promise<T>, options?: { met?: Met | undefined }): Promise<T>;
+  as<T>(
+    personId: number,
+    work: (act: Act) => Promise<T>,
+    options?: { met?: Met | undefined; ofOneMoment?: boolean },
+  ): Promise<T>;
   /** Runs what the house itself does: the clock, the courier, sign-in. */
   asHouse<T>(work: (act: HouseAct) => Promise<T>): Promise<T>;
   /** Runs what is one statement by itself and needs no transaction around it. */
@@ -53,17 +58,21 @@ export async function openHouse(orm: Orm, options: HouseOptions): Promise<House>
     const at = world.now();
     return { at, today: dayOf(at, timeZone) };
   };
-  const asHouse = <T>(work: (act: HouseAct) => Promise<T>) => {
+  const within = <T>(work: (act: HouseAct) => Promise<T>, options: TransactionOptions = {}) => {
     const scene = { ...now(), timeZone, world, enqueue };
-    return orm.em.fork().transactional(em => runAct(em, scene, work));
+    return orm.em.fork().transactional(em => runAct(em, scene, work), options);
   };
-  const as: House['as'] = (personId, work, { met } = {}) =>
-    asHouse(async act => {
-      const isFresh = met?.by.id === personId && act.at.getTime() - met.at.getTime() < 1000;
-      const by = isFresh ? met.by : await loadActor(act.em, personId, act.today);
-      if (!by) throw new Refusal('signed-out', 'signed-out');
-      return work({ ...act, by });
-    });
+  const asHouse: House['asHouse'] = work => within(work);
+  const as: House['as'] = (personId, work, { met, ofOneMoment = false } = {}) =>
+    within(
+      async act => {
+        const isFresh = met?.by.id === personId && act.at.getTime() - met.at.getTime() < 1000;
+        const by = isFresh ? met.by : await loadActor(act.em, personId, act.today);
+        if (!by) throw new Refusal('signed-out', 'signed-out');
+        return work({ ...act, by });
+      },
+      ofOneMoment ? { isolationLevel: IsolationLevel.REPEATABLE_READ } : {},
+    );
   const ask: House['ask'] = question => question({ ...now(), em: orm.em.fork() });
 
   return {

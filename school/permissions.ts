@@ -138,6 +138,8 @@ const charter = {
   readClassSizes: (by: Actor) => heads(by) || by.roles.has('registrar'),
   /** 4.1, 5.2c: the reports of a class are its class teacher's, and of those who control. */
   readClassReports: (by: Actor, classId: number) => by.ownClassIds.includes(classId) || heads(by),
+  /** 1.2b, 4.1: the whole journal of a class on paper; of which, the rule above says. */
+  readClassJournals: (by: Actor) => by.ownClassIds.length > 0 || heads(by),
   /** 3.1b: what a teacher reports of all that they teach. */
   readTeacherReports: (by: Actor, teacherId: number) => (by.roles.has('teacher') && by.id === teacherId) || heads(by),
   /** 5.2: one journal of a closed period is opened by the deputy, with a reason. */

@@ -1,6 +1,7 @@
 import type { HouseAct } from '#school/act.ts';
-import { genesis, hashOf, type Line } from '#school/history/chain.ts';
+import { genesis, hashOf } from '#school/history/chain.ts';
 import { firstStrayEntry, type StrayEntry } from './compare-journal.ts';
+import { readLines } from './read-lines.ts';
 
 /** What became of the history: whole, with its length and end; or the first thing that is not as it was written. */
 export type Verdict = { whole: true; lines: number; hash: string } | { whole: false; fault: Fault };
@@ -15,25 +16,13 @@ export type Fault =
  */
 export async function verifyLog(act: HouseAct, { pageSize = 1000 } = {}): Promise<Verdict> {
   let [last, hash] = [0, genesis];
-  for (;;) {
-    const page = await act.em.execute<LineRow[]>(pageQuery, { after: last, pageSize });
-    for (const { ms, previousHash, hash: written, ...row } of page) {
-      if (row.id !== last + 1) return { whole: false, fault: { found: 'gap', line: last + 1 } };
-      const line = { ...row, at: new Date(ms) };
-      if (previousHash !== hash || written !== hashOf(hash, line)) {
-        return { whole: false, fault: { found: 'hash', line: row.id } };
-      }
-      [last, hash] = [row.id, written];
+  for await (const { previousHash, hash: written, ...line } of readLines(act, { pageSize })) {
+    if (line.id !== last + 1) return { whole: false, fault: { found: 'gap', line: last + 1 } };
+    if (previousHash !== hash || written !== hashOf(hash, line)) {
+      return { whole: false, fault: { found: 'hash', line: line.id } };
     }
-    if (page.length < pageSize) break;
+    [last, hash] = [line.id, written];
   }
   const stray = await firstStrayEntry(act);
   return stray ? { whole: false, fault: { found: 'stray', ...stray } } : { whole: true, lines: last, hash };
 }
-
-type LineRow = Omit<Line, 'at'> & { ms: number; previousHash: string; hash: string };
-
-const pageQuery = `
-  select id, (extract(epoch from at) * 1000)::float8 as ms, by_id as by, deed, subject, course_id as course,
-    student_id as student, before, after, previous_hash as "previousHash", hash
-  from change where id > :after order by id limit :pageSize`;

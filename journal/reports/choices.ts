@@ -36,7 +36,8 @@ function classesOf(act: Act, year: AskedYear): Promise<AskedClass[]> {
   );
 }
 
-function coursesOf(act: Act, year: AskedYear): Promise<CourseHead[]> {
+/** Every journal of the year, in the order of classes and subjects; one query. */
+export function coursesOf(act: Act, year: AskedYear): Promise<CourseHead[]> {
   return act.em.execute<CourseHead[]>(
     `select ${courseColumns} from ${courseTables}
      where k.year_id = :year order by k.grade, k.letter collate "ru-x-icu", j.name collate "ru-x-icu", g.number, c.id`,
