@@ -1,3 +1,4 @@
+import { classJournalWork } from '#jobs/class-journal.ts';
 import type { Work } from '#jobs/queue.ts';
 import { reportPackageWork } from '#jobs/report-package.ts';
 import type { House } from '#school/house.ts';
@@ -13,5 +14,6 @@ export interface ApartGround {
 
 /** Works of the queue that are done in a process of their own, by their names, one line each. */
 export const apartWorks: Record<string, (ground: ApartGround) => Work> = {
+  'class-journal': classJournalWork,
   'report-package': reportPackageWork,
 };

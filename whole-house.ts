@@ -88,6 +88,7 @@ export async function buildWholeHouse(
     export: archiveWork(house, archives, 'export'),
     import: importWork(house),
     rollover: rolloverWork(house),
+    'class-journal': apart.work('class-journal'),
     'report-package': apart.work('report-package'),
     'report-sending': reportSendingWork({ house, press, paper }),
     ...(post

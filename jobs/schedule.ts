@@ -3,6 +3,7 @@ import { remindOfOverdueConsultations } from '#forum/consultations/remind-of-ove
 import { forgetSecretVoters } from '#forum/polls/close-poll.ts';
 import { layOutComingLessons } from '#journal/lay-out-lessons.ts';
 import { remindOfMissing } from '#journal/remind-of-missing.ts';
+import { forgetClassJournals } from '#journal/reports/class-journal/class-journals.ts';
 import { forgetPackages } from '#journal/reports/package/packages.ts';
 import { planSendings } from '#journal/reports/subscriptions/plan-sendings.ts';
 import { forgetReportFiles } from '#journal/reports/subscriptions/send.ts';
@@ -55,6 +56,7 @@ export function schedule(school: { remindersAt: string; backupAt?: string | unde
     ...(school.backupAt ? { backup: { at: school.backupAt, work: askNightlyBackup, lateByHours: 23 } } : {}),
     sweep: { at: '03:30', work: sweep, lateByHours: 24 },
     'forget-report-files': { at: '03:35', work: forgetReportFiles, lateByHours: 24 },
+    'forget-class-journals': { at: '03:45', work: forgetClassJournals, lateByHours: 24 },
     'forget-report-packages': { at: '03:40', work: forgetPackages, lateByHours: 24 },
   };
 }

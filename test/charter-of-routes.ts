@@ -3,6 +3,8 @@ const staff = ['sokolova', 'morozov', 'kuznetsov', 'ivanova', 'orlova', 'volkov'
 export const everyone = [...staff, ...families];
 const teachers = ['morozov', 'kuznetsov', 'ivanova', 'orlova', 'volkov', 'fedorova'];
 const heads = ['sokolova', 'morozov'];
+/** Who leads a class, or controls them all. */
+const classTeachers = ['ivanova', 'orlova', 'fedorova', ...heads];
 const registrar = ['kuznetsov'];
 /** Who read the card of 5Б, and who keep it. */
 const cardReaders = ['ivanova', ...heads, ...registrar];
@@ -266,6 +268,11 @@ export function charterOfRoutes({
     'DELETE /api/report-packages/:id': [to(heads, '/api/report-packages/99999', undefined, { status: 404 })],
     // Nothing makes it here: it is not there for anybody yet.
     'GET /api/report-packages/:id/file': [to([], '/api/report-packages/1/file')],
+    'GET /api/class-journals': [to(classTeachers, '/api/class-journals')],
+    'POST /api/class-journals': [to(['ivanova', ...heads], '/api/class-journals', { classId })],
+    'GET /api/class-journals/verify': [to(classTeachers, `/api/class-journals/verify?hash=${'0'.repeat(64)}`)],
+    'GET /api/class-journals/:id': [to(['ivanova', ...heads], '/api/class-journals/1')],
+    'GET /api/class-journals/:id/file': [to([], '/api/class-journals/1/file')],
     'GET /api/reports/:name': [
       to([...heads, ...registrar], '/api/reports/class-sizes'),
       to(['ivanova', ...heads], `/api/reports/class-results?of=${classId}`),
@@ -995,6 +1002,10 @@ export function charterOfRoutes({
     'POST /reports/packages': [to(heads, '/reports/packages', { term: 'quarter-1' })],
     'POST /reports/packages/:id/cancel': [to(heads, '/reports/packages/99999/cancel', {}, { status: 404 })],
     'GET /reports/packages/:id/file': [to([], '/reports/packages/1/file')],
+    'GET /reports/class-journals': [to(classTeachers, '/reports/class-journals')],
+    'POST /reports/class-journals': [to(['ivanova', ...heads], '/reports/class-journals', { class: classId })],
+    'GET /reports/class-journals/:id/file': [to([], '/reports/class-journals/1/file')],
+    'GET /reports/class-journals/verify': [to(classTeachers, `/reports/class-journals/verify?hash=${'0'.repeat(64)}`)],
     'GET /reports/:name': [
       to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24'),
       to(['ivanova', ...heads], `/reports/class-results?of=${classId}`),

@@ -10,6 +10,7 @@ import { boardVersionRoutes } from './board-versions.ts';
 import { broughtMarksRoutes } from './brought-marks.ts';
 import { cardRoutes } from './cards.ts';
 import { chatRoutes } from './chat.ts';
+import { classJournalRoutes } from './class-journals.ts';
 import { classSubgroupRoutes } from './class-subgroups.ts';
 import { consentRoutes } from './consents.ts';
 import { consultationRoutes } from './consultations.ts';
@@ -96,6 +97,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   reportRoutes(app, api);
   parentNoticeRoutes(app, api);
   reportPackageRoutes(app, api);
+  classJournalRoutes(app, api);
   timetableRoutes(app, api);
   importTimetableRoutes(app, api);
   substitutionRoutes(app, api);

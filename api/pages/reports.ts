@@ -34,6 +34,7 @@ async function showList({ press }: ApiHouse, act: Act): Promise<object> {
   const reports = await myReports(act);
   return {
     mayPackage: may(act.by, 'readSchoolReports'),
+    mayJournals: may(act.by, 'readClassJournals'),
     reports: reports.map(({ report, own }) => ({
       ...{ name: report.name, ...press.reportName(report.name) },
       own: own

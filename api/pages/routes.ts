@@ -14,6 +14,7 @@ import { calendarPages } from './calendar.ts';
 import { cardReadingPages } from './card-readings.ts';
 import { channelsPages } from './channels.ts';
 import { chatPage } from './chat.ts';
+import { classJournalPages } from './class-journals.ts';
 import { classSlipsPages } from './class-slips.ts';
 import { classSubgroupPages } from './class-subgroups.ts';
 import { classPages } from './classes.ts';
@@ -128,6 +129,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   parentNoticePages(app, api);
   familyNoticePages(app, api);
   reportPackagePages(app, api);
+  classJournalPages(app, api);
   finalsPages(app, api);
   broughtMarksPages(app, api);
   chatPage(app, api);

@@ -36,10 +36,18 @@ const lessonsOnPage = 22;
  */
 export function journalColumns({ lessons, periods, stages, today }: Pages): JournalColumn[][] {
   const begun = periods.filter(({ firstDay }) => firstDay <= today);
+  const shown = new Set<LessonHead>();
+  const upTo = (last: Day): JournalColumn[] => {
+    const next = lessons.filter(lesson => lesson.day <= last && !shown.has(lesson));
+    for (const lesson of next) shown.add(lesson);
+    return next.map(lesson => ({ key: `l${lesson.id}`, lesson }));
+  };
   const columns = begun.flatMap((period): JournalColumn[] => [
-    ...lessons.filter(({ day }) => isWithin(period, day)).map(lesson => ({ key: `l${lesson.id}`, lesson })),
+    ...upTo(period.lastDay),
     { key: `p${period.id}`, stage: 'period', period },
   ]);
+  // After the last period that has begun, before the next.
+  columns.push(...upTo(today));
   const ending = stages.map((stage): JournalColumn => ({ key: stage, stage, period: null }));
   return paged([...columns, ...ending], lessons.length);
 }

@@ -154,6 +154,16 @@ describe('what is of the lesson or of the class', () => {
     ]);
   });
 
+  test('a lesson given between two quarters stands in the year, before those of the next; in no quarter', async () => {
+    const courseId = await addCourse(school, small.id, { subject: 'Поход', teacher: 'orlova' });
+    for (const day of ['2026-10-23', '2026-10-28', '2026-11-09'] as const) await addLesson(school, courseId, { day });
+    const columns = async (term: string): Promise<string[]> =>
+      (await printed('orlova', { term, of: courseId })).sheets.filter(({ side }) => side === 'left').flatMap(titlesOf);
+    expect((await columns('year')).slice(2)).toEqual(['23.10', 'I четверть', '28.10', '09.11', 'II четверть']);
+    expect((await columns('quarter-1')).slice(2)).toEqual(['23.10', 'I четверть']);
+    expect((await columns('quarter-2')).slice(2)).toEqual(['09.11', 'II четверть']);
+  });
+
   test('1А: absence and topics alone, no column of a quarter and none of the year; the hours stand (3.4)', async () => {
     const [reading] = await query<{ id: number; lessons: number }>(
       school,

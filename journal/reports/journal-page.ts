@@ -102,7 +102,8 @@ async function readJournal(act: Act, courseId: number, term: Asked['term']): Pro
     params: { courseId, first, last: around.periods.at(-1)!.lastDay },
   });
   const lessons = all.filter(
-    ({ begun, cancelled, day }) => begun && !cancelled && periods.some(one => isWithin(one, day)),
+    // A year also has what was given between its periods.
+    ({ begun, cancelled, day }) => begun && !cancelled && (term.kind !== 'period' || isWithin(periods[0]!, day)),
   );
   const rows = await gridRows(act, { courseId, lessons, days: { first, last } });
   const { finals, graded } = await finalsOf(act, courseId, rows);

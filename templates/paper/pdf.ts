@@ -178,7 +178,7 @@ function numberPages({ doc, document, pages }: Printing): void {
       const text = document.pages.replace('{page}', String(index + 1)).replace('{pages}', String(together.length));
       doc.font('plain').fontSize(7.5).fillColor('black').text(document.printed, margins.left, y, { lineBreak: false });
       doc.text(text, doc.page.width - margins.right - doc.widthOfString(text), y, { lineBreak: false });
-      if (document.stamp) doc.fontSize(6.5).text(document.stamp, margins.left, y + 10, { lineBreak: false });
+      if (document.stamp) doc.fontSize(6.5).text(document.stamp, margins.left, y - 9, { lineBreak: false });
     }
   }
 }
