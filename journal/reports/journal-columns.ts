@@ -27,8 +27,8 @@ interface Pages {
   today: Day;
 }
 
-/** So many lessons on a pair of pages at most. */
-const lessonsOnPage = 22;
+/** So many lessons on a pair of pages at most: forty names of forty-five letters still stand on one line each. */
+const lessonsOnPage = 20;
 
 /**
  * The columns of each pair of pages: lessons in the order of time, the column of a period right after its last lesson, on
