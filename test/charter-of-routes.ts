@@ -278,6 +278,7 @@ export function charterOfRoutes({
       to(['ivanova', ...heads], `/api/reports/class-results?of=${classId}`),
       to(['ivanova', ...heads], `/api/reports/subject-results?of=${course}&format=html`),
     ],
+    'GET /api/students/:id/report': [to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/report`)],
     'GET /api/students/:id/finals': [
       to(['petrova', 'masha', 'ivanova', ...heads], `/api/students/${masha}/finals`),
       to(['kozlova', 'fedorova', ...heads], `/api/students/${egor}/finals`),
@@ -813,6 +814,8 @@ export function charterOfRoutes({
     ],
     'GET /diary/:id/need': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/need`)],
     'GET /diary/:id/finals': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/finals`)],
+    'GET /diary/:id/report': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/report`)],
+    'GET /diary/:id/report/pdf': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/report/pdf`)],
     'GET /diary/:id/attendance': [to(['petrova', 'masha', 'ivanova', ...heads], `/diary/${masha}/attendance`)],
     'GET /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`)],
     'POST /marks/:id/explain': [to(['petrova'], `/marks/${masha}/explain`, { ...note, reason: 'valid' })],

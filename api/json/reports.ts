@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { myReports } from '#journal/reports/my-reports.ts';
+import { ownReport } from '#journal/reports/own-report.ts';
+import { plainSheets } from '#templates/paper/plain-rows.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { choiceView, fileOf, formats, printReport } from '../reports.ts';
-import { answers, DayText, ErrorBody, Id, type Static, Type } from './schemas.ts';
+import { answers, DayText, ErrorBody, Id, IdParams, type Static, Type } from './schemas.ts';
 
 const Choice = Type.Object({ id: Id, name: Type.String() });
 const ReportBody = Type.Object({
@@ -27,6 +29,9 @@ const Query = Type.Object({
   to: Type.Optional(DayText),
   parallel: Type.Optional(Type.String({ pattern: '^\\d+$' })),
   year: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'any day of a school year' })),
+});
+const OwnQuery = Type.Object({
+  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('pdf')], { default: 'json' })),
 });
 const Params = Type.Object({ name: Type.String() });
 const Cell = Type.Union([Type.Number(), Type.String(), Type.Null()]);
@@ -61,6 +66,7 @@ const SheetsBody = Type.Object({ name: Type.String(), title: Type.String(), shee
 
 /** Reports for programs: which there are for the person, and each as rows, a page, a PDF or a spreadsheet. */
 export function reportRoutes(app: FastifyInstance, api: ApiHouse): void {
+  ownReportRoute(app, api);
   app.get('/reports', { schema: { response: answers(Type.Array(ReportBody)) } }, async request => {
     const reports = await actOf(api, request, myReports);
     return reports.map(({ report: { name, of, asks }, own }) => ({
@@ -85,6 +91,25 @@ export function reportRoutes(app: FastifyInstance, api: ApiHouse): void {
         .header('cache-control', 'no-store')
         .type(type)
         .send(content as never);
+    },
+  );
+}
+
+/** The student's own sheet for the family, as rows or to be printed (1.2c, 2.4). */
+function ownReportRoute(app: FastifyInstance, api: ApiHouse): void {
+  app.get<{ Params: Static<typeof IdParams>; Querystring: Static<typeof OwnQuery> }>(
+    '/students/:id/report',
+    { schema: { params: IdParams, querystring: OwnQuery, response: sheetsOrFile } },
+    async (request, reply) => {
+      const document = await actOf(api, request, async act =>
+        api.press.sheets('student-report', (await ownReport(act, request.params.id)).view),
+      );
+      reply.header('cache-control', 'no-store');
+      if (request.query.format === 'pdf')
+        return reply.type('application/pdf').send((await api.paper.make(document, 'pdf')) as never);
+      const { title } = api.press.reportName('student-report');
+      const body = { name: 'student-report', title, sheets: plainSheets(document) };
+      return reply.type('application/json').send(body as never);
     },
   );
 }

@@ -12,6 +12,7 @@ import { diaryAttendance } from './diary-attendance.ts';
 import { finalsTable } from './diary-finals.ts';
 import { aroundDiary } from './diary-frame.ts';
 import { diaryNeed } from './diary-need.ts';
+import { diaryReportPages } from './diary-report.ts';
 import { diarySubject } from './diary-subject.ts';
 import { diaryTerm } from './diary-term.ts';
 import { page } from './page.ts';
@@ -29,6 +30,8 @@ export function diaryPages(app: FastifyInstance, api: ApiHouse): void {
   page(app, api, { path: '/diary/:id/need', name: 'diary-need', show: diaryNeed });
   page(app, api, { path: '/diary/:id/finals', name: 'diary-finals', show: showFinals });
   page(app, api, { path: '/diary/:id/attendance', name: 'diary-attendance', show: diaryAttendance });
+
+  diaryReportPages(app, api);
 
   // Addresses of before, in letters and messengers.
   app.get('/marks', async (request, reply) => reply.redirect(`/diary/${await actOf(api, request, firstOwn)}`));

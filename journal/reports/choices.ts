@@ -26,7 +26,8 @@ export function isOwn(act: Act, choice: Choice): boolean {
   return 'grade' in choice ? by.ownClassIds.includes(choice.id) : choice.id === by.id;
 }
 
-function classesOf(act: Act, year: AskedYear): Promise<AskedClass[]> {
+/** The classes of the year, in their order. */
+export function classesOf(act: Act, year: AskedYear): Promise<AskedClass[]> {
   return act.em.execute<AskedClass[]>(
     `select k.id, k.grade || k.letter as name, k.grade, k.period_kind as "periodKind", k.class_teacher_id as "teacherId",
        coalesce(${shortNameOf('t')}, '') as teacher

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pdf } from '#templates/paper/pdf.ts';
 import { type CountedSchool, countedSchool, countedYear } from '#test/counted-school.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
-import { addLesson, query, refusalOf } from '#test/journal.ts';
+import { addLesson, query, refusalOf, studentOf } from '#test/journal.ts';
+import { pdfPages } from '#test/pdf.ts';
 import { linesOf, tablesOf } from '#test/sheets.ts';
+import { ownReport } from './own-report.ts';
 import { runReport } from './run-report.ts';
 
 // 2А of 2020/2021: marks stand in the first quarter only; Абрамов was ill for a whole day in each quarter, Белов for one lesson.
@@ -103,4 +106,47 @@ test('takes as many queries for three students as for two', async () => {
   const queries = (name: '2А' | '2Б') =>
     school.countQueries(() => sheetsOf({ of: String(counted.classes[name]), login: 'morozov' }));
   expect(await queries('2А')).toBe(await queries('2Б'));
+});
+
+describe('the own sheet of a student', () => {
+  const own = async (login: string, student: string) => {
+    const id = await studentOf(school, student);
+    const { view } = await school.as(login, act => ownReport(act, id));
+    return school.press.sheets('student-report', view);
+  };
+
+  test('is the one of the class, alone: for mother, daughter, class teacher and heads', async () => {
+    const ofClass = (await sheetsOf({ of: await classOf('5Б'), year: '2026-11-24' })).sheets;
+    const masha = ofClass.filter(({ tab }) => tab === 'Петрова Мария');
+    expect(masha).toHaveLength(1);
+    for (const login of ['petrova', 'masha', 'ivanova', 'morozov', 'sokolova'])
+      expect((await own(login, 'Петрова Мария')).sheets, login).toEqual(masha);
+  });
+
+  test('is nobody else’s', async () => {
+    for (const login of ['smirnov', 'kozlova', 'belova', 'orlova', 'volkov', 'kuznetsov'])
+      expect((await refusalOf(own(login, 'Петрова Мария'))).kind, login).toBe('not-found');
+    for (const student of ['Смирнов Дмитрий', 'Козлов Егор'])
+      expect((await refusalOf(own('petrova', student))).kind, student).toBe('not-found');
+  });
+
+  test('opens from the diary and is printed: one page, numbered from 1, with the name of no other child', async () => {
+    const id = await studentOf(school, 'Петрова Мария');
+    const petrova = await school.browser('petrova');
+    expect((await petrova.get(`/diary/${id}/finals`)).body).toContain(`/diary/${id}/report`);
+    const { body } = await petrova.get(`/diary/${id}/report`);
+    expect(body).toContain('Табель успеваемости');
+    expect(body).not.toContain('Смирнов');
+    const pages = await pdfPages((await petrova.get(`/diary/${id}/report/pdf`)).rawPayload);
+    expect(pages.map(({ text }) => /Страница \d+ из \d+/.exec(text)?.[0])).toEqual(['Страница 1 из 1']);
+    expect(pages[0]!.text).toContain('Петрова Мария, 5Б класс');
+  });
+});
+
+test('in the print of a class each student’s pages begin at 1', async () => {
+  const document = await sheetsOf({ of: String(counted.classes['2А']) });
+  const pages = await pdfPages(await pdf(document));
+  expect(pages.map(({ text }) => /Страница \d+ из \d+/.exec(text)?.[0])).toEqual(
+    document.sheets.map(() => 'Страница 1 из 1'),
+  );
 });

@@ -23,7 +23,7 @@ export interface StudentReports {
   /** Of these the periods and the year: lessons are missed in no exam. */
   spans: StudentReports['columns'];
   /** One for each who is in the class. */
-  students: { name: string; rows: ReportRow[]; missed: ReportRow[] }[];
+  students: { id: number; name: string; rows: ReportRow[]; missed: ReportRow[] }[];
 }
 
 /**
@@ -51,7 +51,7 @@ export async function studentReport(
   return {
     ...{ columns, spans },
     students: students.map(({ id, name }) => {
-      return { name, rows: subjectRows(id, ground), missed: missedRows(ofStudent.get(id) ?? [], begun) };
+      return { id, name, rows: subjectRows(id, ground), missed: missedRows(ofStudent.get(id) ?? [], begun) };
     }),
   };
 }
