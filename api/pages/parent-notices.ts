@@ -65,7 +65,20 @@ async function show(act: Act, request: FastifyRequest): Promise<object> {
   const notices = await classNotices(act, { classId, term });
   const paper = numbersIn((request.query as { paper?: unknown }).paper);
   const address = `class=${classId}&term=${notices.term.name}`;
-  return { ...notices, choices, address, paper, draft: { student: [] }, ...questionIn(request, notices.students) };
+  const groups = [
+    { name: 'failing', students: notices.students.filter(({ failing }) => failing) },
+    { name: 'borderline', students: notices.students.filter(one => !one.failing && one.subjects.length > 0) },
+    { name: 'over', students: notices.students.filter(({ subjects }) => subjects.length === 0) },
+  ].filter(({ students }) => students.length > 0);
+  return {
+    ...notices,
+    groups,
+    choices,
+    address,
+    paper,
+    draft: { student: [] },
+    ...questionIn(request, notices.students),
+  };
 }
 
 /** The class asked for, or the person's first; the period as it stands in the address. Refusal: not-found when it is none of theirs. */

@@ -84,7 +84,7 @@ export async function fillSampleSchool(orm: Orm, options: FillOptions): Promise<
   const sample = makeSchool({ today, at, students, timeZone, passwordHashes: await castPasswords() });
   await orm.em.fork().transactional(async em => {
     await withoutForeignKeys(em, ['lesson', 'absence', 'mark'], async () => {
-      for (const [step, tables] of steps(sample, { today, at })) {
+      for (const [step, tables] of steps(sample, { today, timeZone })) {
         progress(step);
         for (const put of tables) await put(em);
       }
@@ -112,7 +112,7 @@ async function castPasswords(): Promise<Map<string, string>> {
 type PutTable = (em: EntityManager) => Promise<void>;
 
 // In the order of their references.
-function steps(sample: SampleSchool, { today, at }: { today: Day; at: Date }): [string, PutTable[]][] {
+function steps(sample: SampleSchool, { today, timeZone }: { today: Day; timeZone: string }): [string, PutTable[]][] {
   return [
     ['people', peopleTables(sample)],
     ['classes and courses', classTables(sample)],
@@ -139,7 +139,7 @@ function steps(sample: SampleSchool, { today, at }: { today: Day; at: Date }): [
     ],
     ['final marks', [putFinals, putDeadlines, putClosings]],
     ['activity', [putFunctionLog, em => putActivity(em, today)]],
-    ['notices to parents', [em => putParentNotices(em, today, at)]],
+    ['notices to parents', [em => putParentNotices(em, today, timeZone)]],
     ['cards', [putContacts, em => putCertificates(em, today), em => putReadings(em, today)]],
   ];
 }

@@ -5,7 +5,7 @@ import type { Day } from '../day.ts';
  * Иванова has told the parents of two children of 5Б, where their marks give cause: Дима's father was sent a notice and has
  * confirmed it; one was printed for the first of those who fail, and has not come back.
  */
-export async function putParentNotices(em: EntityManager, today: Day, at: Date): Promise<void> {
+export async function putParentNotices(em: EntityManager, today: Day, timeZone: string): Promise<void> {
   await em.execute(
     `with mean as (
        select m.student_id, j.name as subject, t.family_name || ' ' || left(t.given_name, 1) || '. ' || left(t.patronymic, 1) || '.' as teacher,
@@ -36,12 +36,12 @@ export async function putParentNotices(em: EntityManager, today: Day, at: Date):
          jsonb_agg(jsonb_build_object('subject', t.subject, 'teacher', t.teacher, 'failing', t.failing, 'mark', t.mark, 'expected', true,
            'mean', t.mean, 'marks', t.marks, 'threshold', t.threshold, 'owed', jsonb_build_object('waiting', 0, 'overdue', 0))
            order by t.failing desc, t.subject),
-         (select id from person where login = 'ivanova'), :at::timestamptz - interval '21 hours'
+         (select id from person where login = 'ivanova'), (:today::date - 1 + time '15:10') at time zone :timeZone
        from chosen o join told t on t.student_id = o.id group by o.id, o.way, t.class_id, t.period_id order by o.way desc
        returning id, student_id, way)
      insert into noticed_parent (parent_notice_id, parent_id, confirmed_at, through)
-     select p.id, g.parent_id, :at::timestamptz - interval '17 hours', 'page'
+     select p.id, g.parent_id, (:today::date - 1 + time '19:40') at time zone :timeZone, 'page'
      from put p join guardianship g on g.student_id = p.student_id where p.way = 'sent'`,
-    { today, at },
+    { today, timeZone },
   );
 }
