@@ -5,6 +5,7 @@ import type { PlannedPaper } from '#journal/reports/package/plan-package.ts';
 import { runReport } from '#journal/reports/run-report.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
+import type { Shared } from '#school/shared.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
 import { fileName } from './file-name.ts';
@@ -62,8 +63,9 @@ async function fillZip(
   papers: readonly PlannedPaper[],
   { house, press, paper, id, personId, signal }: Making & { signal: AbortSignal },
 ): Promise<void> {
+  const shared: Shared = new Map();
   for (const [index, { name, typed, folder }] of papers.entries()) {
-    const { view } = await house.as(personId, act => runReport(act, name, typed));
+    const { view } = await house.as(personId, act => runReport({ ...act, shared }, name, typed));
     const document = press.sheets(name, view);
     const path = [folder, press.reportName(name).title].filter(Boolean).map(fileName).join('/');
     for (const format of ['pdf', 'xlsx'] as const) {

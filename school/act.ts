@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { prepared } from '#db/prepared.ts';
 import type { Actor } from './actor.ts';
 import type { Day } from './calendar.ts';
+import type { Shared } from './shared.ts';
 import type { World } from './world.ts';
 
 /** What is told: facts for templates/notices/<kind>.hbs, about a subject («lesson:12»), not before `dueAt`. */
@@ -32,6 +33,8 @@ export interface Inquiry {
 export interface HouseAct extends Inquiry {
   timeZone: string;
   world: World;
+  /** Of an act that is one of many of a long work (school/shared.ts). */
+  shared?: Shared;
   /** Writes a notice for the reader in this transaction; the courier delivers it afterwards. */
   tell(readerId: number, telling: Telling): void;
   /** Writes what has been told so far, where a statement of the same act must see it; at its end the act does so itself. */

@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
+import { readOnce } from '#school/shared.ts';
 import { type CourseHead, courseColumns, courseTables } from '../course-head.ts';
 import type { AskedClass, AskedTeacher, AskedYear, Report } from './report.ts';
 
@@ -9,9 +10,14 @@ export type Choice = AskedClass | CourseHead | AskedTeacher;
 /** Everything of the year that the report may be of, for this person; one query. A report of the school has no choices. */
 export async function choicesOf(act: Act, report: Report, year: AskedYear): Promise<Choice[]> {
   if (report.of === 'school') return [];
-  if (report.of === 'class') return (await classesOf(act, year)).filter(one => report.may(act.by, one));
+  if (report.of === 'class')
+    return (await readOnce(act, `classes ${year.id}`, () => classesOf(act, year))).filter(one =>
+      report.may(act.by, one),
+    );
   if (report.of === 'course') return (await coursesOf(act, year)).filter(one => report.may(act.by, one));
-  return (await teachersOf(act, year)).filter(one => report.may(act.by, one));
+  return (await readOnce(act, `teachers ${year.id}`, () => teachersOf(act, year))).filter(one =>
+    report.may(act.by, one),
+  );
 }
 
 /** What names it in an address: its id. */

@@ -1,5 +1,6 @@
 import type { Act } from '#school/act.ts';
 import { type MovementEvent, movementOfSpan } from '#school/movement/movement-of-span.ts';
+import { readOnce } from '#school/shared.ts';
 import { meanTenths } from '../arithmetic/means.ts';
 import { type AttendanceFigures, sumOf } from '../attendance/figures.ts';
 import { missedOf, type NamedStudent, namedCategories } from './class-results.ts';
@@ -49,7 +50,9 @@ export async function classTeacherReport(
   if (!finals) return { statement: null, missed: [], missing: 0 };
   const { startsOn, asOf, className } = finals;
   // Of the whole school: where a move came from, and where it went, another class knows.
-  const { classes, events } = await movementOfSpan(act, { from: startsOn, to: asOf });
+  const { classes, events } = await readOnce(act, `movement ${startsOn} ${asOf}`, () =>
+    movementOfSpan(act, { from: startsOn, to: asOf }),
+  );
   const missed = await missedOf(act, finals);
   const { students, marks } = classProgress(finals);
   const movement = classes.find(({ classId }) => classId === id) ?? { start: 0, arrived: 0, left: 0, end: 0 };

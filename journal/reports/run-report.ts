@@ -2,6 +2,7 @@ import type { Act } from '#school/act.ts';
 import { type Day, daysBetween, parseDay } from '#school/calendar.ts';
 import { see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
+import { readOnce } from '#school/shared.ts';
 import { type Choice, choicesOf, idOfChoice, isOwn } from './choices.ts';
 import { reports } from './list.ts';
 import type { Asked, AskedYear, Report, Term } from './report.ts';
@@ -57,7 +58,11 @@ export async function runReport(act: Act, name: string, typed: TypedParameters):
   const view = { ...facts, ...named(report, one), asked, year: asked.year.name, at: act.at };
   return {
     ...asking,
-    view: { ...view, school: await schoolNames(act), signers: await signersOn(act, act.today) },
+    view: {
+      ...view,
+      school: await readOnce(act, 'school names', () => schoolNames(act)),
+      signers: await readOnce(act, `signers ${act.today}`, () => signersOn(act, act.today)),
+    },
   };
 }
 
@@ -67,12 +72,15 @@ export async function askReport(act: Act, name: string, typed: TypedParameters):
   const report = reports.find(one => one.name === name);
   if (!report || (report.of === 'school' && !report.may(act.by))) throw new Refusal('not-found', 'not-found');
   const day = dayTyped(typed.day, 'day') ?? act.today;
-  const year = await yearOf(act, dayTyped(typed.year, 'year') ?? day);
+  const yearDay = dayTyped(typed.year, 'year') ?? day;
+  const year = await readOnce(act, `year ${yearDay}`, () => yearOf(act, yearDay));
   if (!year) throw new Refusal('not-found', 'not-found');
   const of = await choicesOf(act, report, year);
   const one = chosen(act, of, typed.of);
   if (report.of !== 'school' && !one) throw new Refusal('not-found', 'not-found');
-  const terms = (await termsOf(act, year)).filter(term => fits(term, report, one));
+  const terms = (await readOnce(act, `terms ${year.id}`, () => termsOf(act, year))).filter(term =>
+    fits(term, report, one),
+  );
   const asked = { ...askedWith(act, { report, typed, year, terms }), day };
   return { report, asked, one, choices: { of, terms } };
 }

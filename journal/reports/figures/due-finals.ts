@@ -2,6 +2,7 @@ import type { FinalWord } from '#db/journal/period-mark.ts';
 import type { sexes } from '#db/school/person.ts';
 import type { HouseAct } from '#school/act.ts';
 import { shortNameOf } from '#school/names.ts';
+import { readOnce } from '#school/shared.ts';
 import type { Choice } from '../../finals/chosen-finals.ts';
 import { stagesAfter } from '../../finals/final-columns.ts';
 import { joinedSubjectOf } from '../../finals/joined-subjects.ts';
@@ -72,6 +73,14 @@ export interface FinalCell {
  * for the school. «final» is what stands after the attestation: the final mark where the grade has one, else the year's.
  */
 export async function dueFinals(act: HouseAct, choice: FinalsChoice): Promise<ClassFinals[]> {
+  const { span, classIds, courseIds } = choice;
+  // Where every class is asked for in turn, the school is read once.
+  if (!act.shared || !classIds || courseIds) return readFinals(act, choice);
+  const all = await readOnce(act, `finals ${JSON.stringify(span)}`, () => readFinals(act, { span }));
+  return all.filter(({ classId }) => classIds.includes(classId));
+}
+
+async function readFinals(act: HouseAct, choice: FinalsChoice): Promise<ClassFinals[]> {
   const classes = await spanClasses(act, choice);
   const courses = await coursesOf(act, choice);
   const students = await studentsOf(act, choice);
