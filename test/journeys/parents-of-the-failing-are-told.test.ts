@@ -59,7 +59,7 @@ it('Иванова presses «Уведомить» beside Дима; his father he
   expect(notice.text.replaceAll('\u00a0', ' ')).toMatch(
     /Смирнов Дмитрий, 5Б.*\n.*за II четверть\n(.*\n)*.*Математика \(Иванова Н. П.\): пока выходит 2/,
   );
-  alexey.presses('Ознакомлены', notice);
+  alexey.presses('Ознакомлен(а)', notice);
   expect((await alexey.receives('вы ознакомились')).text).toContain('Иванова');
 });
 
