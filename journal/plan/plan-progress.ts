@@ -3,7 +3,7 @@ import type { Act } from '#school/act.ts';
 import { joinBell } from '#school/bells.ts';
 import type { Day } from '#school/calendar.ts';
 import { isSchoolDaySql, timetableWeekdayOf } from '#school/school-days.ts';
-import { isBegun, timeParams } from '../lesson-sql.ts';
+import { isBegun, isHeld, timeParams } from '../lesson-sql.ts';
 import { seenCourse } from './plan-course.ts';
 import { daysOfHours } from './plan-days.ts';
 
@@ -38,7 +38,7 @@ export async function planProgress(act: Act, courseId: number): Promise<PlanProg
 
 /**
  * The same of many courses, whoever asks; as many queries as for one. An hour belongs to the day its topic is planned on;
- * without dates to the next place of the timetable. A lesson is given when it has begun and its topic is written.
+ * without dates to the next place of the timetable. A lesson is given when it has begun, was not called off and its topic is written.
  */
 export async function progressOfCourses(act: Act, courseIds: readonly number[]): Promise<Map<number, PlanProgress>> {
   const params = { courses: `{${courseIds.join(',')}}`, ...timeParams(act) };
@@ -92,7 +92,8 @@ const progressQuery = `
     (select coalesce(json_agg(place.day order by place.day, place.slot), '[]')
       from (${timetablePlaces} union select l.day, l.slot from lesson l where l.course_id = c.id) place) as slots,
     (select coalesce(json_agg(l.day order by l.day), '[]') from lesson l ${joinBell('l.day', 'k.shift', 'l.slot')}
-      where l.course_id = c.id and l.topic is not null and ${isBegun}) as given,
+      left join substitution u on u.lesson_id = l.id
+      where l.course_id = c.id and l.topic is not null and ${isBegun} and ${isHeld}) as given,
     (select coalesce(json_agg(json_build_object('periodId', p.id, 'kind', p.kind, 'number', p.number,
         'firstDay', p.first_day, 'lastDay', p.last_day) order by p.first_day), '[]')
       from period p where p.year_id = k.year_id and p.kind = k.period_kind) as periods

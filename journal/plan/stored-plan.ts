@@ -1,5 +1,6 @@
 import type { HouseAct } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { isHeld } from '../lesson-sql.ts';
 
 /** A line of a plan as it is kept. */
 export interface StoredTopic {
@@ -28,12 +29,12 @@ export function storedTopics(act: HouseAct, courseId: number): Promise<StoredTop
   );
 }
 
-/** Lessons of the course that are laid out; those that stayed empty until the editing window closed take no topic any more. */
+/** Lessons of the course that are laid out and not called off; those that stayed empty until the editing window closed take no topic any more. */
 export function planLessons(act: HouseAct, courseId: number): Promise<PlanLesson[]> {
   return act.em.execute<PlanLesson[]>(
     `select l.id, l.day::text as day, l.topic, l.planned_topic_id as "plannedTopicId"
-     from lesson l cross join school s
-     where l.course_id = :courseId and (l.topic is not null or l.day >= :today::date - s.editing_days)
+     from lesson l cross join school s left join substitution u on u.lesson_id = l.id
+     where l.course_id = :courseId and ${isHeld} and (l.topic is not null or l.day >= :today::date - s.editing_days)
      order by l.day, l.slot`,
     { courseId, today: act.today },
   );

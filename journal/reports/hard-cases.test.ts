@@ -208,7 +208,7 @@ describe('a journal of a subgroup, and one with зачёт', () => {
     ]);
   });
 
-  test('form 1 of Иванова counts the lessons Глеб missed in it, and not one that was not held', async () => {
+  test('form 1 of Иванова counts the lessons Глеб missed in it; one called off is no lesson, no hour, no control work', async () => {
     await addAbsence(school, {
       lessonId: (
         await query<{ id: number }>(school, `select id from lesson where course_id = :id and day = '2026-10-20'`, {
@@ -217,7 +217,16 @@ describe('a journal of a subgroup, and one with зачёт', () => {
       )[0]!.id,
       ...{ studentId: hard.names.gleb, kind: 'unknown' },
     });
+    await query(
+      school,
+      `update lesson set control_id = (select min(id) from work_kind where control), topic = 'Этюд'
+       where course_id = :id and day = '2026-10-20'`,
+      { id: hard.courseId },
+    );
     const document = await run('teacher-results', { ...quarter1, of: String(await school.person('ivanova')) });
+    // Hours by plan, given, behind; control works planned and held.
+    const line = linesOf(document).find(text => text.startsWith('3К'))!;
+    expect(line.split(' | ').slice(-5)).toEqual(['—', '0', '—', '0', '0']);
     expect(itemsOf(document)).toContain('Громов Глеб, 3К, Шахматы: «2»; отметок 0, пропущено уроков 1');
   });
 

@@ -9,6 +9,7 @@ import { consolidatedAttendance } from './consolidated-attendance.ts';
 import { consolidatedProgress } from './consolidated-progress.ts';
 import { filling } from './filling.ts';
 import { journalPage } from './journal-page.ts';
+import { lessonPlan } from './lesson-plan.ts';
 import { missingInClass, missingInSchool, missingOfOne } from './missing-entries.ts';
 import { parentNotice } from './parent-notice.ts';
 import { preliminaryResults } from './preliminary-results.ts';
@@ -28,6 +29,7 @@ export const reports: readonly Report[] = [
   ofTeacher('teacher-results', { asks: ['term'], terms: ['period', 'year', 'final'], query: teacherResults }),
   ofCourse('subject-results', { asks: ['term'], terms: ['period'], query: subjectResults }),
   ofCourse('journal-page', { asks: ['term'], query: journalPage }),
+  ofCourse('lesson-plan', { asks: [], query: lessonPlan }),
   ofClass('class-attendance', { asks: ['span'], query: classAttendance }),
   ofClass('preliminary-results', { asks: ['term'], terms: ['period'], passing: true, query: preliminaryResults }),
   ofClass('parent-notice', { asks: ['term'], terms: ['period'], passing: true, query: parentNotice }),
