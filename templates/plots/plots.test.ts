@@ -125,11 +125,11 @@ test('the course of качество is a line with dots, that of успевае
   const plot = drawn('quality', { panels: [panel] });
   const [picture, ...others] = picturesIn(plot.svg);
   expect(others).toEqual([]);
-  // 100 % lies at 46, 0 % at 122; four quarters from 33 to 107, two of them to come.
-  expect(attributesOf(picture, 'path', 'd')).toEqual(['M33 46 L57.7 53.6', 'M33 84 L57.7 74.5']);
+  // 100 % lies at 46, 0 % at 122; four quarters from 32 to 112, two of them to come.
+  expect(attributesOf(picture, 'path', 'd')).toEqual(['M32 46 L58.7 53.6', 'M32 84 L58.7 74.5']);
   expect(attributesOf(picture, 'path', 'stroke-dasharray')).toEqual(['3 2', undefined]);
   expect([attributesOf(picture, 'circle', 'cx'), attributesOf(picture, 'circle', 'cy')]).toEqual([
-    ['33', '57.7'],
+    ['32', '58.7'],
     ['84', '74.5'],
   ]);
   expect(textsOf(picture)).toEqual([
@@ -190,7 +190,7 @@ test('half-years have their own axis; equal courses keep their words apart; noth
   });
   const [picture] = picturesIn(plot.svg);
   expect(textsOf(picture).slice(-2)).toEqual(['I п/г', 'II п/г']);
-  expect(attributesOf(picture, 'circle', 'cx')).toEqual(['33', '107']);
+  expect(attributesOf(picture, 'circle', 'cx')).toEqual(['32', '112']);
   const ends = picture!.shapes
     .filter(({ text }) => ['усп.', 'кач.'].includes(text))
     .map(({ attributes }) => attributes.y);

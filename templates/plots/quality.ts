@@ -16,7 +16,9 @@ interface Panel {
 }
 
 const [width, height] = [146, 152];
-const frame = { left: 22, right: 118, top: 46, bottom: 122 };
+const frame = { left: 20, right: 124, top: 46, bottom: 122 };
+/** From the frame to the first and the last period. */
+const inset = 12;
 /** Letters of a title's line. */
 const longest = 20;
 /** The words at the end of two courses are kept so far apart. */
@@ -36,7 +38,7 @@ function panelPlot({ name, points }: Panel) {
   const xOf = (at: number) =>
     rounded(
       points.length > 1
-        ? frame.left + 11 + (at * (frame.right - frame.left - 22)) / (points.length - 1)
+        ? frame.left + inset + (at * (frame.right - frame.left - 2 * inset)) / (points.length - 1)
         : (frame.left + frame.right) / 2,
     );
   const placed = points.map((point, at) => ({ ...point, x: xOf(at), starred: point.missing > 0 }));
@@ -62,10 +64,10 @@ function panelPlot({ name, points }: Panel) {
 /** The square's corner, and the ground of the number, above a square and below a dot: no line crosses it. */
 function placesOf({ x, y, share, starred }: Dot & { share: number }, of: 'success' | 'quality') {
   const letters = String(share).length + (share < 10 ? 2 : 1) + (starred ? 1 : 0);
-  const ground = rounded(4.6 * letters);
+  const ground = rounded(5.1 * letters);
   return {
     ...{ left: rounded(x - 3), top: rounded(y - 3), ground, from: rounded(x - ground / 2) },
-    over: rounded(of === 'success' ? y - 13 : y + 5.5),
+    over: rounded(of === 'success' ? y - 14 : y + 5.5),
   };
 }
 
@@ -89,9 +91,11 @@ function lineOf(dots: readonly Dot[]): string {
 function endsOf(success: readonly Dot[], quality: readonly Dot[]) {
   const [above, below] = [success.at(-1)!, quality.at(-1)!];
   const push = Math.max(0, (apart - (below.y - above.y)) / 2);
+  // Pushed off each other they would stand on the numbers.
+  const shift = push > 0 ? 14 : 7;
   return {
-    success: { x: above.x + 15, y: rounded(above.y - push + 3) },
-    quality: { x: below.x + 15, y: rounded(below.y + push + 3) },
+    success: { x: rounded(above.x + shift), y: rounded(above.y - push + 3) },
+    quality: { x: rounded(below.x + shift), y: rounded(below.y + push + 3) },
   };
 }
 
