@@ -53,14 +53,14 @@ export async function fileOf(api: ApiHouse, printed: PrintedReport, format: Form
   const content = await api.paper.make(document, format);
   const words = api.press.sentence('reports/file-name', { title, ...fileWords(run) });
   return {
-    type: typeOf[format],
+    type: reportTypes[format],
     file: `${reportFileName(run)}.${format}`,
     name: `${asFileName(words)}.${format}`,
     content,
   };
 }
 
-const typeOf = {
+export const reportTypes = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };

@@ -118,6 +118,9 @@ const newTraining = {
 };
 // A suggestion about the journal.
 const suggestion = 2;
+// The list of what is missing, each Monday.
+const onMondays = { format: 'xlsx', rhythm: 'weekdays', weekdays: [1], at: '07:30', ways: [] };
+const formOnMondays = { format: 'xlsx', rhythm: 'weekdays', weekday: '1', at: '07:30' };
 // Quarters: the first is closed, the second goes on.
 const [firstQuarter, secondQuarter] = [1, 2];
 
@@ -273,6 +276,22 @@ export function charterOfRoutes({
     'GET /api/class-journals/verify': [to(classTeachers, `/api/class-journals/verify?hash=${'0'.repeat(64)}`)],
     'GET /api/class-journals/:id': [to(['ivanova', ...heads], '/api/class-journals/1')],
     'GET /api/class-journals/:id/file': [to([], '/api/class-journals/1/file')],
+    'GET /api/report-subscriptions': [to(staff, '/api/report-subscriptions')],
+    'POST /api/report-subscriptions': [
+      to(heads, '/api/report-subscriptions', { report: 'school-progress', ...onMondays }),
+      to(['ivanova', ...heads], '/api/report-subscriptions', {
+        report: 'class-results',
+        of: String(classId),
+        ...onMondays,
+      }),
+    ],
+    // Morozov's of the sample school.
+    'PUT /api/report-subscriptions/:id': [to(['morozov'], '/api/report-subscriptions/1', onMondays)],
+    'PUT /api/report-subscriptions/:id/paused': [
+      to(['morozov'], '/api/report-subscriptions/1/paused', { paused: false }),
+    ],
+    'POST /api/report-subscriptions/:id/sendings': [to(['morozov'], '/api/report-subscriptions/1/sendings', {})],
+    'DELETE /api/report-subscriptions/:id': [to([], '/api/report-subscriptions/1000000')],
     'GET /api/reports/:name': [
       to([...heads, ...registrar], '/api/reports/class-sizes'),
       to(['ivanova', ...heads], `/api/reports/class-results?of=${classId}`),
@@ -728,6 +747,8 @@ export function charterOfRoutes({
     'GET /messengers/email/:code': [to(everyone, '/messengers/email/unknown', undefined, { status: 422 })],
     'POST /messengers/email/:code': [to(everyone, '/messengers/email/unknown', {}, { status: 422 })],
     // Open to their secret alone: tried beside it.
+    'GET /unsubscribe/report/:secret': [open('/unsubscribe/report/AAAAAAAAAAAAAAAAAAAAAA', undefined, { status: 404 })],
+    'POST /unsubscribe/report/:secret': [open('/unsubscribe/report/AAAAAAAAAAAAAAAAAAAAAA', {}, { status: 404 })],
     'GET /unsubscribe/:secret': [open('/unsubscribe/AAAAAAAAAAAAAAAAAAAAAA', undefined, { status: 404 })],
     'POST /unsubscribe/:secret': [open('/unsubscribe/AAAAAAAAAAAAAAAAAAAAAA', {}, { status: 404 })],
     'POST /messengers/use': [to([], '/messengers/use', { chat: '1', spare: 'yes' })],
@@ -1009,6 +1030,18 @@ export function charterOfRoutes({
     'POST /reports/class-journals': [to(['ivanova', ...heads], '/reports/class-journals', { class: classId })],
     'GET /reports/class-journals/:id/file': [to([], '/reports/class-journals/1/file')],
     'GET /reports/class-journals/verify': [to(classTeachers, `/reports/class-journals/verify?hash=${'0'.repeat(64)}`)],
+    'GET /reports/subscriptions': [to(staff, '/reports/subscriptions')],
+    'POST /reports/:name/subscribe': [
+      to(heads, '/reports/school-progress/subscribe', formOnMondays),
+      to(['ivanova', ...heads], `/reports/class-results/subscribe?of=${classId}`, formOnMondays),
+    ],
+    'POST /reports/subscriptions/:id': [to(['morozov'], '/reports/subscriptions/1', formOnMondays)],
+    'POST /reports/subscriptions/:id/pause': [to(['morozov'], '/reports/subscriptions/1/pause', {})],
+    'POST /reports/subscriptions/:id/resume': [to(['morozov'], '/reports/subscriptions/1/resume', {})],
+    'POST /reports/subscriptions/:id/now': [to(['morozov'], '/reports/subscriptions/1/now', {})],
+    'POST /reports/subscriptions/:id/end': [to(['morozov'], '/reports/subscriptions/1/end', {})],
+    // Of a sending that is none.
+    'GET /reports/subscriptions/files/:id': [to([], '/reports/subscriptions/files/1000000')],
     'GET /reports/:name': [
       to([...heads, ...registrar], '/reports/class-sizes?day=2026-11-24'),
       to(['ivanova', ...heads], `/reports/class-results?of=${classId}`),

@@ -40,6 +40,7 @@ import { previewRoutes } from './preview.ts';
 import { pushRoutes } from './push.ts';
 import { reactionRoutes } from './reactions.ts';
 import { reportPackageRoutes } from './report-packages.ts';
+import { reportSubscriptionRoutes } from './report-subscriptions.ts';
 import { reportRoutes } from './reports.ts';
 import { rolloverRoutes } from './rollover.ts';
 import { schoolRoutes } from './school.ts';
@@ -98,6 +99,7 @@ export function jsonRoutes(app: FastifyInstance, api: ApiHouse): void {
   parentNoticeRoutes(app, api);
   reportPackageRoutes(app, api);
   classJournalRoutes(app, api);
+  reportSubscriptionRoutes(app, api);
   timetableRoutes(app, api);
   importTimetableRoutes(app, api);
   substitutionRoutes(app, api);

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { myReports } from '#journal/reports/my-reports.ts';
-import type { TypedParameters } from '#journal/reports/run-report.ts';
-import { yearsBegun } from '#journal/reports/terms.ts';
+import type { ReportRun, TypedParameters } from '#journal/reports/run-report.ts';
+import { mySubscriptions } from '#journal/reports/subscriptions/my-subscriptions.ts';
+import { spanRuleOf } from '#journal/reports/subscriptions/parameters.ts';
+import { currentTerm, yearOf, yearsBegun } from '#journal/reports/terms.ts';
 import type { Act } from '#school/act.ts';
 import { may } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -10,6 +12,7 @@ import { type ApiHouse, actOf, wordRefusal } from '../doors.ts';
 import { choiceView, fileOf, type PrintedReport, printReport, typedIn } from '../reports.ts';
 import { nameParameters } from './files.ts';
 import { page } from './page.ts';
+import { formsOf, usualWish, wishIn } from './report-subscription-fields.ts';
 
 /** «Отчёты»: a person's own list, and each report with its filters, as PDF and XLSX (1.2b, 1.2d, 3.1b, 4.1, 5.2c, 8.1). */
 export function reportPages(app: FastifyInstance, api: ApiHouse): void {
@@ -45,20 +48,26 @@ async function showList({ press }: ApiHouse, act: Act): Promise<object> {
 }
 
 /** What will not do leaves the filters with a sentence at the field, and no sheet. */
-async function showReport(api: ApiHouse, act: Act, request: FastifyRequest): Promise<object> {
+export async function showReport(api: ApiHouse, act: Act, request: FastifyRequest): Promise<object> {
   const { name } = request.params as { name: string };
   const typed = typedIn(request.query);
   try {
-    return await shown(act, await printReport(api, act, name, typed), { typed, errors: {} });
+    return await shown(act, request, { printed: await printReport(api, act, name, typed), typed, errors: {} });
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
     const usual = await printReport(api, act, name, { of: typed.of });
     const errors = { [error.field!]: wordRefusal(api.press, error) };
-    return { ...(await shown(act, usual, { typed, errors })), sheets: [] };
+    return { ...(await shown(act, request, { printed: usual, typed, errors })), sheets: [] };
   }
 }
 
-async function shown(act: Act, printed: PrintedReport, { typed, errors }: { typed: TypedParameters; errors: object }) {
+interface Showing {
+  printed: PrintedReport;
+  typed: TypedParameters;
+  errors: object;
+}
+
+async function shown(act: Act, request: FastifyRequest, { printed, typed, errors }: Showing) {
   const { run, title, about, document } = printed;
   const { report, asked, one, choices } = run;
   const { name, asks } = report;
@@ -81,6 +90,25 @@ async function shown(act: Act, printed: PrintedReport, { typed, errors }: { type
     notices: ['preliminary-results', 'parent-notice'].includes(name)
       ? `/parent-notices?class=${current}&term=${asked.term.name}`
       : null,
+    subscription: await subscriptionOf(act, request, { run, query: String(address) }),
     files: { pdf: `/reports/${name}/pdf?${address}`, xlsx: `/reports/${name}/xlsx?${address}` },
+  };
+}
+
+/** «Присылать мне», of what the filters say now; of a past year nothing is sent any more. */
+async function subscriptionOf(act: Act, request: FastifyRequest, { run, query }: { run: ReportRun; query: string }) {
+  const { report, asked, one, choices } = run;
+  const thisYear = await yearOf(act, act.today);
+  if (asked.year.id !== thisYear?.id) return null;
+  const isTyped = request.method === 'POST';
+  const span = spanRuleOf(asked, { today: act.today, yearFrom: asked.year.firstDay });
+  const [form] = await formsOf(act, [isTyped ? wishIn(request) : { ...usualWish, span }]);
+  const current = currentTerm(choices.terms, act.today)?.name;
+  const of = one ? String(choiceView(one).id) : undefined;
+  const mine = await mySubscriptions(act, report.name);
+  return {
+    ...{ form, open: isTyped, mine: mine.filter(({ chosen }) => chosen.of === of) },
+    action: `/reports/${report.name}/subscribe${query && `?${query}`}`,
+    term: report.asks.includes('term') && asked.term.name !== current ? asked.term : null,
   };
 }

@@ -53,6 +53,7 @@ import { peoplePages } from './people.ts';
 import { planPages } from './plan.ts';
 import { reactionPages } from './reactions.ts';
 import { reportPackagePages } from './report-packages.ts';
+import { reportSubscriptionPages } from './report-subscriptions.ts';
 import { reportPages } from './reports.ts';
 import { rolloverPages } from './rollover.ts';
 import { schoolPages } from './school.ts';
@@ -130,6 +131,7 @@ export function pageRoutes(app: FastifyInstance, api: ApiHouse): void {
   familyNoticePages(app, api);
   reportPackagePages(app, api);
   classJournalPages(app, api);
+  reportSubscriptionPages(app, api);
   finalsPages(app, api);
   broughtMarksPages(app, api);
   chatPage(app, api);

@@ -58,7 +58,7 @@ import { withoutForeignKeys } from './foreign-keys.ts';
 import { makeSchool, type SampleOptions, type SampleSchool } from './make-school.ts';
 import { putParentNotices } from './parent-notices.ts';
 import { putRows, type Row } from './rows.ts';
-import { putSubscriptions, putTellings } from './tellings.ts';
+import { putReportSubscriptions, putSubscriptions, putTellings } from './tellings.ts';
 
 /** Whether the database holds nothing yet: neither a school nor a person. */
 export async function isEmpty(orm: Orm): Promise<boolean> {
@@ -164,6 +164,7 @@ function peopleTables(sample: SampleSchool): PutTable[] {
     table(Guardianship, sample.guardianships),
     table(Consent, sample.consents),
     putTellings,
+    putReportSubscriptions,
   ];
 }
 

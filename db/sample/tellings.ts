@@ -25,3 +25,12 @@ export async function putSubscriptions(em: EntityManager): Promise<void> {
      select p.id, s.id, p.created_at from person p, section s where p.login = 'kuznetsov' and s.key = 'suggestions'`,
   );
 }
+
+/** Морозов has the list of what is missing each Monday before lessons. */
+export async function putReportSubscriptions(em: EntityManager): Promise<void> {
+  await em.execute(
+    `insert into report_subscription (person_id, report, chosen, format, rhythm, weekdays, period_kind, send_at, ways, created_at, since)
+     select p.id, 'missing-entries', '{}'::jsonb, 'xlsx', 'weekdays', '1', 'quarter', '07:30', '{}', p.created_at, p.created_at
+     from person p where p.login = 'morozov'`,
+  );
+}

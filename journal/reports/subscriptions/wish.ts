@@ -10,6 +10,8 @@ import { invalid } from '#school/refusal.ts';
 import { timeFrom } from '#school/tellings/change-settings.ts';
 import { myWays } from '#school/ways/my-ways.ts';
 
+export { spanRules } from '#db/journal/report-subscription.ts';
+
 export type Way = 'telegram' | 'email';
 
 /** How a report shall come, as it was typed. */
