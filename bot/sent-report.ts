@@ -12,12 +12,15 @@ export interface SentReport {
   letter: LetterWords;
 }
 
-/** The file of a «report-sent», asked for in its reader's name at the moment it is carried; nothing for any other errand. */
+/** Due by the clock, or asked for at once. */
+const kindsWithFile = ['report-sent', 'report-asked'];
+
+/** The file of such a notice, asked for in its reader's name at the moment it is carried; nothing for any other errand. */
 export async function sentReportOf(
   { house, press }: { house: House; press: Press },
   { kind, facts }: Errand,
 ): Promise<SentReport | undefined> {
-  if (kind !== 'report-sent') return undefined;
+  if (!kindsWithFile.includes(kind)) return undefined;
   const { sendingId: id, title, of } = facts as { sendingId: number; title: string; of: object };
   const subject = press.sentence('mail/report-subject', { title, of });
   const reader = await house.asHouse(act => readerOfSending(act, id));

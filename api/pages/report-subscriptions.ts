@@ -77,6 +77,7 @@ async function show({ press }: ApiHouse, act: Act, request: FastifyRequest): Pro
     mine.map(one => (one.id === changing && request.url.endsWith(`/${changing}`) ? wishIn(request) : wishOf(one))),
   );
   return {
+    none: {},
     subscriptions: mine.map((one, at) => ({
       ...one,
       ...{ title: press.reportName(one.report).title, form: forms[at], changing: one.id === changing },

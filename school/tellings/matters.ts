@@ -30,7 +30,7 @@ export const matterRules: Record<Matter, MatterRule> = {
 };
 
 /** Told at any hour: they answer what the person has just done, or somebody in their name. */
-export const urgentKinds = ['chat-linked', 'password-set', 'consent-request'];
+export const urgentKinds = ['chat-linked', 'password-set', 'consent-request', 'report-asked'];
 
 /** Told over every open channel, spare ones too: whoever got hold of one must not be the only one to hear of it. */
 export const guardingKinds = ['chat-linked', 'password-set'];

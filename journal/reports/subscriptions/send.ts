@@ -123,7 +123,7 @@ function settle(act: HouseAct, sending: ReportSending, state: ReportSending['sta
 }
 
 interface Told {
-  kind: 'report-sent' | 'report-ended' | 'report-failed';
+  kind: 'report-sent' | 'report-asked' | 'report-ended' | 'report-failed';
   title: string;
   /** Of the sending. */
   id: number;
