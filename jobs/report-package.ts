@@ -6,9 +6,9 @@ import { runReport } from '#journal/reports/run-report.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
 import type { Shared } from '#school/shared.ts';
+import { asFileName } from '#templates/file-name.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
-import { fileName } from './file-name.ts';
 import type { Work } from './queue.ts';
 
 interface Ground {
@@ -67,7 +67,7 @@ async function fillZip(
   for (const [index, { name, typed, folder }] of papers.entries()) {
     const { view } = await house.as(personId, act => runReport({ ...act, shared }, name, typed));
     const document = press.sheets(name, view);
-    const path = [folder, press.reportName(name).title].filter(Boolean).map(fileName).join('/');
+    const path = [folder, press.reportName(name).title].filter(Boolean).map(asFileName).join('/');
     for (const format of ['pdf', 'xlsx'] as const) {
       signal.throwIfAborted();
       // Both are compressed in themselves.

@@ -132,7 +132,7 @@ describe('every Monday at half past seven', () => {
     expect(text).toContain('Отчёт в файле: вы на него подписаны.');
     expect(head).toMatch(/^List-Unsubscribe: <https:\/\/journal\.example\/unsubscribe\/report\/[\w-]{22}>$/m);
     const [file] = files;
-    expect([files.length, file!.name]).toEqual([1, 'Что не заполнено в школе 30.11.2026.xlsx']);
+    expect([files.length, file!.name]).toEqual([1, 'Что не заполнено в школе, 30 ноября 2026.xlsx']);
     const { sheets } = await readXlsx(await throughLibreOffice(file!.content));
     const rows = sheets[0]!.rows.map(row => row.filter(cell => cell !== null && cell !== ''));
     const total = rows.find(([first, second]) => first === 'Всего' && second !== undefined)!;
@@ -260,12 +260,15 @@ describe('what is in it', () => {
     await subscribe('morozov', 'filling', { span: 'last-week' });
     const pages = async () => {
       await send();
-      return mail.letters.splice(0).map(({ files }) => files[0]!.name);
+      return mail.letters
+        .splice(0)
+        .map(({ files }) => files[0]!.name)
+        .toSorted();
     };
     school.world.set('2026-11-30T07:30:00+03:00');
     expect(await pages()).toEqual([
-      '5Б Итоги успеваемости класса 30.11.2026.pdf',
-      'Контроль заполнения журнала 30.11.2026.xlsx',
+      '5Б Итоги успеваемости класса, 2 четверть.pdf',
+      'Контроль заполнения журнала, 23 ноября 2026 — 29 ноября 2026.xlsx',
     ]);
     const [sending] = await query<{ id: number }>(school, `select max(id) as id from report_sending`);
     const { content } = await school.as('morozov', act => sentFile(act, sending!.id));
@@ -273,6 +276,21 @@ describe('what is in it', () => {
     expect(JSON.stringify(sheets[0]!.rows).replaceAll('\u00a0', ' ')).toContain(
       'с 23 ноября 2026 по 29 ноября 2026 года',
     );
+  });
+});
+
+describe('health', () => {
+  it('is in no file that leaves the site, and in the one that stays there', async () => {
+    const illness = async (ways: string[]) => {
+      await subscribe('ivanova', 'class-attendance', { ways, at: ways.length > 0 ? '07:30' : '07:31' });
+      await send('2026-11-30T07:31:00+03:00');
+      const [sending] = await query<{ id: number }>(school, `select max(id) as id from report_sending`);
+      const { content } = await school.as('ivanova', act => sentFile(act, sending!.id));
+      const { sheets } = await readXlsx(content);
+      return sheets.some(({ rows }) => rows.flat().some(cell => /болезн/.test(String(cell))));
+    };
+    expect(await illness(['email'])).toBe(false);
+    expect(await illness([])).toBe(true);
   });
 });
 
@@ -305,7 +323,7 @@ describe('who may see it', () => {
     await queue.workOff();
     const [{ id }] = (await query<{ id: number }>(school, 'select id from report_sending')) as [{ id: number }];
     const fetched = await school.as('ivanova', act => sentFile(act, id));
-    expect(fetched.name).toBe('5Б Что не заполнено в классе 30.11.2026.xlsx');
+    expect(fetched.name).toBe('5Б Что не заполнено в классе, 30 ноября 2026.xlsx');
     expect(await refusalOf(school.as('morozov', act => sentFile(act, id)))).toMatchObject({ kind: 'not-found' });
     await query(school, `update school_class set class_teacher_id = null where id = :fifth`, { fifth });
     await carry();
@@ -343,7 +361,7 @@ describe('the ways', () => {
     await send('2026-11-30T07:30:00+03:00');
     await carry();
     const shown = await phone.receives('Уроков без записей');
-    expect(shown.file?.name).toBe('Что не заполнено в школе 30.11.2026.xlsx');
+    expect(shown.file?.name).toBe('Что не заполнено в школе, 30 ноября 2026.xlsx');
     expect((await readXlsx(shown.file!.bytes)).sheets).toHaveLength(1);
     phone.presses('Больше не присылать');
     await phone.receives('Больше не пришлём');
@@ -371,7 +389,7 @@ describe('the ways', () => {
     await carry();
     expect([mail.letters.length, await states()]).toEqual([0, [{ day: null, state: 'made' }]]);
     const [turn] = await query<{ file: { path: string; name: string } }>(school, 'select file from chat_turn');
-    expect(turn!.file.name).toBe('Что не заполнено в школе 29.11.2026.xlsx');
+    expect(turn!.file.name).toBe('Что не заполнено в школе, 29 ноября 2026.xlsx');
   });
 });
 

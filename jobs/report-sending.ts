@@ -1,3 +1,4 @@
+import { fileWords } from '#journal/reports/file-words.ts';
 import type { ReportRun } from '#journal/reports/run-report.ts';
 import {
   keepSending,
@@ -9,9 +10,9 @@ import {
 } from '#journal/reports/subscriptions/send.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
+import { asFileName } from '#templates/file-name.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
-import { fileName } from './file-name.ts';
 import type { Work } from './queue.ts';
 
 interface Ground {
@@ -43,11 +44,15 @@ export function reportSendingWork(ground: Ground): Work {
   };
 }
 
-async function madeOf({ press, paper }: Ground, run: ReportRun, { format }: SendingErrand): Promise<MadeReport> {
+async function madeOf(
+  { press, paper }: Ground,
+  run: ReportRun,
+  { format, leaves }: SendingErrand,
+): Promise<MadeReport> {
   const { nothing = false, inShort = null } = run.view as { nothing?: boolean; inShort?: object | null };
   const { title } = press.reportName(run.report.name);
   if (nothing) return { title, inShort: null, file: null };
-  const content = await paper.make(press.sheets(run.report.name, run.view), format);
-  const name = press.sentence('sent-report-name', { title, one: run.one, day: run.asked.day });
-  return { title, inShort, file: { name: `${fileName(name)}.${format}`, content } };
+  const content = await paper.make(press.sheets(run.report.name, run.view, { leaves }), format);
+  const name = press.sentence('reports/file-name', { title, ...fileWords(run) });
+  return { title, inShort, file: { name: `${asFileName(name)}.${format}`, content } };
 }

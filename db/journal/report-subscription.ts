@@ -76,7 +76,7 @@ const ReportSendingSchema = defineEntity({
     queuedAt: moment(),
     tries: p.smallint().default(0),
     doneAt: moment().nullable(),
-    /** Name of the file, as its reader sees it; names no person. */
+    /** Name of the file, as its reader sees it. */
     file: p.string().nullable(),
     content: p.blob().lazy().nullable(),
     bytes: p.integer().nullable(),

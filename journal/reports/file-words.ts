@@ -20,7 +20,7 @@ export function fileWords({ report: { asks, passing }, asked, one }: ReportAsked
     term: isOfTerm && !isOfSpan ? asked.term : null,
     day: isOfDay || passing ? asked.day : null,
     span: isOfSpan ? { from: asked.from, to: asked.to } : null,
-    year: isOfDay || isOfSpan || isOfTerm ? null : asked.year.name,
+    year: isOfDay || isOfSpan || isOfTerm || passing ? null : asked.year.name,
   };
 }
 

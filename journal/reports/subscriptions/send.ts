@@ -19,6 +19,8 @@ export interface SendingErrand {
   personId: number;
   report: string;
   format: 'xlsx' | 'pdf';
+  /** It leaves the site: nothing of health is in it. */
+  leaves: boolean;
 }
 
 /**
@@ -37,8 +39,8 @@ export async function takeSending(
   if (!wanted || (day !== null && day !== undefined && day < addDays(act.today, -1)))
     return settle(act, sending, 'missed');
   sending.tries += 1;
-  const { report, format, person } = subscription;
-  if (sending.tries <= mostTries) return { personId: person.id, report, format };
+  const { report, format, person, ways } = subscription;
+  if (sending.tries <= mostTries) return { personId: person.id, report, format, leaves: ways.length > 0 };
   await tellReader(act, subscription, { kind: 'report-failed', title: titleOf(report), id });
   return settle(act, sending, 'failed');
 }
