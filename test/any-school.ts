@@ -29,7 +29,7 @@ interface AnyStudent {
 const grades = [1, 2, 2, 3, 5, 9, 10];
 const days = 119;
 
-export const anySchool: fc.Arbitrary<AnySchool> = fc.subarray(grades, { minLength: 2 }).chain(own => {
+export const anySchool: fc.Arbitrary<AnySchool> = fc.subarray(grades, { minLength: 2, maxLength: 4 }).chain(own => {
   const inClass = fc.nat({ max: own.length - 1 });
   const step = fc.record({
     after: fc.integer({ min: 1, max: 50 }),

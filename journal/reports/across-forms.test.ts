@@ -72,7 +72,7 @@ test('movement closes, and forms 8, 9, 10, 11 and 13 count the same students', a
       sumsOfClasses(of, totals, ['start', 'end']);
       if (movement.size > 0) expect(movement.get('По школе')!.end).toBe(sizes.get('По школе')!.total);
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 15, endOnFailure: true },
   );
 });
 
@@ -114,7 +114,7 @@ test('categories add up to all due, and the figures of the school are those of i
       }
       expect(ofTeachers).toEqual(ofClasses);
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 
@@ -155,7 +155,7 @@ test('lessons missed are the same in forms 3, 5, 6 and 8, of the class and of th
         if (consolidated) expect(consolidated[`${key}lessons`], name).toBe(missed);
       }
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 

@@ -183,6 +183,16 @@ describe('3К in the first quarter: left and returned, moved, left for good, sub
   });
 });
 
+test('form 13, табель of who moved: the lessons missed in both classes, as the marks of both', async () => {
+  const document = await run('student-report', { of: String(hard.other) });
+  // Дарья: her only lesson of 8 September in 3К, «н», and one in 3Л, ill.
+  expect(linesOf(document, 1).map(line => line.split(' | ').slice(0, 2))).toEqual([
+    ['уроков всего', '2'],
+    ['из них по болезни', '1'],
+    ['полных дней', '2'],
+  ]);
+});
+
 describe('a journal of a subgroup, and one with зачёт', () => {
   test('form 2 of the second subgroup of английский has its students alone', async () => {
     const document = await run('subject-results', { ...quarter1, of: String(hard.courses.english2) });

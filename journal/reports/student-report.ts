@@ -45,7 +45,8 @@ export async function studentReport(
   const students = (await studentsOfYear(act, { classId, year })).filter(({ here }) => here);
   const courses = await loadFinalsCourses(act, { where: 'c.school_class_id = :classId', params: { classId } });
   const marks = marksByPlace(await chosenFinals(act, { courses, studentIds: students.map(({ id }) => id) }));
-  const days = await missedDays(act, { classIds: [classId], from: year.firstDay, to: year.lastDay });
+  const classIds = await classesOf(act, { studentIds: students.map(({ id }) => id), yearId: year.id });
+  const days = await missedDays(act, { classIds, from: year.firstDay, to: year.lastDay });
   const ofStudent = Map.groupBy(days, ({ studentId }) => studentId);
   const ground = { lines: columns, subjects: columnsOf(last, own), marks, begun };
   return {
@@ -54,6 +55,16 @@ export async function studentReport(
       return { id, name, rows: subjectRows(id, ground), missed: missedRows(ofStudent.get(id) ?? [], begun) };
     }),
   };
+}
+
+/** In which the students were in the year: who moved has missed lessons in more than one. */
+async function classesOf(act: Act, of: { studentIds: readonly number[]; yearId: number }): Promise<number[]> {
+  const rows = await act.em.execute<{ id: number }[]>(
+    `select distinct k.id from enrolment e join school_class k on k.id = e.school_class_id and k.year_id = :yearId
+     where e.student_id = any(:students)`,
+    { yearId: of.yearId, students: `{${of.studentIds.join(',')}}` },
+  );
+  return rows.map(({ id }) => id);
 }
 
 function keyOf({ stage, number }: RecordLine): string {
