@@ -36,6 +36,7 @@ const longWorks: Readonly<Record<string, QueueLimits>> = {
   export: { expireInSeconds: 12 * 3600, heartbeatSeconds: 60 },
   // Somebody is waiting: taken up again soon after the program was killed.
   'report-package': { expireInSeconds: 3600, heartbeatSeconds: 20 },
+  'class-journal': { expireInSeconds: 3600, heartbeatSeconds: 20 },
 };
 
 interface QueueLimits {

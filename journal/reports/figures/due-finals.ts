@@ -243,12 +243,17 @@ function studentsOf(act: HouseAct, choice: FinalsChoice): Promise<StudentRow[]> 
   );
 }
 
+/** SQL: the marks of those who learn here, student by student (offset 0 keeps it so): a class has a fiftieth of the school's. */
+const marksOfLearning = `(select x.* from (select distinct student_id from learning) own
+         cross join lateral (select * from period_mark m where m.student_id = own.student_id offset 0) x)`;
+
 /**
  * Of who learns a subject at the end: the mark of this journal before one that stands in another of the subject. A quarter's is none
  * of a half-year that stands beside it.
  */
 function marksOf(act: HouseAct, choice: FinalsChoice): Promise<MarkRow[]> {
-  const { span } = choice;
+  const { span, classIds, courseIds } = choice;
+  const isOfSome = classIds !== undefined || courseIds !== undefined;
   const stages = span.stage === 'final' ? "('final', 'year')" : `('${span.stage}')`;
   return act.em.execute<MarkRow[]>(
     `with asked as materialized (${askedSql(choice)}),
@@ -259,12 +264,11 @@ function marksOf(act: HouseAct, choice: FinalsChoice): Promise<MarkRow[]> {
        cross join lateral ${studentsOn('a.as_of')} here),
      chosen as materialized (
        select f.id, f.student_id, c.subject_id, f.course_id, f.stage, f.period_id, f.value, f.word
-       from period_mark f
+       from ${isOfSome ? marksOfLearning : 'period_mark'} f
        join course c on c.id = f.course_id
        ${span.stage === 'period' ? '' : 'join school_class k on k.id = c.school_class_id and k.year_id = :year'}
        where f.replaced_at is null and (f.value is not null or f.word is not null) and f.stage in ${stages}
-         ${span.stage === 'period' ? 'and f.period_id = any(:periods::int[])' : ''}
-         and ((:classes::int[] is null and :courses::int[] is null) or f.student_id in (select student_id from learning)))
+         ${span.stage === 'period' ? 'and f.period_id = any(:periods::int[])' : ''})
      select distinct on (n.course_id, n.student_id, f.stage) n.class_id as "classId", n.student_id as "studentId",
        n.course_id as "courseId", n.subject_id as "subjectId", f.stage, f.value, f.word
      from learning n
