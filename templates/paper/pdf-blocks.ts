@@ -106,8 +106,8 @@ export function chapterName(number: number): string {
 }
 
 /** Caption, head and first rows go together; where the columns are too many, the others follow from the next page on. */
-function tableBlocks(table: TablePart, { width, metrics, largest, uprightLines }: Laying): Block[] {
-  return layTable(table, width, { metrics, largest, uprightLines }).flatMap((laid, at) => {
+function tableBlocks(table: TablePart, { width, metrics, largest, uprightLines, wholeNames }: Laying): Block[] {
+  return layTable(table, width, { metrics, largest, uprightLines, wholeNames }).flatMap((laid, at) => {
     const caption = table.caption ? textBlocks(table.caption, { metrics, width, size: 10, face: 'bold' }) : [];
     const rows = laid.rows.map((row, index): Block => {
       const bond = index === 0 ? 'firm' : row.joined ? 'soft' : 'none';

@@ -35,7 +35,8 @@ export function fitColumns(table: TablePart, width: number, fitting: Fitting): F
   };
   const fitted = fitsIn('least', 0);
   // Rather a type a little smaller than names on three lines.
-  if (fitted) return fitsIn('good', Math.max(7, fitted.size - 1.5)) ?? fitted;
+  const smallestGood = fitting.wholeNames ? 0 : Math.max(7, (fitted?.size ?? 0) - 1.5);
+  if (fitted) return fitsIn('good', smallestGood) ?? fitted;
   const smallest = splitColumns(table, width, { ...fitting, size: sizes.at(-1)! });
   const larger = sizes.map(size => splitColumns(table, width, { ...fitting, size }));
   return larger.find(({ blocks }) => blocks.length === smallest.blocks.length) ?? smallest;
@@ -47,6 +48,8 @@ export interface Fitting {
   largest: number;
   /** How many lines an upright title may take, where that is possible. */
   uprightLines: number;
+  /** Names come before room for figures: on one line, where that is possible. */
+  wholeNames: boolean;
 }
 
 /** What columns need and wish for in a type. */
@@ -64,7 +67,9 @@ interface Want {
 function wantsOf(table: TablePart, size: number, fitting: Fitting): { wants: Want[]; upright: number } {
   const { metrics } = fitting;
   const upright = uprightLength(table.columns, size, fitting);
-  const wants = table.columns.map((column, at) => wantOf(column, { table, at, size, metrics, upright }));
+  const wants = table.columns.map((column, at) =>
+    wantOf(column, { table, at, size, metrics, upright, wholeNames: fitting.wholeNames }),
+  );
   for (const { title, from, columns, column } of headRows(table.columns).flat()) {
     if (column) continue;
     const under = wants.slice(from, from + columns);
@@ -91,9 +96,10 @@ interface Measuring {
   size: number;
   metrics: Metrics;
   upright: number;
+  wholeNames: boolean;
 }
 
-function wantOf(column: PaperColumn, { table, at, size, metrics, upright }: Measuring): Want {
+function wantOf(column: PaperColumn, { table, at, size, metrics, upright, wholeNames }: Measuring): Want {
   const title = column.vertical
     ? linesUpright(column.title, { size, metrics, upright }).length * size * lineHeight
     : metrics.longestWord(column.title, 'bold', size);
@@ -110,10 +116,11 @@ function wantOf(column: PaperColumn, { table, at, size, metrics, upright }: Meas
   const bearable = column.kind === 'text' ? Math.min(word, lettersWide(22, size)) : word;
   const least = Math.max(bearable, title, column.blank ? 60 : 0);
   const asTold = column.width && column.kind === 'text' ? Math.min(whole, lettersWide(column.width, size)) : whole;
-  const [x, wish] = [2 * padding.x, Math.max(least, asTold)];
-  const good = column.kind === 'text' ? Math.max(least, Math.min(wish, lettersWide(30, size))) : least;
-  const line = Math.max(wish, Math.min(whole, lettersWide(60, size)));
-  return { least: least + x, good: good + x, wish: wish + x, whole: line + x };
+  const line = Math.max(least, Math.min(whole, lettersWide(60, size)));
+  const isName = wholeNames && column.kind === 'text';
+  const [x, wish] = [2 * padding.x, isName ? line : Math.max(least, asTold)];
+  const good = column.kind !== 'text' ? least : isName ? line : Math.max(least, Math.min(wish, lettersWide(30, size)));
+  return { least: least + x, good: good + x, wish: wish + x, whole: Math.max(wish, line) + x };
 }
 
 function lettersWide(letters: number, size: number): number {

@@ -72,18 +72,24 @@ function laySheet(sheet: PaperSheet, { metrics, document }: Pick<Printing, 'metr
 type Tried = Omit<Fitting, 'metrics'>;
 
 /**
- * With upright titles in more lines, or in a type a little smaller, where that saves a page that is nearly empty, or many;
- * pages of a pair are one each, if they can be read.
+ * With upright titles in more lines, names on one, or in a type a little smaller, where that saves a page that is nearly
+ * empty, or many; pages of a pair are one each, if they can be read.
  */
 function fewestPages(sheet: PaperSheet, lay: (tried: Tried) => BlocksOfPage[], room: number): BlocksOfPage[] {
-  const usual = { largest: typeSizes[0]!, uprightLines: 2 };
+  const usual = { largest: typeSizes[0]!, uprightLines: 2, wholeNames: false };
   const pages = lay(usual);
   const type = Math.max(...pages.flatMap(({ blocks }) => blocks.map(({ head }) => head?.size ?? 0)));
   if (pages.length === 1 || type === 0) return pages;
   const isSparse = sheet.side !== undefined || pages.at(-1)!.height < room / 3;
   const smallest = sheet.side ? 0 : type - (isSparse ? 1.5 : 1);
   const smaller = typeSizes.filter(size => size < type && size >= smallest);
-  for (const tried of [{ ...usual, uprightLines: 3 }, ...smaller.map(largest => ({ ...usual, largest }))]) {
+  const tries = [
+    { ...usual, uprightLines: 3 },
+    { ...usual, wholeNames: true },
+    ...smaller.map(largest => ({ ...usual, largest })),
+    ...(sheet.side ? [{ ...usual, wholeNames: true, largest: typeSizes.at(-1)! }] : []),
+  ];
+  for (const tried of tries) {
     const fewer = lay(tried);
     if (fewer.length <= (isSparse ? pages.length - 1 : 0.8 * pages.length)) return fewer;
   }
