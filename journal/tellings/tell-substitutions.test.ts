@@ -69,4 +69,15 @@ describe('a substitution', () => {
     await school.house.asHouse(tellSubstitutions);
     expect(await said('petrova')).toHaveLength(1);
   });
+
+  test('of a lesson that is over is told to nobody: it is entered for the books', async () => {
+    await query(school, `delete from notice where kind = 'substitution'`);
+    const today = await substitute('2026-12-02');
+    school.world.set('2026-12-02T20:00:00+03:00');
+    await school.house.asHouse(act => tellLateSubstitutions(act, [today]));
+    expect(await said('petrova')).toEqual([]);
+    school.world.set('2026-12-02T07:30:00+03:00');
+    await school.house.asHouse(act => tellLateSubstitutions(act, [today]));
+    expect(await said('petrova')).toHaveLength(1);
+  });
 });

@@ -45,7 +45,9 @@ export async function tellLateSubstitutions(act: HouseAct, lessonIds: readonly n
 }
 
 async function tellOf(act: HouseAct, where: string, params: Record<string, unknown>): Promise<void> {
-  const lessons = await loadLessons(act, { where: `u.id is not null and ${where}`, params });
+  const chosen = await loadLessons(act, { where: `u.id is not null and ${where}`, params });
+  // Of a lesson that is over the substitution is entered for the books; nobody goes to it any more.
+  const lessons = chosen.filter(({ ended }) => !ended);
   if (lessons.length === 0) return;
   const students = await studentsOf(
     act,

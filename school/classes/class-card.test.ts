@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query, refusalOf, studentOf } from '#test/journal.ts';
+import { enterCertificate } from '../medical/certificates.ts';
 import { cardReadings, forgetReadings, keepReadings } from './card-readings.ts';
 import { classCard } from './class-card.ts';
 import { classList } from './class-list.ts';
@@ -335,4 +336,15 @@ describe('who has read cards', () => {
     const [kept] = await query<{ first: string }>(school, 'select min(at)::date::text as first from card_reading');
     expect(kept!.first).toBe('2026-11-24');
   });
+});
+
+it('of two equal certificates entered at the same moment one is kept, and the other is told of it', async () => {
+  const entry = { kind: 'special-a', since: '2027-01-11', until: '2027-05-31', number: '77' };
+  const begun = [1, 2].map(() => school.as('ivanova', act => enterCertificate(act, dima, entry)));
+  const ended = await Promise.allSettled(begun);
+  expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const rows = await query(school, `select 1 from medical_certificate where student_id = :dima and number = '77'`, {
+    dima,
+  });
+  expect(rows).toHaveLength(1);
 });

@@ -29,6 +29,8 @@ export async function enterCertificate(act: Act, studentId: number, entry: Certi
   permit(act, 'keepMedical', classId);
   const read = readEntry(entry);
   const { kind, since, until } = read;
+  // Two presses at once come one after the other, and the second one finds the first.
+  await act.em.execute('select id from student where id = ? for update', [studentId]);
   const known = await act.em.count(MedicalCertificate, { student: studentId, kind, since, until, withdrawnAt: null });
   if (known > 0) throw new Refusal('conflict', 'medical/known');
   const certificate = act.em.create(MedicalCertificate, {
