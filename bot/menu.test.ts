@@ -29,7 +29,7 @@ const families = [...new Set(Object.values(children).flat())];
 
 /** Whose first argument is no student: a document, a lesson, a dialogue, a letter, a notice, a setting, a day, nothing at all. */
 const notOfStudents =
-  /^(start|help|consent|logout|board|document|acknowledge|lessons|missing|forum|class|fill|holidays|bells|substitutions|free|overview|letters?|trainings?|polls?|reports?|dialogue|absence-note|announcements?|base|consultations?|settings|fill-lesson|parent-notice|message\/staff)(\/|$)/;
+  /^(start|help|consent|logout|board|document|acknowledge|lessons|missing|forum|class|fill|holidays|bells|substitutions|free|overview|letters?|trainings?|polls?|reports?|timetable|where|dialogue|absence-note|announcements?|base|consultations?|settings|fill-lesson|parent-notice|message\/staff)(\/|$)/;
 
 /** What stands for «nothing is here»: the second, where a button belongs to a dialogue that is over. */
 const nothing = ['gone', 'dialogue/stale'];

@@ -14,6 +14,8 @@ import { overview } from './screens/overview.ts';
 import { scheduleWeek } from './screens/schedule/week.ts';
 import { schedule } from './screens/schedule.ts';
 import { substitutions } from './screens/substitutions.ts';
+import { where } from './screens/timetable/where.ts';
+import { timetable, timetableWeek } from './screens/timetable.ts';
 import { week } from './screens/week.ts';
 
 /** What is only read: the diary beside the marks, the calendar, and the staff's own lists. */
@@ -31,6 +33,9 @@ export const readingScreens: readonly [path: string, show: Show][] = [
   ['absences', absences],
   ['holidays', showHolidays],
   ['bells', showBells],
+  ['timetable', timetable],
+  ['timetable/week', timetableWeek],
+  ['where', where],
   ['substitutions', substitutions],
   ['free', free],
   ['overview', overview],
