@@ -96,7 +96,8 @@ test('every name of a command is one command’s alone, and fits a messenger’s
     expect(description.length).toBeLessThanOrEqual(40);
   }
   const tried = [...ofFamily, ...ofTeacher].map(([said]) => said.slice(1).split(/[ @]/)[0]);
-  expect(commands.filter(({ command }) => !tried.includes(command))).toEqual([]);
+  // Reports are read before the rest of the vocabulary: bot/staff-words.test.ts.
+  expect(commands.map(({ command }) => command).filter(name => !tried.includes(name))).toEqual(['reports']);
 });
 
 function buttonFor(said: string, asker: Asker): string {
