@@ -75,7 +75,7 @@ describe.each([
     natalya.says('/reports');
     const list = await natalya.receives('Выберите отчёт');
     natalya.presses('О классе', list);
-    natalya.presses('Табель успеваемости', await natalya.receives('Отчёты о классе'));
+    natalya.presses('Табель успеваемости', await natalya.receives(/Отчёты\sо\sклассе/));
     const shown = await natalya.receives('Табель успеваемости');
     const before = documents(natalya).length;
     natalya.presses('PDF', shown);
