@@ -33,7 +33,7 @@ describe('a report asked for in plain words', () => {
     ['сводная ведомость успеваемости 9А pdf', 'consolidated-progress, 9а'],
     ['движение учащихся', 'student-movement'],
     ['журнал математики 5Б', 'journal-page, 5б, Математика'],
-    ['список незаполненного', 'filling'],
+    ['список незаполненного', 'missing-entries'],
     ['Пришлите, пожалуйста, итоги успеваемости моего класса', 'class-results'],
     ['нужна ведомость 9-А за прошлую четверть', 'class-results, 9а, quarter last'],
     ['дай ведомость по 5 Б', 'class-results, 5б'],

@@ -14,7 +14,6 @@ import { askOf } from './screens/reports/of.ts';
 import { reports } from './screens/reports.ts';
 import type { Asker } from './understand.ts';
 import { formsOf } from './vocabulary/names.ts';
-import type { ReportMeant } from './vocabulary/report-words.ts';
 import { small } from './vocabulary/words.ts';
 
 /**
@@ -24,7 +23,7 @@ import { small } from './vocabulary/words.ts';
 export async function reportByWords(scene: Scene, said: string, asker: Asker): Promise<Screen | undefined> {
   const meant = readReport(said, asker);
   if (!meant) return undefined;
-  const { names } = meant;
+  const names = meant.names.map(name => (isOfClass(scene, name, meant) ? ofClass[name]! : name));
   if (names.includes('packages') || names.includes('class-journal')) return madeOnSite(scene, names);
   if (names.includes('reports')) return reports(scene);
   const mine = (await myReports(scene.act)).map(({ report }) => report.name);
@@ -41,7 +40,15 @@ export async function reportByWords(scene: Scene, said: string, asker: Asker): P
 }
 
 /** What these tell of oneself stands on a screen of its own. */
-const ownScreens: readonly ReportMeant[] = ['filling'];
+const ownScreens: readonly string[] = ['filling', 'missing-entries'];
+
+/** The same of one class: for who named one, and for who may not have that of the school. */
+const ofClass: Partial<Record<string, string>> = { 'missing-entries': 'missing-entries-of-class' };
+
+function isOfClass({ act }: Scene, name: string, { className }: ReportSaid): boolean {
+  if (!ofClass[name]) return false;
+  return className !== undefined || (act.by.ownClassIds.length > 0 && !may(act.by, 'readSchoolReports'));
+}
 
 interface Narrowed {
   asked: AskedHere;
@@ -113,7 +120,7 @@ function askWhich(scene: Scene, found: readonly Narrowed[]): Screen {
 }
 
 /** Where the long ones are made: not in a chat. */
-function madeOnSite({ press, site, act }: Scene, names: readonly ReportMeant[]): Screen {
+function madeOnSite({ press, site, act }: Scene, names: readonly string[]): Screen {
   const what = names.includes('packages') ? 'packages' : 'class-journal';
   if (what === 'packages' && !may(act.by, 'readSchoolReports'))
     throw new Refusal('not-allowed', 'report/not-yours', { facts: { of: 'school', className: null } });

@@ -40,7 +40,7 @@ describe('a report in words', () => {
       'движение учащихся за первую четверть',
       'Движение учащихся за период, 1 сентября 2026 — 23 октября 2026.pdf',
     ],
-    ['morozov', 'список незаполненного', 'Контроль заполнения журнала, 2 ноября 2026 — 24 ноября 2026.pdf'],
+    ['morozov', 'список незаполненного', 'Что не заполнено в школе, 24 ноября 2026.pdf'],
     ['sokolova', 'наполняемость на 1 октября', 'Наполняемость классов, 1 октября 2026.pdf'],
     [
       'morozov',
@@ -79,7 +79,8 @@ describe('a report in words', () => {
   });
 
   test('a teacher who asks for what is not filled sees what they owe; a family’s «ведомость» is its own marks', async () => {
-    expect((await says('ivanova', 'список незаполненного')).screen).toBe('missing');
+    expect((await says('volkov', 'список незаполненного')).screen).toBe('missing');
+    expect(await fileOf('ivanova', 'список незаполненного')).toBe('5Б Что не заполнено в классе, 24 ноября 2026.pdf');
     for (const text of ['ведомость', 'ведомость 5Б', 'ведомость 9А', 'форма 6', 'сводная ведомость успеваемости']) {
       const heard = await says('petrova', text);
       expect([text, heard.file, heard.screen.split('/')[0]]).not.toContain('report');
