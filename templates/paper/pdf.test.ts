@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { largeClass, longName, sheetsOf } from '#test/paper.ts';
 import { cutPieces, pdfPages } from '#test/pdf.ts';
+import { breaksOf } from './hyphenate.ts';
 import { pdf } from './pdf.ts';
 import { picturesOf } from './svg-shapes.ts';
 
@@ -147,4 +148,31 @@ test('a plot is drawn as lines and text, its words on the page of its last row',
 
 test('what paper could not draw of a plot is an error, not a hole', () => {
   expect(() => picturesOf('<svg width="1" height="1"><ellipse rx="1"/></svg>')).toThrow('no <ellipse>');
+});
+
+test('a table too wide for a page goes on over further pages, each with the names and its own columns, none in a type too small', async () => {
+  const columns = Array.from({ length: 60 }, (_, at) => ({ key: `c${at}`, title: `Кл${at}` }));
+  const rows = Array.from({ length: 30 }, (_, at) => ({
+    cells: { name: `Предмет ${at}`, ...Object.fromEntries(columns.map(({ key }, column) => [key, 1000 + column])) },
+  }));
+  const template = `{{#sheet landscape=true}}{{#title}}Качество{{/title}}{{#table rows}}{{column "name" "Предмет" kind="text"}}{{#each columns}}{{column key this.title kind="tenths"}}{{/each}}{{/table}}{{signature "Завуч" ""}}{{/sheet}}`;
+  const pages = await pdfPages(await pdf(sheetsOf(template, { rows, columns })));
+  expect(pages.length).toBeGreaterThan(1);
+  expect(cutPieces(pages)).toEqual([]);
+  for (const { text, pieces } of pages) {
+    expect(text).toContain('Предмет 7');
+    expect(Math.min(...pieces.map(({ size }) => size))).toBeGreaterThanOrEqual(6.49);
+  }
+  const heads = pages.flatMap(({ text }) => text.match(/Кл\d+/g) ?? []);
+  expect(heads.toSorted()).toEqual(columns.map(({ title }) => title).toSorted());
+  expect(pages[1]!.text).toContain('продолжение');
+  expect(pages.at(-1)!.text).toContain('Завуч');
+});
+
+test('a word is broken by syllables, and never one letter from the rest', () => {
+  const syllables = (word: string) =>
+    breaksOf(word).reduceRight((broken, at) => `${broken.slice(0, at)}-${broken.slice(at)}`, word);
+  expect(syllables('Константинопольская')).toBe('Кон-стан-ти-но-поль-ская');
+  expect(syllables('подъёмный')).toBe('подъ-ём-ный');
+  expect(syllables('Аня')).toBe('Аня');
 });
