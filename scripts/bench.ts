@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { schoolCalls, signIn } from './bench/calls.ts';
+import { measureClassJournal } from './bench/class-journal.ts';
 import { type ForumGround, forumGround } from './bench/forum.ts';
 import { type Apart, openGround, startApart } from './bench/ground.ts';
 import { measureKeys } from './bench/keys.ts';
@@ -45,6 +46,7 @@ try {
   if (isChosen('live')) await runLive(forum);
   if (isChosen('snow')) await runSnow();
   if (isChosen('package')) await runPackage(calls);
+  if (isChosen('class journal')) await runClassJournal();
   if (isChosen('paint')) await runPaint(calls);
   say(`load at the end ${loadOf()}`);
 } finally {
@@ -112,6 +114,20 @@ async function runPackage(calls: Record<string, Call>): Promise<void> {
   }
   const { program, apart } = made.memory;
   say(`at most ${megabytes(program)} in the program, ${megabytes(apart)} in the process of the package`);
+}
+
+/** The whole journal of a class for the archive, from the order to the file. */
+async function runClassJournal(): Promise<void> {
+  const headers = await signIn(school.address, 'morozov');
+  const { address } = school;
+  const made = await measureClassJournal({ address, headers, connection: ground.connection, times: 5 });
+  const seconds = made.tookMs.toSorted((a, b) => a - b).map(ms => (ms / 1000).toFixed(1));
+  console.log('');
+  print(['', 'the middle, s', 'the slowest', 'MB', 'verified, ms']);
+  print(['---', ...Array(4).fill('--:')]);
+  const size = `${made.students} students, ${made.courses} journals, ${made.lessons} lessons, ${made.records} records`;
+  const [middle, slowest, weight] = [seconds[2]!, seconds[4]!, (made.bytes / 1024 / 1024).toFixed(1)];
+  print([`class journal: ${size}`, middle, slowest, weight, made.verifyMs.toFixed(0)]);
 }
 
 function megabytes(bytes: number): string {

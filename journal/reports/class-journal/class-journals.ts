@@ -84,7 +84,8 @@ export async function orderClassJournal(act: Act, classId: number): Promise<numb
   const one = await act.em.findOne(SchoolClass, { id: classId, year: { firstDay: { $lte: act.today } } });
   if (!one) throw new Refusal('not-found', 'not-found');
   see(act, 'readClassReports', classId);
-  const waiting = await act.em.findOne(ClassJournal, { schoolClass: one, state: 'waiting' });
+  const since = new Date(act.at.getTime() - patience);
+  const waiting = await act.em.findOne(ClassJournal, { schoolClass: one, state: 'waiting', at: { $gt: since } });
   if (waiting) return waiting.id;
   const ordered = act.em.create(ClassJournal, {
     ...{ schoolClass: one, at: act.at, state: 'waiting', total: await partsOf(act, classId) },
@@ -94,6 +95,9 @@ export async function orderClassJournal(act: Act, classId: number): Promise<numb
   await act.later('class-journal', { journalId: ordered.id, by: act.by.id });
   return ordered.id;
 }
+
+/** What has not come within a day will not come any more, and keeps nobody from ordering anew. */
+const patience = 24 * 60 * 60 * 1000;
 
 export async function tellProgress(act: HouseAct, id: number, done: number): Promise<void> {
   await act.em.execute('update class_journal set done = least(:done, total) where id = :id', { id, done });
