@@ -82,7 +82,8 @@ export async function keepSending(act: Act, id: number, { title, inShort, file }
   subscription.secret ??= machineSecret(act.world);
   if (file) Object.assign(sending, { file: file.name, content: file.content, bytes: file.content.length });
   await tellReader(act, subscription, {
-    kind: 'report-sent',
+    // Whoever asked a moment ago waits for it, in quiet hours too.
+    kind: sending.day ? 'report-sent' : 'report-asked',
     title,
     id,
     facts: { inShort, nothing: !file, format: subscription.format },
