@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { myReports } from '#journal/reports/my-reports.ts';
+import { type MyReport, myReports } from '#journal/reports/my-reports.ts';
+import type { Report } from '#journal/reports/report.ts';
 import type { ReportRun, TypedParameters } from '#journal/reports/run-report.ts';
 import { mySubscriptions } from '#journal/reports/subscriptions/my-subscriptions.ts';
 import { spanRuleOf } from '#journal/reports/subscriptions/parameters.ts';
@@ -34,17 +35,26 @@ export function reportPages(app: FastifyInstance, api: ApiHouse): void {
 }
 
 async function showList({ press }: ApiHouse, act: Act): Promise<object> {
-  const reports = await myReports(act);
+  const mine = await myReports(act);
+  const mayPackage = may(act.by, 'readSchoolReports');
+  const line = ({ report, own }: MyReport) => ({
+    ...{ name: report.name, ...press.reportName(report.name) },
+    own: own
+      .slice(0, 12)
+      .map(choice => ({ ...choiceView(choice), href: `/reports/${report.name}?of=${choiceView(choice).id}` })),
+  });
+  const shelves = (mayPackage ? ['school', 'class', 'teacher'] : ['class', 'teacher', 'school']).map(shelf => ({
+    ...{ shelf, reports: mine.filter(({ report }) => shelfOf(report) === shelf).map(line) },
+  }));
   return {
-    mayPackage: may(act.by, 'readSchoolReports'),
+    mayPackage,
     mayJournals: may(act.by, 'readClassJournals'),
-    reports: reports.map(({ report, own }) => ({
-      ...{ name: report.name, ...press.reportName(report.name) },
-      own: own
-        .slice(0, 12)
-        .map(choice => ({ ...choiceView(choice), href: `/reports/${report.name}?of=${choiceView(choice).id}` })),
-    })),
+    shelves: shelves.filter(({ reports }) => reports.length > 0),
   };
+}
+
+function shelfOf({ of }: Report): string {
+  return of === 'course' ? 'teacher' : of;
 }
 
 /** What will not do leaves the filters with a sentence at the field, and no sheet. */
