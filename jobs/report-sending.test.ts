@@ -9,7 +9,12 @@ import { mySubscriptions } from '#journal/reports/subscriptions/my-subscriptions
 import { sendNow } from '#journal/reports/subscriptions/plan-sendings.ts';
 import { forgetReportFiles } from '#journal/reports/subscriptions/send.ts';
 import { sentFile } from '#journal/reports/subscriptions/sent-report.ts';
-import { pauseSubscription, resumeSubscription, subscribeToReport } from '#journal/reports/subscriptions/subscribe.ts';
+import {
+  changeSubscription,
+  pauseSubscription,
+  resumeSubscription,
+  subscribeToReport,
+} from '#journal/reports/subscriptions/subscribe.ts';
 import type { TypedWish } from '#journal/reports/subscriptions/wish.ts';
 import { addWay } from '#school/ways/add-way.ts';
 import { paperHere } from '#templates/paper/paper-machine.ts';
@@ -194,6 +199,16 @@ describe('every Monday at half past seven', () => {
   });
 });
 
+describe('a button pressed twice', () => {
+  it('begins one subscription and sends one report', async () => {
+    const ids = await Promise.all([subscribe('morozov', 'missing-entries'), subscribe('morozov', 'missing-entries')]);
+    expect(ids[0]).toBe(ids[1]);
+    const now = () => school.as('morozov', act => sendNow(act, ids[0]!));
+    await Promise.all([now(), now()]);
+    expect(await states()).toEqual([{ day: null, state: 'waiting' }]);
+  });
+});
+
 describe('a program that is killed', () => {
   it('between planning and making loses nothing: after five minutes it is handed in again, and made once', async () => {
     await subscribe('morozov', 'missing-entries');
@@ -291,6 +306,22 @@ describe('health', () => {
     };
     expect(await illness(['email'])).toBe(false);
     expect(await illness([])).toBe(true);
+  });
+
+  it('stays on the site though its reader chose the mailbox while the file was made', async () => {
+    const id = await subscribe('ivanova', 'class-attendance', { ways: [] });
+    await tick('2026-11-30T07:30:00+03:00');
+    const [{ id: sendingId }] = (await query<{ id: number }>(school, 'select id from report_sending')) as [
+      { id: number },
+    ];
+    const make: typeof paperHere.make = async (...order) => {
+      await school.as('ivanova', act => changeSubscription(act, id, mondays));
+      return paperHere.make(...order);
+    };
+    const { house, press } = school;
+    await reportSendingWork({ house, press, paper: { ...paperHere, make } })({ sendingId });
+    await carry();
+    expect(mail.letters).toEqual([]);
   });
 });
 

@@ -51,8 +51,8 @@ async function madeOf(
 ): Promise<MadeReport> {
   const { nothing = false, inShort = null } = run.view as { nothing?: boolean; inShort?: object | null };
   const { title } = press.reportName(run.report.name);
-  if (nothing) return { title, inShort: null, file: null };
+  if (nothing) return { title, inShort: null, file: null, leaves };
   const content = await paper.make(press.sheets(run.report.name, run.view, { leaves }), format);
   const name = press.sentence('reports/file-name', { title, ...fileWords(run) });
-  return { title, inShort, file: { name: `${asFileName(name)}.${format}`, content } };
+  return { title, inShort, file: { name: `${asFileName(name)}.${format}`, content }, leaves };
 }

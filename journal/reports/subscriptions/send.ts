@@ -72,10 +72,12 @@ export interface MadeReport {
   inShort: object | null;
   /** None when there is nothing to put into one. */
   file: { name: string; content: Buffer } | null;
+  /** As it was made: what is not to leave the site stays there, whatever was chosen meanwhile. */
+  leaves: boolean;
 }
 
 /** Keeps what was made and tells its reader, in one: whoever comes second, after a crash or beside another program, changes nothing. */
-export async function keepSending(act: Act, id: number, { title, inShort, file }: MadeReport): Promise<void> {
+export async function keepSending(act: Act, id: number, { title, inShort, file, leaves }: MadeReport): Promise<void> {
   const sending = await waitingSending(act, id);
   if (!sending) return;
   const { subscription } = sending;
@@ -87,6 +89,7 @@ export async function keepSending(act: Act, id: number, { title, inShort, file }
     title,
     id,
     facts: { inShort, nothing: !file, format: subscription.format },
+    ...(leaves ? {} : { ways: [] }),
   });
   settle(act, sending, file ? 'made' : 'nothing');
 }
@@ -131,14 +134,16 @@ interface Told {
   /** Of the sending. */
   id: number;
   facts?: object;
+  /** Else those of the subscription. */
+  ways?: ReportSubscription['ways'];
 }
 
 async function tellReader(
   act: HouseAct,
   subscription: ReportSubscription,
-  { kind, title, id, facts }: Told,
+  { kind, title, id, facts, ways = subscription.ways }: Told,
 ): Promise<void> {
-  const { person, report, ways } = subscription;
+  const { person, report } = subscription;
   const [of] = await labelsOf(act, [subscription]);
   const known = reports.some(({ name }) => name === report);
   act.tell(person.id, {

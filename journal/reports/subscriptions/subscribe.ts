@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { ReportSubscription } from '#db/journal/report-subscription.ts';
 import type { PeriodKind } from '#db/school/period.ts';
 import { Person } from '#db/school/person.ts';
@@ -26,6 +27,8 @@ export async function subscribeToReport(
   if (asking.asked.year.id !== thisYear?.id) invalid('report-subscription/past-year', 'year');
   const { span, ...wish } = await readWish(act, typedWish);
   const chosen = chosenFrom(asking, act.today, span);
+  // Pressed twice, the second waits for the first and finds it.
+  await act.em.execute(`select pg_advisory_xact_lock(hashtext('report subscriptions'), ?)`, [act.by.id]);
   const mine = await living(act);
   const same = mine.find(one => one.report === name && isSame(one, { ...wish, chosen }));
   if (same) {
@@ -75,9 +78,10 @@ export async function endSubscription(act: Act, id: number): Promise<ReportSubsc
   return mine;
 }
 
-/** A subscription of mine that goes on, paused or not. Refusal: not-found. */
+/** A subscription of mine that goes on, paused or not; nobody else changes it meanwhile. Refusal: not-found. */
 export async function ownSubscription(act: Act, id: number): Promise<ReportSubscription> {
-  const mine = await act.em.findOne(ReportSubscription, { id, person: act.by.id, endedAt: null });
+  const own = { id, person: act.by.id, endedAt: null };
+  const mine = await act.em.findOne(ReportSubscription, own, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!mine) throw new Refusal('not-found', 'not-found');
   return mine;
 }
