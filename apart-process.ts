@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
-import type { ApartAnswer, ApartOrder } from './apart.ts';
+import type { ApartAnswer, ApartFault, ApartOrder } from './apart.ts';
 
 // The process of `openApart`: does one work and ends. The program that began it comes first wherever both want the processor.
 try {
@@ -19,8 +19,15 @@ async function answerTo(order: ApartOrder): Promise<ApartAnswer> {
     await work(order);
     return { done: true };
   } catch (error) {
-    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { failure: faultOf(error) };
   }
+}
+
+function faultOf(error: unknown): ApartFault {
+  if (!(error instanceof Error)) return { name: typeof error, message: '' };
+  // What is undefined does not go between processes.
+  const { name, message, stack, code, severity, constraint, table } = error as ApartFault;
+  return { name, message, stack, code, severity, constraint, table } as ApartFault;
 }
 
 async function work({ name, data, attempt, connection, timeZone, at }: ApartOrder): Promise<void> {

@@ -5,6 +5,7 @@ import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
 import { killedCouriers, othersAtWork } from '#test/killed-couriers.ts';
 import { type Apart, openApart } from './apart.ts';
+import { openLog } from './log.ts';
 
 let school: TestSchool;
 let apart: Apart;
@@ -84,6 +85,33 @@ test('where the program itself was killed, the process does not go on alone', { 
   program.kill('SIGKILL');
   await expect.poll(() => query(school, othersAtWork), isBegun).toEqual([]);
   expect([(await stateOf(id)).state, await kept()]).toEqual(['waiting', []]);
+});
+
+test('what the database says of a failure, with the values of the statement, does not come into the log', {
+  timeout: 120_000,
+}, async () => {
+  let written = '';
+  const log = openLog('debug', {
+    write: line => {
+      written += line;
+    },
+  });
+  const failure = await apart
+    .work('report-package')({ packageId: 'Невидимкин', by })
+    .catch((error: unknown) => error);
+  log.error({ err: failure }, 'a job failed');
+  expect(written).toContain('"kind":"InvalidFieldNameException","code":"42703"');
+  expect(written).toContain('packages.ts');
+  expect(written).not.toMatch(/nan/i);
+});
+
+test('a work that does not end is ended, and the next one has its turn', { timeout: 120_000 }, async () => {
+  const { connection, house, world } = school;
+  const id = await order();
+  const hurried = openApart({ connection, world, timeZone: house.timeZone, longestMs: 100 });
+  const works = [1, 2].map(() => hurried.work('report-package')({ packageId: id, by }));
+  for (const work of works) await expect(work).rejects.toThrow('the process of «report-package» has ended (SIGKILL)');
+  await hurried.stop();
 });
 
 test('a program that closes ends what is made apart and begins nothing more', { timeout: 120_000 }, async () => {

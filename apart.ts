@@ -22,7 +22,18 @@ export interface ApartOrder {
   /** What time it is there. */
   at: string;
 }
-export type ApartAnswer = { done: true } | { failure: string };
+export type ApartAnswer = { done: true } | { failure: ApartFault };
+
+/** An error as it goes between processes: with what the log knows one of the database by, whose words it does not keep. */
+export interface ApartFault {
+  name: string;
+  message: string;
+  stack?: string;
+  code?: string;
+  severity?: string;
+  constraint?: string;
+  table?: string;
+}
 
 interface Ground {
   connection: Connection;
@@ -30,13 +41,17 @@ interface Ground {
   world: World;
   /** Hears the number of each process; tests kill it. */
   begun?(pid: number): void;
+  /** A process that has not ended by then is ended: none holds up the others for good. */
+  longestMs?: number;
 }
 
 /** A work that needs more is a mistake, and ends instead of taking the memory of the whole machine. */
 const heapMegabytes = 512;
+/** Less than the queue gives such a work. */
+const longest = 50 * 60_000;
 
 /** One process after another, never two at once: begun for a work and gone with it, its memory too. Killed, the work fails and is tried again by the queue. */
-export function openApart({ connection, timeZone, world, begun = () => {} }: Ground): Apart {
+export function openApart({ connection, timeZone, world, begun = () => {}, longestMs = longest }: Ground): Apart {
   let before: Promise<unknown> = Promise.resolve();
   let running: ChildProcess | undefined;
   let stopped = false;
@@ -45,7 +60,7 @@ export function openApart({ connection, timeZone, world, begun = () => {} }: Gro
     if (stopped) return Promise.reject(new Error('the program is closing'));
     const order: ApartOrder = { ...work, connection, timeZone, at: world.now().toISOString() };
     return new Promise((resolve, reject) => {
-      const child = begin();
+      const child = begin(longestMs);
       running = child;
       if (child.pid !== undefined) begun(child.pid);
       let answer: ApartAnswer | undefined;
@@ -57,7 +72,8 @@ export function openApart({ connection, timeZone, world, begun = () => {} }: Gro
       child.once('exit', (code, signal) => {
         running = undefined;
         if (answer && 'done' in answer) resolve();
-        else reject(new Error(answer?.failure ?? `the process of «${work.name}» has ended (${signal ?? code})`));
+        else if (answer) reject(Object.assign(new Error(), answer.failure));
+        else reject(new Error(`the process of «${work.name}» has ended (${signal ?? code})`));
       });
       child.send(order, error => error && reject(error));
     });
@@ -77,9 +93,10 @@ export function openApart({ connection, timeZone, world, begun = () => {} }: Gro
   };
 }
 
-function begin(): ChildProcess {
+function begin(longestMs: number): ChildProcess {
   return fork(join(import.meta.dirname, 'apart-process.ts'), {
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    ...{ timeout: longestMs, killSignal: 'SIGKILL' },
   });
 }
