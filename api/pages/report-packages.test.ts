@@ -65,6 +65,10 @@ test('he is told when they are ready', async () => {
   expect(text(school.press.screen('notices/report-package', { notices: [notice!.facts] }).text)).toMatch(
     /^Пакет отчётов за I четверть готов: \d+ отчёт/,
   );
+  const facts = { term: { kind: 'period', periodKind: 'trimester', number: 2 }, total: 21 };
+  expect(text(school.press.screen('notices/report-package', { notices: [facts] }).text)).toMatch(
+    /^Пакет отчётов за II триместр готов: 21 отчёт\./,
+  );
 });
 
 test('programs order, follow and fetch the same', async () => {

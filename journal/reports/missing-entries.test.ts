@@ -66,6 +66,14 @@ test('for Morozov stands by teacher what is owed, with the lessons, the subjects
   expect(wrongSums(document)).toEqual([]);
 });
 
+test('a final mark that is late is of the quarter, half-year or trimester it is of', async () => {
+  const { view } = await sheet('morozov', 'missing-entries');
+  const [late, ...others] = (view as unknown as { finals: { cells: { term: object } }[] }).finals;
+  const ofTrimester = { cells: { ...late!.cells, term: { ...late!.cells.term, periodKind: 'trimester', number: 2 } } };
+  const document = school.press.sheets('missing-entries', { ...view, finals: [ofTrimester, ...others] });
+  expect(linesOf(document, 3)).toEqual(['Иванова Н. П. | 3К | Шахматы | II триместр | 3 | 0 | 3 | 21.10.2026, ср']);
+});
+
 test('for Fedorova the same of her 3К, whoever owes it; for no other class teacher', async () => {
   const { document } = await sheet('fedorova', 'missing-entries-of-class', chess.id);
   expect(linesOf(document, 1)).toHaveLength(3);
