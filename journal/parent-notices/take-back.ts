@@ -22,10 +22,11 @@ export async function takeBackNotice(act: Act, noticeId: number): Promise<Notice
 }
 
 /** Those of the courier that wait still. It may be taking them at this very moment: then this waits for it, and finds them gone. */
-async function unsay(act: Act, { id, parents }: NoticeTrace): Promise<void> {
+async function unsay(act: Act, { id, studentId, parents }: NoticeTrace): Promise<void> {
+  // By the student: of all notices of the school there may be millions.
   const unsaid = await act.em.execute(
-    'delete from notice where kind = ? and subject = ? and sent_out_at is null and read_at is null returning id',
-    ['parent-notice', subjectOf(id)],
+    `delete from notice where student_id = ? and kind = ? and subject = ? and sent_out_at is null and read_at is null returning id`,
+    [studentId, 'parent-notice', subjectOf(id)],
   );
   if (unsaid.length < parents.length) throw new Refusal('conflict', 'parent-notice/gone-out');
 }
