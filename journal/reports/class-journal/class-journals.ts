@@ -84,6 +84,8 @@ export async function orderClassJournal(act: Act, classId: number): Promise<numb
   const one = await act.em.findOne(SchoolClass, { id: classId, year: { firstDay: { $lte: act.today } } });
   if (!one) throw new Refusal('not-found', 'not-found');
   see(act, 'readClassReports', classId);
+  // Pressed twice, the second waits for the first and finds it.
+  await act.em.execute(`select pg_advisory_xact_lock(hashtext('class journals'), ?)`, [classId]);
   const since = new Date(act.at.getTime() - patience);
   const waiting = await act.em.findOne(ClassJournal, { schoolClass: one, state: 'waiting', at: { $gt: since } });
   if (waiting) return waiting.id;

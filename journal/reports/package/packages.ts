@@ -66,6 +66,8 @@ export async function packagePiece(act: Act, id: number, number: number): Promis
 export async function orderPackage(act: Act, asked: { term: string; year?: string | undefined }): Promise<number> {
   see(act, 'readSchoolReports');
   const { year, term } = await termAsked(act, asked);
+  // Pressed twice, the second waits for the first and finds it.
+  await act.em.execute(`select pg_advisory_xact_lock(hashtext('zvonok report package orders'))`);
   const waiting = await act.em.findOne(ReportPackage, { term: term.name, yearFrom: year.firstDay, state: 'waiting' });
   if (waiting) return waiting.id;
   const total = (await planPackage(act, { year, term })).length;
