@@ -63,8 +63,63 @@ interface TestOptions {
   queue?: (ground: { connection: Connection; now(): Date }) => { enqueue: Enqueue };
 }
 
-/** Opens a school cloned from the template; `extras` replace parts of what main.ts hands to the server. */
+/**
+ * Opens a school cloned from the template; `extras` replace parts of what main.ts hands to the server. A test file holds its school
+ * as long as its process lives, and other files live in it too: a closed school holds nothing.
+ */
 export async function openTestSchool(options: TestOptions = {}): Promise<TestSchool> {
+  const held: { parts: Parts | undefined } = { parts: await openParts(options) };
+  return heldSchool(
+    () => held.parts ?? refuseClosed(),
+    async () => {
+      const { parts } = held;
+      held.parts = undefined;
+      await parts?.close();
+    },
+  );
+}
+
+interface Parts
+  extends Pick<TestSchool, 'orm' | 'connection' | 'house' | 'press' | 'world' | 'server' | 'countQueries' | 'close'> {}
+
+function refuseClosed(): never {
+  throw new Error('the school of this test is closed');
+}
+
+function heldSchool(parts: () => Parts, close: () => Promise<void>): TestSchool {
+  const school: TestSchool = {
+    get orm() {
+      return parts().orm;
+    },
+    get connection() {
+      return parts().connection;
+    },
+    get house() {
+      return parts().house;
+    },
+    get press() {
+      return parts().press;
+    },
+    get world() {
+      return parts().world;
+    },
+    person: async login => {
+      const [row] = await parts()
+        .orm.em.fork()
+        .execute<{ id: number }[]>('select id from person where login = ?', [login]);
+      if (!row) throw new Error(`the sample school has no ${login}`);
+      return row.id;
+    },
+    as: async (login, work) => parts().house.as(await school.person(login), work),
+    server: () => parts().server(),
+    browser: login => openBrowser(school.server, login),
+    countQueries: work => parts().countQueries(work),
+    close,
+  };
+  return school;
+}
+
+async function openParts(options: TestOptions): Promise<Parts> {
   const database = await createDatabase();
   let statements = 0;
   const orm = openOrm(database.connection, { poolSize: 5, logger: () => void statements++ });
@@ -74,18 +129,12 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
   const press = openPress({ timeZone: house.timeZone, now: world.now });
   let server: Promise<ApiServer> | undefined;
 
-  const school: TestSchool = {
+  return {
     orm,
     connection: database.connection,
     house,
     press,
     world,
-    person: async login => {
-      const [row] = await orm.em.fork().execute<{ id: number }[]>('select id from person where login = ?', [login]);
-      if (!row) throw new Error(`the sample school has no ${login}`);
-      return row.id;
-    },
-    as: async (login, work) => house.as(await school.person(login), work),
     server: () => {
       server ??= buildServer({
         house,
@@ -102,7 +151,6 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
       });
       return server;
     },
-    browser: async login => openBrowser(await school.server(), login),
     countQueries: async work => {
       statements = 0;
       await work();
@@ -114,17 +162,17 @@ export async function openTestSchool(options: TestOptions = {}): Promise<TestSch
       await database.drop();
     },
   };
-  return school;
 }
 
-async function openBrowser(server: ApiServer, login?: string): Promise<TestBrowser> {
+async function openBrowser(server: () => Promise<ApiServer>, login?: string): Promise<TestBrowser> {
   let cookie = '';
   let csrfToken = '';
-  const send = (request: InjectOptions) => server.inject({ ...request, headers: { cookie, ...request.headers } });
+  const send = async (request: InjectOptions) =>
+    (await server()).inject({ ...request, headers: { cookie, ...request.headers } });
   if (login) {
     const password = cast.find(member => member.login === login)?.password;
     if (!password) throw new Error(`${login} is not in the cast`);
-    const answer = await server.inject({ method: 'POST', url: '/api/session', payload: { login, password } });
+    const answer = await (await server()).inject({ method: 'POST', url: '/api/session', payload: { login, password } });
     if (answer.statusCode !== 200) throw new Error(`${login} could not sign in: ${answer.body}`);
     cookie = answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     csrfToken = answer.json().csrfToken;
