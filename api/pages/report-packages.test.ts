@@ -159,3 +159,21 @@ function namesIn(zip: Buffer): Promise<string[]> {
     });
   });
 }
+
+test('the page asks as much of the database for twenty packages as for one', async () => {
+  const cost = () => school.countQueries(() => morozov.get('/reports/packages'));
+  await query(school, 'delete from report_package');
+  const add = (count: number) =>
+    query(
+      school,
+      `insert into report_package (term, year_from, by_id, at, state, done, total)
+       select 'quarter-1', '2026-09-01', p.id, '2026-11-24T09:00:00Z', 'refused', 0, 1 from person p, generate_series(1, ${count})
+       where p.login = 'morozov'`,
+    );
+  await add(1);
+  // The first visit also notes that somebody is here.
+  await cost();
+  const ofOne = await cost();
+  await add(19);
+  expect(await cost()).toBe(ofOne);
+});

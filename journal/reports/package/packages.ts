@@ -5,6 +5,7 @@ import type { Act, HouseAct } from '#school/act.ts';
 import { type Day, parseDay } from '#school/calendar.ts';
 import { see } from '#school/permissions.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
+import { readOnce } from '#school/shared.ts';
 import type { AskedYear, Term } from '../report.ts';
 import { currentTerm, termsOf, yearOf } from '../terms.ts';
 import { type PlannedPaper, planPackage } from './plan-package.ts';
@@ -28,7 +29,8 @@ export async function packages(act: Act): Promise<{ terms: Term[]; current: stri
   const terms = year ? (await termsOf(act, year)).filter(({ firstDay }) => firstDay <= act.today) : [];
   const rows = await act.em.find(ReportPackage, {}, { orderBy: { id: 'desc' }, populate: ['by'], limit: 20 });
   const views: PackageView[] = [];
-  for (const row of rows) views.push(await viewOf(act, row));
+  const sharing = { ...act, shared: new Map() };
+  for (const row of rows) views.push(await viewOf(sharing, row));
   return { terms, current: currentTerm(terms, act.today)?.name ?? '', packages: views };
 }
 
@@ -198,9 +200,10 @@ async function termAsked(
   asked: { term: string; year?: Day | string | undefined },
 ): Promise<{ year: AskedYear; term: Term }> {
   const day = asked.year ? (parseDay(asked.year) ?? invalid('day', 'year')) : act.today;
-  const year = await yearOf(act, day);
+  const year = await readOnce(act, `year ${day}`, () => yearOf(act, day));
   if (!year) throw new Refusal('not-found', 'not-found');
-  const term = (await termsOf(act, year)).find(({ name }) => name === asked.term);
+  const terms = await readOnce(act, `terms ${year.id}`, () => termsOf(act, year));
+  const term = terms.find(({ name }) => name === asked.term);
   if (!term || term.firstDay > act.today) invalid('report/term', 'term');
   return { year, term };
 }
