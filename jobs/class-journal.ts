@@ -1,4 +1,4 @@
-import { finishClassJournal, refuseClassJournal, tellProgress } from '#journal/reports/class-journal/class-journals.ts';
+import { failClassJournal, finishClassJournal, refuseClassJournal, tellProgress } from '#journal/reports/class-journal/class-journals.ts';
 import { type ReadClassJournal, readClassJournal } from '#journal/reports/class-journal/read-class-journal.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -18,7 +18,7 @@ interface Ground {
  * Cut off, it is begun anew.
  */
 export function classJournalWork({ house, press, paper }: Ground): Work {
-  return async ({ journalId, by }) => {
+  return async ({ journalId, by }, { isLast = false } = {}) => {
     const [id, personId] = [Number(journalId), Number(by)];
     const told = (done: number) => house.asHouse(act => tellProgress(act, id, done));
     try {
@@ -29,8 +29,9 @@ export function classJournalWork({ house, press, paper }: Ground): Work {
       await house.as(personId, act => finishClassJournal(act, id, { content, digest, asOf: head.at }));
     } catch (error) {
       // Whoever ordered it holds the function no longer: nothing to try again.
-      if (!(error instanceof Refusal)) throw error;
-      await house.asHouse(act => refuseClassJournal(act, id));
+      if (error instanceof Refusal) return house.asHouse(act => refuseClassJournal(act, id));
+      if (isLast) await house.asHouse(act => failClassJournal(act, id));
+      throw error;
     }
   };
 }

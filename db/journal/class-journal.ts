@@ -23,7 +23,7 @@ const ClassJournalSchema = defineEntity({
     schoolClass: () => p.manyToOne(SchoolClass).deleteRule('cascade').index(),
     by: () => p.manyToOne(Person).index(),
     at: moment(),
-    state: oneOf(['waiting', 'done', 'refused'] as const),
+    state: oneOf(['waiting', 'done', 'refused', 'failed'] as const),
     /** Parts made, of how many. */
     done: p.integer().default(0),
     total: p.integer().default(0),

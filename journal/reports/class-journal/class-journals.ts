@@ -19,7 +19,7 @@ export interface ClassJournalView {
   year: string;
   by: string;
   at: Date;
-  state: 'waiting' | 'done' | 'refused';
+  state: 'waiting' | 'done' | 'refused' | 'failed';
   done: number;
   total: number;
   bytes: number | null;
@@ -130,6 +130,14 @@ export async function finishClassJournal(
 export async function refuseClassJournal(act: HouseAct, id: number): Promise<void> {
   await act.em.execute(
     `update class_journal set state = 'refused', finished_at = :at where id = :id and state = 'waiting'`,
+    { id, at: act.at },
+  );
+}
+
+/** It could not be made, however often it was tried. */
+export async function failClassJournal(act: HouseAct, id: number): Promise<void> {
+  await act.em.execute(
+    `update class_journal set state = 'failed', finished_at = :at where id = :id and state = 'waiting'`,
     { id, at: act.at },
   );
 }
