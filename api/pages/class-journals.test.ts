@@ -176,6 +176,22 @@ describe('the journal of 5Б for the archive', () => {
     });
   });
 
+  test('one that cannot be made is tried again, and at last said to be a mistake of the program', async () => {
+    const { house, press } = school;
+    const torn = { ...paperHere, make: () => Promise.reject(new Error('out of paper')) };
+    const work = classJournalWork({ house, press, paper: torn });
+    const journalId = await school.as('ivanova', act => orderClassJournal(act, classId));
+    const by = await school.person('ivanova');
+    const stateOf = async () => (await school.as('ivanova', act => classJournalState(act, journalId))).state;
+    await expect(work({ journalId, by }, { isLast: false })).rejects.toThrow('out of paper');
+    expect(await stateOf()).toBe('waiting');
+    await expect(work({ journalId, by }, { isLast: true })).rejects.toThrow('out of paper');
+    expect(await stateOf()).toBe('failed');
+    const page = text((await ivanova.get('/reports/class-journals')).body);
+    expect(page).toContain('Не составлен: в программе ошибка.');
+    await queue.workOff();
+  });
+
   test('programs order, follow, fetch and verify the same', async () => {
     const { id } = (await ivanova.json('POST', '/api/class-journals', { classId })).json();
     expect((await ivanova.json('GET', `/api/class-journals/${id}`)).json()).toMatchObject({

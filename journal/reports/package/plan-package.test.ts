@@ -48,7 +48,7 @@ test('what a package reads for the whole school it reads once: a class more is a
   expect(ofNextClass).toEqual([
     ['class-results', 4],
     ['class-teacher-report', 6],
-    ['student-report', 8],
+    ['student-report', 9],
     ['consolidated-progress', 9],
     ['class-quality', 5],
     ['consolidated-attendance', 7],
