@@ -1,4 +1,9 @@
-import { failClassJournal, finishClassJournal, refuseClassJournal, tellProgress } from '#journal/reports/class-journal/class-journals.ts';
+import {
+  failClassJournal,
+  finishClassJournal,
+  refuseClassJournal,
+  tellProgress,
+} from '#journal/reports/class-journal/class-journals.ts';
 import { type ReadClassJournal, readClassJournal } from '#journal/reports/class-journal/read-class-journal.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
