@@ -55,7 +55,7 @@ export async function classResults(
   const hasOnes = progress.marks.one > 0;
   const { missing } = progress.marks;
   return {
-    rows: rowsOf(finals, missed),
+    rows: matrixRows(finals, missed, markCell),
     subjects: finals.subjects.map(subject => ({ key: subjectKey(subject), subject: nameOf(subject) })),
     bySubject: finals.subjects.map((subject, index) => ({
       cells: {
@@ -106,12 +106,18 @@ export async function missedOf(
   return new Map([...ofStudent].map(([id, own]) => [id, figuresOf(own)]));
 }
 
-function rowsOf(finals: ClassFinals, missed: ReadonlyMap<number, AttendanceFigures>): ReportRow[] {
+/** Students down, subjects across, each cell as the form has it; with means, lessons missed and the row of the class. */
+export function matrixRows<C extends FinalCell>(
+  finals: Omit<ClassFinals, 'students'> & { students: (Omit<FinalStudent, 'cells'> & { cells: C[] })[] },
+  missed: ReadonlyMap<number, AttendanceFigures>,
+  cellOf: (cell: C) => Cell,
+): ReportRow[] {
+  const keys = finals.subjects.map(subjectKey);
   const rows = finals.students.map((student, index) => ({
     cells: {
       number: index + 1,
       name: student.here ? student.name : { word: 'gone', student: student.name, sex: student.sex },
-      ...marksIn(finals, student),
+      ...Object.fromEntries(keys.map((key, at) => [key, cellOf(student.cells[at]!)])),
       mean: meanOf(finals, student.cells),
       ...missedCells(missed.get(student.id) ?? noFigures),
     } as Record<string, Cell>,
@@ -124,10 +130,6 @@ function rowsOf(finals: ClassFinals, missed: ReadonlyMap<number, AttendanceFigur
   return rows.length > 0 ? [...rows, total] : [];
 }
 
-function marksIn({ subjects }: ClassFinals, { cells }: FinalStudent): Record<string, Cell> {
-  return Object.fromEntries(subjects.map((subject, index) => [subjectKey(subject), markCell(cells[index]!)]));
-}
-
 /** A mark or its word; a dash where it is missing, nothing where none is due. */
 export function markCell({ state, choice }: Pick<FinalCell, 'state' | 'choice'>): Cell {
   if (typeof choice === 'number') return choice < 3 ? { value: choice, strong: true } : choice;
@@ -136,7 +138,7 @@ export function markCell({ state, choice }: Pick<FinalCell, 'state' | 'choice'>)
 }
 
 /** The mean of each subject and of the class. */
-export function totalMeans(finals: ClassFinals): Record<string, Cell> {
+function totalMeans(finals: ClassFinals): Record<string, Cell> {
   const ofSubject = (index: number) => finals.students.map(({ cells }) => cells[index]!);
   const cells = finals.subjects.map((subject, index): [string, Cell] => [
     subjectKey(subject),
@@ -147,12 +149,12 @@ export function totalMeans(finals: ClassFinals): Record<string, Cell> {
 }
 
 /** Of the numbers that stand, in hundredths. */
-export function meanOf({ notAttestedWeight }: ClassFinals, cells: readonly FinalCell[]): number | null {
+function meanOf({ notAttestedWeight }: ClassFinals, cells: readonly FinalCell[]): number | null {
   return figuresOfProgress(progressOf(choicesDue(cells)), notAttestedWeight).mean;
 }
 
 /** The cells under templates/reports/partials/missed-lessons.hbs. */
-export function missedCells({ missed, ill, valid, unexcused, unknown }: AttendanceFigures): Record<string, number> {
+function missedCells({ missed, ill, valid, unexcused, unknown }: AttendanceFigures): Record<string, number> {
   return { missed, ill, valid, unexcused: unexcused + unknown };
 }
 

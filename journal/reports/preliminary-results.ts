@@ -1,22 +1,8 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
-import { noFigures, sumOf } from '../attendance/figures.ts';
-import {
-  type ClassResults,
-  markCell,
-  meanOf,
-  missedCells,
-  missedOf,
-  namedCategories,
-  totalMeans,
-} from './class-results.ts';
+import { type ClassResults, markCell, matrixRows, missedOf, namedCategories } from './class-results.ts';
 import { classProgress, nameOf } from './figures/class-progress.ts';
-import {
-  type ExpectedCell,
-  type ExpectedFinals,
-  type ExpectedStudent,
-  expectedFinals,
-} from './figures/expected-finals.ts';
+import { type ExpectedCell, expectedFinals } from './figures/expected-finals.ts';
 import { categoryCells, subjectKey } from './figures/progress-cells.ts';
 import { type NamedCells, preliminaryLists } from './preliminary-lists.ts';
 import type { Asked, AskedClass } from './report.ts';
@@ -54,7 +40,7 @@ export async function preliminaryResults(
   const told = await toldFamilies(act, finals);
   return {
     asOf: act.today,
-    rows: await rowsOf(act, finals),
+    rows: matrixRows(finals, await missedOf(act, finals), expectedMark),
     subjects: finals.subjects.map(subject => ({ key: subjectKey(subject), subject: nameOf(subject) })),
     summary: [{ cells: categoryCells(classProgress(finals)) }],
     told: countTold(finals, told),
@@ -67,27 +53,8 @@ export async function preliminaryResults(
 const nobody = { failing: 0, told: 0, untold: [] };
 const nothingYet = { rows: [], subjects: [], summary: [], failing: [], told: nobody, categories: [] };
 
-async function rowsOf(act: Act, finals: ExpectedFinals): Promise<ReportRow[]> {
-  const missed = await missedOf(act, finals);
-  const rows = finals.students.map((student, index) => ({
-    cells: {
-      number: index + 1,
-      name: student.here ? student.name : { word: 'gone', student: student.name, sex: student.sex },
-      ...marksIn(finals, student),
-      mean: meanOf(finals, student.cells),
-      ...missedCells(missed.get(student.id) ?? noFigures),
-    } as Record<string, Cell>,
-  }));
-  const cells = { name: { word: 'total' }, ...totalMeans(finals), ...missedCells(sumOf([...missed.values()])) };
-  return rows.length > 0 ? [...rows, { level: 'total', over: rows.length, cells }] : [];
-}
-
-function marksIn({ subjects }: ExpectedFinals, { cells }: ExpectedStudent): Record<string, Cell> {
-  return Object.fromEntries(subjects.map((subject, index) => [subjectKey(subject), expectedMark(cells[index]!)]));
-}
-
 /** With a star where it is the program's. */
-export function expectedMark(cell: Pick<ExpectedCell, 'state' | 'choice' | 'expected'>): Cell {
+function expectedMark(cell: Pick<ExpectedCell, 'state' | 'choice' | 'expected'>): Cell {
   const { choice, expected } = cell;
   if (!expected) return markCell(cell);
   return typeof choice === 'number'
