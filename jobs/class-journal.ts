@@ -1,15 +1,10 @@
-import {
-  failClassJournal,
-  finishClassJournal,
-  refuseClassJournal,
-  tellProgress,
-} from '#journal/reports/class-journal/class-journals.ts';
+import { finishClassJournal, giveUpClassJournal, tellProgress } from '#journal/reports/class-journal/class-journals.ts';
 import { type ReadClassJournal, readClassJournal } from '#journal/reports/class-journal/read-class-journal.ts';
 import type { House } from '#school/house.ts';
-import { Refusal } from '#school/refusal.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { PaperDocument } from '#templates/paper/sheet.ts';
 import type { Press } from '#templates/press.ts';
+import { orGiveUp } from './or-give-up.ts';
 import type { Work } from './queue.ts';
 
 interface Ground {
@@ -26,23 +21,19 @@ export function classJournalWork({ house, press, paper }: Ground): Work {
   return async ({ journalId, by }, { isLast = false } = {}) => {
     const [id, personId] = [Number(journalId), Number(by)];
     const told = (done: number) => house.asHouse(act => tellProgress(act, id, done));
-    try {
+    const giveUp = (state: 'refused' | 'failed') => house.asHouse(act => giveUpClassJournal(act, id, state));
+    await orGiveUp({ isLast, giveUp }, async () => {
       const read = await house.as(personId, act => readClassJournal(act, id, told), { ofOneMoment: true });
       if (!read) return;
       const content = await paper.make(printedJournal(press, read), 'pdf');
       const { digest, head } = read;
       await house.as(personId, act => finishClassJournal(act, id, { content, digest, asOf: head.at }));
-    } catch (error) {
-      // Whoever ordered it holds the function no longer: nothing to try again.
-      if (error instanceof Refusal) return house.asHouse(act => refuseClassJournal(act, id));
-      if (isLast) await house.asHouse(act => failClassJournal(act, id));
-      throw error;
-    }
+    });
   };
 }
 
 /** All sheets in their order; the forms that stand in it by themselves are chapters by their titles. */
-export function printedJournal(press: Press, read: ReadClassJournal): PaperDocument {
+function printedJournal(press: Press, read: ReadClassJournal): PaperDocument {
   const { head, attendance, progress } = read;
   const view = { ...head, ...read, remarks: Array.from({ length: 24 }, () => ({ cells: {} })) };
   const journal = press.sheets('class-journal', view);

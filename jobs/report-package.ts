@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { failPackage, keepPackage, papersOf, refusePackage, tellProgress } from '#journal/reports/package/packages.ts';
+import { giveUpPackage, keepPackage, papersOf, tellProgress } from '#journal/reports/package/packages.ts';
 import type { PlannedPaper } from '#journal/reports/package/plan-package.ts';
 import { runReport } from '#journal/reports/run-report.ts';
 import type { House } from '#school/house.ts';
@@ -9,6 +9,7 @@ import type { Shared } from '#school/shared.ts';
 import { asFileName } from '#templates/file-name.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
+import { orGiveUp } from './or-give-up.ts';
 import type { Work } from './queue.ts';
 
 interface Ground {
@@ -24,15 +25,11 @@ interface Ground {
 export function reportPackageWork({ house, press, paper }: Ground): Work {
   return async ({ packageId, by }, { isLast = false } = {}) => {
     const [id, personId] = [Number(packageId), Number(by)];
-    try {
+    const giveUp = (state: 'refused' | 'failed') => house.asHouse(act => giveUpPackage(act, id, state));
+    await orGiveUp({ isLast, giveUp }, async () => {
       const papers = await house.as(personId, act => papersOf(act, id));
       if (papers) await keepZip(papers, { house, press, paper, id, personId });
-    } catch (error) {
-      // Whoever ordered it wants it no longer, or holds the function no longer: nothing to try again.
-      if (error instanceof Refusal) return house.asHouse(act => refusePackage(act, id));
-      if (isLast) await house.asHouse(act => failPackage(act, id));
-      throw error;
-    }
+    });
   };
 }
 

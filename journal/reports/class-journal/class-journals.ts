@@ -126,19 +126,11 @@ export async function finishClassJournal(
   act.tell(made.by.id, { kind: 'class-journal', subject: `class-journal:${id}`, facts });
 }
 
-/** Who ordered it may have it no longer. */
-export async function refuseClassJournal(act: HouseAct, id: number): Promise<void> {
+/** It is not made: who ordered it may have it no longer, or, however often it was tried, the program has made a mistake. */
+export async function giveUpClassJournal(act: HouseAct, id: number, state: 'refused' | 'failed'): Promise<void> {
   await act.em.execute(
-    `update class_journal set state = 'refused', finished_at = :at where id = :id and state = 'waiting'`,
-    { id, at: act.at },
-  );
-}
-
-/** It could not be made, however often it was tried. */
-export async function failClassJournal(act: HouseAct, id: number): Promise<void> {
-  await act.em.execute(
-    `update class_journal set state = 'failed', finished_at = :at where id = :id and state = 'waiting'`,
-    { id, at: act.at },
+    `update class_journal set state = :state, finished_at = :at where id = :id and state = 'waiting'`,
+    { id, state, at: act.at },
   );
 }
 

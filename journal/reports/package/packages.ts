@@ -157,19 +157,11 @@ export async function cancelPackage(act: Act, id: number): Promise<void> {
   if (rows.length === 0) throw new Refusal('conflict', 'report/package-not-waiting');
 }
 
-/** It cannot be made: the program has made a mistake. */
-export async function failPackage(act: HouseAct, id: number): Promise<void> {
+/** It is not made: who ordered it may have it no longer, or, however often it was tried, the program has made a mistake. */
+export async function giveUpPackage(act: HouseAct, id: number, state: 'refused' | 'failed'): Promise<void> {
   await act.em.execute(
-    `update report_package set state = 'failed', finished_at = :at where id = :id and state = 'waiting'`,
-    { id, at: act.at },
-  );
-}
-
-/** Who ordered it may have it no longer. */
-export async function refusePackage(act: HouseAct, id: number): Promise<void> {
-  await act.em.execute(
-    `update report_package set state = 'refused', finished_at = :at where id = :id and state = 'waiting'`,
-    { id, at: act.at },
+    `update report_package set state = :state, finished_at = :at where id = :id and state = 'waiting'`,
+    { id, state, at: act.at },
   );
 }
 
