@@ -1,10 +1,9 @@
-import type { Choice } from '#journal/reports/choices.ts';
-import { idOfChoice } from '#journal/reports/choices.ts';
+import { type Choice, idOfChoice } from '#journal/reports/choices.ts';
 import { reportFileName } from '#journal/reports/file-name.ts';
-import { fileWords } from '#journal/reports/file-words.ts';
+import { fileWords, labelOf } from '#journal/reports/file-words.ts';
 import { type ReportRun, runReport, type TypedParameters } from '#journal/reports/run-report.ts';
+import type { ReportOf } from '#journal/reports/subscriptions/labels.ts';
 import type { Act } from '#school/act.ts';
-import { asFileName } from '#templates/file-name.ts';
 import { pageSheets } from '#templates/paper/page-sheets.ts';
 import { plainSheets } from '#templates/paper/plain-rows.ts';
 import type { PaperDocument } from '#templates/paper/sheet.ts';
@@ -51,11 +50,10 @@ export async function fileOf(api: ApiHouse, printed: PrintedReport, format: Form
     return { type: 'text/html; charset=utf-8', content: api.press.fragment('report-alone', { title, sheets }) };
   }
   const content = await api.paper.make(document, format);
-  const words = api.press.sentence('reports/file-name', { title, ...fileWords(run) });
   return {
     type: reportTypes[format],
     file: `${reportFileName(run)}.${format}`,
-    name: `${asFileName(words)}.${format}`,
+    name: api.press.reportFile({ title, ...fileWords(run) }, format),
     content,
   };
 }
@@ -66,18 +64,8 @@ export const reportTypes = {
 };
 
 /** A choice for a label: what class-name.hbs and the rest need. */
-export function choiceView(choice: Choice): {
-  id: number;
-  className: string;
-  subgroup: number | null;
-  subject: string;
-  name: string;
-} {
-  const id = idOfChoice(choice);
-  if ('courseId' in choice)
-    return { id, className: choice.className, subgroup: choice.subgroup, subject: choice.subject, name: '' };
-  if ('grade' in choice) return { id, className: choice.name, subgroup: null, subject: '', name: '' };
-  return { id, className: '', subgroup: null, subject: '', name: choice.name };
+export function choiceView(choice: Choice): ReportOf & { id: number } {
+  return { id: idOfChoice(choice), ...labelOf(choice) };
 }
 
 /** The parameters as they stand in an address. */

@@ -10,7 +10,6 @@ import {
 } from '#journal/reports/subscriptions/send.ts';
 import type { House } from '#school/house.ts';
 import { Refusal } from '#school/refusal.ts';
-import { asFileName } from '#templates/file-name.ts';
 import type { PaperMachine } from '#templates/paper/paper-machine.ts';
 import type { Press } from '#templates/press.ts';
 import type { Work } from './queue.ts';
@@ -53,6 +52,6 @@ async function madeOf(
   const { title } = press.reportName(run.report.name);
   if (nothing) return { title, inShort: null, file: null, leaves };
   const content = await paper.make(press.sheets(run.report.name, run.view, { leaves }), format);
-  const name = press.sentence('reports/file-name', { title, ...fileWords(run) });
-  return { title, inShort, file: { name: `${asFileName(name)}.${format}`, content }, leaves };
+  const name = press.reportFile({ title, ...fileWords(run) }, format);
+  return { title, inShort, file: { name, content }, leaves };
 }

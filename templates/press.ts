@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import { asFileName } from './file-name.ts';
 import { beginReport, reportHelpers } from './paper/collect-sheets.ts';
 import type { PaperDocument } from './paper/sheet.ts';
 import { plainText } from './plain-text.ts';
@@ -41,6 +42,8 @@ export interface Press {
   sheets(name: string, view: object, options?: { leaves?: boolean }): PaperDocument;
   /** What a report is called, and a sentence about it. */
   reportName(name: string): { title: string; about: string };
+  /** What people know the file of a report by: of what `facts` say it is (journal/reports/file-words.ts), in the format. */
+  reportFile(facts: object, format: 'pdf' | 'xlsx'): string;
   /** Facts drawn as the named plot of templates/plots; null where there is nothing to look at. */
   plotted(name: string, facts: object): Plotted | null;
   has(name: string): boolean;
@@ -119,6 +122,7 @@ export function openPress(options: { timeZone: string; now: () => Date }): Press
       const { name: title, about } = report(reportHeads, name, {});
       return { title, about };
     },
+    reportFile: (facts, format) => `${asFileName(line('reports/file-name', facts))}.${format}`,
     screen: (name, view) => {
       const { text, collected } = print(html, name, view);
       return { text: tidyScreen(text), buttons: collected.rows.filter(row => row.length > 0) };

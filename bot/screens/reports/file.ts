@@ -1,5 +1,4 @@
 import { runReport } from '#journal/reports/run-report.ts';
-import { asFileName } from '#templates/file-name.ts';
 import type { Screen, ScreenFile } from '../../messenger.ts';
 import { type AskedHere, aboutReport, fixed, reportAsked, typedOf, wordsOf } from '../../report-parameters.ts';
 import { print, type Scene } from '../../scene.ts';
@@ -29,7 +28,7 @@ export function giveFile(scene: Scene, kind: ScreenFile['kind'], asked: AskedHer
     return paper.make(press.sheets(name, view, { leaves }), kind);
   };
   const file: ScreenFile = {
-    ...{ kind, make, name: `${asFileName(press.sentence('reports/file-name', about))}.${kind}` },
+    ...{ kind, make, name: press.reportFile(about, kind) },
     path: `/reports/${name}/${kind}?${addressOf(typed)}`,
   };
   const other = kind === 'pdf' ? 'xlsx' : 'pdf';
