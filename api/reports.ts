@@ -4,6 +4,7 @@ import { fileWords, labelOf } from '#journal/reports/file-words.ts';
 import { type ReportRun, runReport, type TypedParameters } from '#journal/reports/run-report.ts';
 import type { ReportOf } from '#journal/reports/subscriptions/labels.ts';
 import type { Act } from '#school/act.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { pageSheets } from '#templates/paper/page-sheets.ts';
 import { plainSheets } from '#templates/paper/plain-rows.ts';
 import type { PaperDocument } from '#templates/paper/sheet.ts';
@@ -51,17 +52,12 @@ export async function fileOf(api: ApiHouse, printed: PrintedReport, format: Form
   }
   const content = await api.paper.make(document, format);
   return {
-    type: reportTypes[format],
+    type: paperTypes[format],
     file: `${reportFileName(run)}.${format}`,
     name: api.press.reportFile({ title, ...fileWords(run) }, format),
     content,
   };
 }
-
-export const reportTypes = {
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 
 /** A choice for a label: what class-name.hbs and the rest need. */
 export function choiceView(choice: Choice): ReportOf & { id: number } {

@@ -1,6 +1,12 @@
 import { pictureSize } from './picture-size.ts';
 import { endsAsZip, zipEntries } from './zip-entries.ts';
 
+/** What a file that the program makes for paper is called on the wire. */
+export const paperTypes = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
 export interface FileKind {
   type: string;
   /** A browser may show it in its own window; the rest are only saved. */
@@ -14,9 +20,9 @@ export interface FileKind {
  * archives (nobody sees what is inside), office files of the old kind and with macros.
  */
 export const fileKinds: Readonly<Record<string, FileKind>> = {
-  pdf: { type: 'application/pdf', inline: true, fits: isPdf },
+  pdf: { type: paperTypes.pdf, inline: true, fits: isPdf },
   docx: office('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'word/document.xml'),
-  xlsx: office('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xl/workbook.xml'),
+  xlsx: office(paperTypes.xlsx, 'xl/workbook.xml'),
   odt: openDocument('application/vnd.oasis.opendocument.text'),
   ods: openDocument('application/vnd.oasis.opendocument.spreadsheet'),
   rtf: { type: 'application/rtf', inline: false, fits: isRtf },

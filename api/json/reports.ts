@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { myReports } from '#journal/reports/my-reports.ts';
 import { ownReport } from '#journal/reports/own-report.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { plainSheets } from '#templates/paper/plain-rows.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { choiceView, fileOf, formats, printReport } from '../reports.ts';
@@ -121,8 +122,8 @@ const sheetsOrFile = {
     content: {
       'application/json': { schema: SheetsBody },
       'text/html': { schema: Type.String() },
-      'application/pdf': file,
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': file,
+      [paperTypes.pdf]: file,
+      [paperTypes.xlsx]: file,
     },
   },
   '4xx': ErrorBody,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { teachersFilled } from '#journal/filled/teachers-filled.ts';
 import type { Act } from '#school/act.ts';
 import { type ActivityView, activity } from '#school/activity/activity.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { Refusal } from '#school/refusal.ts';
 import { writeBook } from '#school/write-book.ts';
 import { peoplePlot } from '#templates/people-plot.ts';
@@ -17,7 +18,7 @@ export function activityPages(app: FastifyInstance, api: ApiHouse): void {
     const { view, teachers } = await actOf(api, request, act => found(act, typed(request)));
     const name = `activity-${view.from}-${view.to}.xlsx`;
     return reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .type(paperTypes.xlsx)
       .header('content-disposition', `attachment; filename="${name}"`)
       .send(await book(api, view, teachers));
   });

@@ -3,6 +3,7 @@ import type { Act } from '#school/act.ts';
 import { type ClassCard, classCard } from '#school/classes/class-card.ts';
 import { classList } from '#school/classes/class-list.ts';
 import { settleCorrection } from '#school/classes/settle-correction.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { may } from '#school/permissions.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
 import { idOf, wholeNumber } from './address.ts';
@@ -72,7 +73,7 @@ async function sendBook(api: ApiHouse, request: FastifyRequest, reply: FastifyRe
   const card = await actOf(api, request, act => sheetOf(act, request));
   const health = isWithHealth(request);
   return reply
-    .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    .type(paperTypes.xlsx)
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="class-${card.classId}.xlsx"`)
     .send(await classBook(api.press, card, { health }));

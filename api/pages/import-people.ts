@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Act } from '#school/act.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { confirmImport, type ImportPreview, importState, previewImport } from '#school/imports/imports.ts';
 import { importSample } from '#school/imports/samples.ts';
 import { permit } from '#school/permissions.ts';
@@ -47,7 +48,7 @@ export function importPeoplePages(app: FastifyInstance, api: ApiHouse): void {
     if (!sample) throw new Refusal('not-found', 'not-found');
     return reply
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(sample.fileName)}`)
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .type(paperTypes.xlsx)
       .send(sample.content);
   });
 }

@@ -11,6 +11,7 @@ import {
 import { nextFirstDay } from '#journal/timetable/next-first-day.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { permit } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
 import { writeBook } from '#school/write-book.ts';
@@ -61,7 +62,7 @@ export function importTimetablePages(app: FastifyInstance, api: ApiHouse): void 
     ]);
     return reply
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.xlsx`)}`)
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .type(paperTypes.xlsx)
       .send(await writeBook([{ name, columns, rows }]));
   });
 }

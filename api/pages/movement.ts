@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { takeBackMovement } from '#journal/movement/take-back-movement.ts';
 import type { Act } from '#school/act.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { enrolNew, letGo, moveToClass, takeIn } from '#school/movement/enter-movement.ts';
 import { type MovementView, movement } from '#school/movement/movement.ts';
 import { classesToEnter, studentMovement, subgroupsToJoin } from '#school/movement/student-movement.ts';
@@ -19,7 +20,7 @@ export function movementPages(app: FastifyInstance, api: ApiHouse): void {
   app.get('/movement/book', async (request, reply) => {
     const view = await actOf(api, request, act => movement(act, asked(request)));
     return reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .type(paperTypes.xlsx)
       .header('content-disposition', `attachment; filename="movement-${view.from}-${view.to}.xlsx"`)
       .send(await book(api, view));
   });

@@ -11,8 +11,9 @@ import {
   subscribeToReport,
 } from '#journal/reports/subscriptions/subscribe.ts';
 import type { Act } from '#school/act.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { type ApiHouse, actOf } from '../doors.ts';
-import { reportTypes, typedIn } from '../reports.ts';
+import { typedIn } from '../reports.ts';
 import { idOf, wholeNumber } from './address.ts';
 import { nameParameters } from './files.ts';
 import { bareFrame } from './frame.ts';
@@ -64,7 +65,7 @@ export function reportSubscriptionPages(app: FastifyInstance, api: ApiHouse): vo
   app.get(`${path}/files/:id`, async (request, reply) => {
     const { name, format, content } = await actOf(api, request, act => sentFile(act, idOf(request)));
     const headers = { 'content-disposition': `attachment; ${nameParameters(name)}`, 'cache-control': 'no-store' };
-    return reply.headers(headers).type(reportTypes[format]).send(content);
+    return reply.headers(headers).type(paperTypes[format]).send(content);
   });
   endingPages(app, api);
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type CalendarLessons, lessonsForCalendar } from '#journal/timetable/lessons-for-calendar.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { paperTypes } from '#school/file-kinds.ts';
 import { Refusal } from '#school/refusal.ts';
 import { icalendar } from '#templates/icalendar.ts';
 import { dayOr } from '../days.ts';
@@ -9,11 +10,6 @@ import { type ApiHouse, actOf } from '../doors.ts';
 import { type WallOf, wallPaper } from '../timetable-wall.ts';
 import { wholeNumber } from './address.ts';
 import { textOf } from './fields.ts';
-
-const types = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-};
 
 /** The timetable as files: sheets for a wall (XLSX, PDF), lessons for a calendar (5.2a). */
 export function timetableFiles(app: FastifyInstance, api: ApiHouse): void {
@@ -23,7 +19,7 @@ export function timetableFiles(app: FastifyInstance, api: ApiHouse): void {
     const { document, file } = await actOf(api, request, act =>
       wallPaper(api.press, act, { of: wallOf(of), day: dayOf(act, request.query) }),
     );
-    reply.header('content-disposition', `attachment; filename="${file}.${format}"`).type(types[format]);
+    reply.header('content-disposition', `attachment; filename="${file}.${format}"`).type(paperTypes[format]);
     return reply.send(await api.paper.make(document, format));
   });
   app.get('/timetable/calendar/:file', async (request, reply) => {

@@ -1,3 +1,4 @@
+import { paperTypes } from '#school/file-kinds.ts';
 import type { Press, PrintedScreen } from '#templates/press.ts';
 import type { Messenger, ScreenFile } from '../messenger.ts';
 import { withoutSpoilers } from '../without-spoilers.ts';
@@ -51,14 +52,9 @@ export function openEmail({ press, letterBox, site }: EmailHouse): Messenger {
   };
 }
 
-const typeOf = {
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
 async function attachmentsOf(file: ScreenFile | undefined) {
   if (!file) return {};
-  return { attachments: [{ filename: file.name, content: await file.make(), contentType: typeOf[file.kind] }] };
+  return { attachments: [{ filename: file.name, content: await file.make(), contentType: paperTypes[file.kind] }] };
 }
 
 /** Links into the site, and their words where these are the address itself, as they are followed from outside. */
