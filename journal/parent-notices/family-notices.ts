@@ -2,6 +2,7 @@ import type { NoticedSubject } from '#db/journal/parent-notice.ts';
 import type { MessengerName } from '#db/school/chat.ts';
 import type { Act } from '#school/act.ts';
 import { type Day, dayOf } from '#school/calendar.ts';
+import { yearName } from '#school/current-year.ts';
 import { shortNameOf } from '#school/names.ts';
 import { see } from '#school/permissions.ts';
 import { Refusal } from '#school/refusal.ts';
@@ -58,7 +59,7 @@ export async function familyTerm(
 ): Promise<Pick<FamilyNotice, 'className' | 'term'>> {
   const [row] = await act.em.execute<(FamilyNotice['term'] & { className: string })[]>(
     `select k.grade || k.letter as "className", 'period' as kind, q.kind as "periodKind", q.number,
-       left(y.first_day::text, 4) || '/' || left(y.last_day::text, 4) as year
+       ${yearName} as year
      from school_class k, period q join school_year y on y.id = q.year_id where k.id = :classId and q.id = :periodId`,
     { classId, periodId },
   );
@@ -77,7 +78,7 @@ async function load(act: Act, where: string, params: Record<string, unknown>): P
   const rows = await act.em.execute<FamilyRow[]>(
     `select n.id, n.student_id as "studentId", s.family_name || ' ' || s.given_name as student, k.grade || k.letter as "className",
        ${shortNameOf('b')} as teacher, n.subjects, n.at, a.confirmed_at as "confirmedAt", q.kind as "periodKind", q.number,
-       left(y.first_day::text, 4) || '/' || left(y.last_day::text, 4) as year
+       ${yearName} as year
      from noticed_parent a join parent_notice n on n.id = a.parent_notice_id and n.taken_back_at is null
        join student u on u.id = n.student_id join person s on s.id = u.person_id join school_class k on k.id = n.school_class_id
        join person b on b.id = n.by_id join period q on q.id = n.period_id join school_year y on y.id = q.year_id

@@ -1,12 +1,12 @@
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
-import { isYearOf } from '#school/current-year.ts';
+import { isYearOf, yearName } from '#school/current-year.ts';
 import type { AskedYear, Term } from './report.ts';
 
 /** The school year of the day, through the summer after it; nothing before the first. */
 export async function yearOf(act: Act, day: Day): Promise<AskedYear | undefined> {
   const [year] = await act.em.execute<AskedYear[]>(
-    `select y.id, left(y.first_day::text, 4) || '/' || left(y.last_day::text, 4) as name,
+    `select y.id, ${yearName} as name,
        y.first_day::text as "firstDay", y.last_day::text as "lastDay"
      from school_year y where ${isYearOf(':day')} limit 1`,
     { day },
@@ -17,8 +17,8 @@ export async function yearOf(act: Act, day: Day): Promise<AskedYear | undefined>
 /** The years there are, the latest first, named by the day each began. */
 export async function yearsBegun(act: Act): Promise<{ name: string; firstDay: Day }[]> {
   return act.em.execute(
-    `select left(first_day::text, 4) || '/' || left(last_day::text, 4) as name, first_day::text as "firstDay"
-     from school_year where first_day <= :today order by first_day desc`,
+    `select ${yearName} as name, y.first_day::text as "firstDay"
+     from school_year y where y.first_day <= :today order by y.first_day desc`,
     { today: act.today },
   );
 }

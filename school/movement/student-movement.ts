@@ -2,7 +2,7 @@ import type { Arrival, Departure } from '#db/school/enrolment.ts';
 import type { MovementDeed } from '#db/school/movement-change.ts';
 import type { Act } from '../act.ts';
 import { type Day, parseDay } from '../calendar.ts';
-import { isYearOf } from '../current-year.ts';
+import { isYearOf, yearName } from '../current-year.ts';
 import { shortNameOf } from '../names.ts';
 import { may } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
@@ -128,7 +128,7 @@ async function logOf(act: Act, studentId: number): Promise<MovementLine[]> {
 
 const staysQuery = `
   select k.id as "classId", k.grade || k.letter as "className",
-    extract(year from y.first_day) || '/' || extract(year from y.last_day) as year,
+    ${yearName} as year,
     y.first_day > :today and e.arrival in ('promoted', 'repeating') as coming,
     e.since::text as since, e.arrival, e.arrival_order as "arrivalOrder", e.arrival_order_date::text as "arrivalOrderDate",
     e.came_from as "cameFrom", e.until::text as until, e.departure, e.departure_order as "departureOrder",

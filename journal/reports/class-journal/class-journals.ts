@@ -2,6 +2,7 @@ import { ClassJournal } from '#db/journal/class-journal.ts';
 import { Person } from '#db/school/person.ts';
 import { SchoolClass } from '#db/school/school-class.ts';
 import type { Act, HouseAct } from '#school/act.ts';
+import { yearName } from '#school/current-year.ts';
 import { recordChange } from '#school/history/record-change.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
@@ -143,8 +144,6 @@ export async function forgetClassJournals(act: HouseAct): Promise<void> {
     before,
   });
 }
-
-const yearName = `left(y.first_day::text, 4) || '/' || left(y.last_day::text, 4)`;
 
 async function readViews(
   act: Act,

@@ -1,6 +1,7 @@
 import type { HistoryMonth } from '#db/journal/class-journal.ts';
 import type { Act } from '#school/act.ts';
 import type { Day } from '#school/calendar.ts';
+import { yearName } from '#school/current-year.ts';
 import { shortNameOf } from '#school/names.ts';
 import { may, see } from '#school/permissions.ts';
 import { invalid } from '#school/refusal.ts';
@@ -86,7 +87,7 @@ interface Printing {
 function printingsOf(act: Act, hash: string): Promise<Printing[]> {
   return act.em.execute<Printing[]>(
     `select k.id as "classId", k.grade || k.letter as "className",
-       left(y.first_day::text, 4) || '/' || left(y.last_day::text, 4) as year, ${shortNameOf('p')} as by,
+       ${yearName} as year, ${shortNameOf('p')} as by,
        coalesce(h.after->>'asOf', h.at::text) as at, (h.after->>'records')::int as records,
        (h.after->>'lastRecord')::int as "lastRecord", j.months
      from change h join school_class k on k.id = (h.after->>'class')::int join school_year y on y.id = k.year_id
