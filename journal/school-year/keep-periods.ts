@@ -1,6 +1,5 @@
 import { Period, type PeriodKind, periodKinds } from '#db/school/period.ts';
 import type { Act } from '#school/act.ts';
-import { addDays } from '#school/calendar.ts';
 import { invalid, Refusal } from '#school/refusal.ts';
 import { recordSetting } from '#school/settings/record-setting.ts';
 import { spanOf, yearToKeep } from './keep-year.ts';
@@ -111,15 +110,3 @@ const movedQuery = `
     from lesson l join course c on c.id = l.course_id join school_class k on k.id = c.school_class_id
     join mark m on m.lesson_id = l.id
     where k.year_id = :yearId and k.period_kind = :kind) moving`;
-
-/** The usual trimesters of a year: of its school days a third each, from Mondays on. */
-export function usualTrimesters({ firstDay, lastDay }: Span): Span[] {
-  const year = firstDay.slice(0, 4);
-  const next = lastDay.slice(0, 4);
-  const [second, third] = [`${year}-12-01` as const, `${next}-03-01` as const].map(day => day as Span['firstDay']);
-  return [
-    { firstDay, lastDay: addDays(second!, -1) },
-    { firstDay: second!, lastDay: addDays(third!, -1) },
-    { firstDay: third!, lastDay },
-  ];
-}

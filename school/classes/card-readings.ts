@@ -1,4 +1,4 @@
-import { type CardRead, cardsRead } from '#db/school/card-reading.ts';
+import type { CardRead } from '#db/school/card-reading.ts';
 import { School } from '#db/school/school.ts';
 import type { Act, HouseAct } from '../act.ts';
 import { addDays, type Day, momentOf, parseDay } from '../calendar.ts';
@@ -126,6 +126,3 @@ export async function forgetReadings(act: HouseAct): Promise<void> {
     { at: act.at },
   );
 }
-
-/** All that may be read, for a form. */
-export const whatIsRead = cardsRead;

@@ -14,9 +14,6 @@ export interface ThresholdsView {
   usual: boolean;
 }
 
-/** What schools take: the usual ones and the stricter ones. */
-export const presets = [450, 465] as const;
-
 /** Those of all grades first, then of single ones. One query. */
 export async function thresholds(act: Act): Promise<ThresholdsView[]> {
   const rows = await act.em.find(Thresholds, {}, { orderBy: { grade: 'asc nulls first' } });
