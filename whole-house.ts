@@ -28,7 +28,7 @@ import { vapidKeys } from '#school/ways/push.ts';
 import type { World } from '#school/world.ts';
 import { openPaperMachine } from '#templates/paper/paper-machine.ts';
 import { openPress } from '#templates/press.ts';
-import { openApart } from './apart.ts';
+import { openApart } from './apart/apart.ts';
 import { openArchives } from './archives.ts';
 import { type DiagnosedSettings, diagnosis, diagnosisName } from './diagnosis/diagnosis.ts';
 import { exportPapers } from './export-papers.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Connection } from '#db/connection.ts';
-import { openApart } from '../apart.ts';
+import { openApart } from '../apart/apart.ts';
 
 /** What a test tells this process before it begins. */
 export interface ApartErrand {

@@ -4,8 +4,8 @@ import type { ApartErrand } from '#test/apart-process.ts';
 import { openTestSchool, type TestSchool } from '#test/house.ts';
 import { query } from '#test/journal.ts';
 import { killedCouriers, othersAtWork } from '#test/killed-couriers.ts';
+import { openLog } from '../log.ts';
 import { type Apart, openApart } from './apart.ts';
-import { openLog } from './log.ts';
 
 let school: TestSchool;
 let apart: Apart;

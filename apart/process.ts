@@ -36,7 +36,7 @@ async function work({ name, data, attempt, connection, timeZone, at }: ApartOrde
   const { openHouse } = await import('#school/house.ts');
   const { paperHere } = await import('#templates/paper/paper-machine.ts');
   const { openPress } = await import('#templates/press.ts');
-  const { apartWorks } = await import('./apart-works.ts');
+  const { apartWorks } = await import('./works.ts');
   const [from, began] = [new Date(at).getTime(), Date.now()];
   const world = { now: () => new Date(from + Date.now() - began), random: randomBytes };
   // One connection to work with, and one for what is told meanwhile.

@@ -6,7 +6,7 @@ import type { World } from '#school/world.ts';
 
 /** Does works of the queue that keep a processor busy for minutes, each in a process of its own, so that people are answered meanwhile. */
 export interface Apart {
-  /** The work of that name (apart-works.ts), done elsewhere. */
+  /** The work of that name (works.ts), done elsewhere. */
   work(name: string): Work;
   /** What is being done is broken off; later nothing is done any more. */
   stop(): Promise<void>;
@@ -94,7 +94,7 @@ export function openApart({ connection, timeZone, world, begun = () => {}, longe
 }
 
 function begin(longestMs: number): ChildProcess {
-  return fork(join(import.meta.dirname, 'apart-process.ts'), {
+  return fork(join(import.meta.dirname, 'process.ts'), {
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     ...{ timeout: longestMs, killSignal: 'SIGKILL' },
