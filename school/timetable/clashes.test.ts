@@ -153,6 +153,14 @@ const names = (entries: readonly Placed[]) =>
     .toSorted();
 
 describe('of any timetable', () => {
+  test('two lessons alike in all but their end clash in the same way, whichever comes first', () => {
+    const [open, ended] = [place(), place({ until: '2027-03-01' })];
+    expect(names([open, ended])).toEqual(names([ended, open]));
+    const other = place({ courseId: 2, subjectId: 2, roomId: 201 });
+    // Each of the three with each other, by the class and by the teacher; the two alike by their room too.
+    expect(names([open, ended, other])).toHaveLength(7);
+  });
+
   test('the clashes are the same in whatever order the entries come', () => {
     fc.assert(
       fc.property(fc.array(anyPlaced, { maxLength: 8 }), entries => {

@@ -183,8 +183,13 @@ function inOrder(one: Placed, other: Placed): [Placed, Placed] {
   return idOf(one) <= idOf(other) ? [one, other] : [other, one];
 }
 
-function idOf({ courseId, weekday, slot, week, since, roomId }: Placed): string {
-  return [courseId, weekday, slot, week, since, roomId].join(' ');
+// Everything in which two of them can differ: a tie would leave their order to that of the entries.
+function idOf({ courseId, weekday, slot, week, since, roomId, until, joint, subgroup, ...course }: Placed): string {
+  const { classId, teacherId, subjectId, shift } = course;
+  return [
+    ...[courseId, weekday, slot, week, since, roomId, until, joint],
+    ...[classId, teacherId, subjectId, subgroup?.id, shift],
+  ].join(' ');
 }
 
 function byTime(one: PlaceClash, other: PlaceClash): number {
